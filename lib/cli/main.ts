@@ -1,0 +1,88 @@
+import { formatWhere, isOctavoError, OctavoError, suggest } from '../errors/index.ts';
+import type { Io } from './command.ts';
+import { type CommandEntry, commandList } from './commands.ts';
+import { everyCommandOptions, formatCommandHelp, formatOverview } from './help.ts';
+import { parseCommandLine } from './parse.ts';
+import { octavoVersion } from './version.ts';
+
+const nodeIo: Io = {
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+  isTerminal: process.stderr.isTTY === true,
+  columns: process.stderr.columns ?? 80,
+};
+
+/** Runs one command line (without `node` and the program's name) and returns the exit code. */
+export async function main(args: string[], io: Io = nodeIo): Promise<number> {
+  process.stdout.on('error', endQuietlyOnClosedPipe);
+  try {
+    return await runCommandLine(args, io);
+  } catch (error) {
+    io.err(formatFailure(error));
+    return isOctavoError(error) ? error.exitCode : 1;
+  }
+}
+
+async function runCommandLine(args: string[], io: Io): Promise<number> {
+  const first = args[0];
+  if (first === undefined || first === '--help' || first === '-h' || first === 'help') {
+    io.out(formatOverview(octavoVersion()));
+    return 0;
+  }
+  if (first === '--version' || first === '-V') {
+    io.out(`${octavoVersion()}\n`);
+    return 0;
+  }
+  const { entry, words } = findCommand(args);
+  const { command } = await entry.load();
+  const options = { ...command.options, ...everyCommandOptions };
+  const parsed = parseCommandLine(args.slice(words), options, command.usage);
+  if (parsed.values.help) {
+    io.out(formatCommandHelp(command));
+    return 0;
+  }
+  return command.run(parsed, io);
+}
+
+function findCommand(args: string[]): { entry: CommandEntry; words: number } {
+  for (const words of [2, 1]) {
+    const name = args.slice(0, words).join(' ');
+    const entry = commandList.find((candidate) => candidate.name === name);
+    if (entry) return { entry, words };
+  }
+  const first = args[0] as string;
+  const group = commandList.filter((entry) => entry.name.startsWith(`${first} `)).map((entry) => entry.name);
+  if (group.length > 0) {
+    throw new OctavoError(
+      'usage',
+      `octavo ${first} needs one of: ${group.map((name) => name.slice(first.length + 1)).join(', ')}`,
+      {
+        exitCode: 2,
+        hint: `octavo ${group[0]} --help`,
+      },
+    );
+  }
+  const near = suggest(
+    first,
+    commandList.map((entry) => entry.name.split(' ')[0] as string),
+  );
+  throw new OctavoError('usage', `Unknown command "${first}"`, {
+    exitCode: 2,
+    hint: near ? `did you mean: octavo ${near}` : 'octavo --help',
+  });
+}
+
+/** One line that says what is wrong and where, one line that says what to type; a stack only for a bug. */
+function formatFailure(error: unknown): string {
+  if (!isOctavoError(error)) {
+    return `octavo: this is a bug in Octavo, please report it:\n${error instanceof Error ? error.stack : String(error)}\n`;
+  }
+  const where = formatWhere(error.where);
+  const place = where && !error.message.includes(where) ? ` (${where})` : '';
+  return `octavo: ${error.message}${place}\n${error.hint ? `  try: ${error.hint}\n` : ''}`;
+}
+
+function endQuietlyOnClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit(141);
+  throw error;
+}

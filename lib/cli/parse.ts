@@ -1,0 +1,57 @@
+import { parseArgs } from 'node:util';
+import { OctavoError, suggest } from '../errors/index.ts';
+import { type OptionSpec, type OptionValue, type ParsedArguments, parseArgsOptions } from './command.ts';
+
+/** Splits a command line by the options of its command. Throws `usage` (exit 2) with what was probably meant. */
+export function parseCommandLine(args: string[], options: Record<string, OptionSpec>, usage: string): ParsedArguments {
+  const { rest, pairs } = takePairs(args, options, usage);
+  try {
+    const { values, positionals } = parseArgs({
+      args: rest,
+      options: parseArgsOptions(options),
+      allowPositionals: true,
+      allowNegative: true,
+      strict: true,
+    });
+    return { values: { ...(values as Record<string, OptionValue>), ...pairs }, positionals };
+  } catch (cause) {
+    const message = (cause as Error).message.split('. ')[0] ?? '';
+    const typed = /'(--?[^' ]+)/.exec(message)?.[1];
+    const near = typed && suggest(typed.replace(/^-+/, ''), Object.keys(options));
+    throw new OctavoError('usage', message, {
+      exitCode: 2,
+      hint: near ? `did you mean --${near}?` : `usage: ${usage}`,
+    });
+  }
+}
+
+/** Takes the options of two words out of a command line; they keep their order. */
+function takePairs(args: string[], options: Record<string, OptionSpec>, usage: string) {
+  const names = new Map<string, string>();
+  for (const [name, option] of Object.entries(options)) {
+    if (option.type !== 'pair') continue;
+    names.set(`--${name}`, name);
+    if (option.short) names.set(`-${option.short}`, name);
+  }
+  const rest: string[] = [];
+  const pairs: Record<string, [string, string][]> = {};
+  for (let index = 0; index < args.length; index++) {
+    const arg = args[index] as string;
+    if (arg === '--') {
+      rest.push(...args.slice(index));
+      break;
+    }
+    const name = names.get(arg);
+    if (name === undefined) {
+      rest.push(arg);
+      continue;
+    }
+    const [key, value] = [args[index + 1], args[index + 2]];
+    if (key === undefined || value === undefined) {
+      throw new OctavoError('usage', `${arg} takes a name and a value`, { exitCode: 2, hint: `usage: ${usage}` });
+    }
+    pairs[name] = [...(pairs[name] ?? []), [key, value]];
+    index += 2;
+  }
+  return { rest, pairs };
+}

@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto';
+import { type FileHandle, lstat, mkdir, open, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { OctavoError } from '../errors/index.ts';
+
+export interface Files {
+  readText: (path: string) => Promise<string>; // throws file-missing, file-is-folder, file-unreadable
+  readBytes: (path: string) => Promise<Uint8Array>; // the same errors
+  writeAtomically: (path: string, content: string | Uint8Array) => Promise<void>; // throws file-unwritable
+  kind: (path: string) => Promise<'file' | 'folder' | undefined>;
+  list: (folder: string) => Promise<string[]>; // names, sorted; [] when the folder is missing
+  makeFolder: (path: string) => Promise<void>;
+  remove: (path: string) => Promise<void>; // a file or a folder with all in it; silent when missing
+}
+
+export const nodeFiles: Files = {
+  readText: async (path) => (await readWhole(path)).toString('utf8'),
+  readBytes: readWhole,
+  writeAtomically,
+  kind: async (path) => {
+    const found = await stat(path).catch(() => undefined);
+    return found?.isDirectory() ? 'folder' : found ? 'file' : undefined;
+  },
+  list: async (folder) => (await readdir(folder).catch(() => [])).sort(),
+  makeFolder: async (path) => {
+    await mkdir(path, { recursive: true });
+  },
+  remove: (path) => rm(path, { recursive: true, force: true }),
+};
+
+async function readWhole(path: string): Promise<Buffer> {
+  try {
+    return await readFile(path);
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code;
+    if (code === 'ENOENT' || code === 'ENOTDIR') {
+      throw new OctavoError('file-missing', `No such file: ${path}`, { cause, hint: `ls ${dirname(path)}` });
+    }
+    if (code === 'EISDIR') {
+      throw new OctavoError('file-is-folder', `${path} is a folder, not a file`, { cause, hint: `ls ${path}` });
+    }
+    throw new OctavoError('file-unreadable', `Cannot read ${path}: ${code ?? String(cause)}`, { cause });
+  }
+}
+
+/**
+ * Writes beside the target, then renames over it: whoever reads the path sees the old content or the new, never a part.
+ * A symbolic link stays one (its target is replaced) and the file keeps its permission bits. Throws `file-unwritable`
+ * and leaves the old file as it was, also on a full disk.
+ */
+async function writeAtomically(path: string, content: string | Uint8Array): Promise<void> {
+  const target = await realpath(path).catch(() => path);
+  const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
+  let handle: FileHandle | undefined;
+  try {
+    const mode = (await lstat(target).catch(() => undefined))?.mode;
+    handle = await open(temporary, 'wx', mode === undefined ? 0o666 : mode & 0o777);
+    await handle.writeFile(content);
+    await handle.sync();
+    await handle.close();
+    handle = undefined;
+    await rename(temporary, target);
+  } catch (cause) {
+    await handle?.close().catch(() => undefined);
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw new OctavoError('file-unwritable', `Cannot write ${path}: ${describeWriteFailure(cause)}`, {
+      cause,
+      hint: `ls -ld ${dirname(path)}; df ${dirname(path)}`,
+    });
+  }
+}
+
+const writeFailures: Record<string, string> = {
+  ENOENT: 'its folder does not exist',
+  ENOTDIR: 'a part of the path is a file, not a folder',
+  EISDIR: 'it is a folder',
+  EACCES: 'permission denied',
+  EPERM: 'operation not permitted',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EFBIG: 'the file would be too large',
+};
+
+function describeWriteFailure(cause: unknown): string {
+  const code = (cause as NodeJS.ErrnoException).code ?? '';
+  return writeFailures[code] ?? String(cause);
+}

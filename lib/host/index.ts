@@ -1,0 +1,15 @@
+/** Everything that touches the machine: files, processes, clock, git. Plain TypeScript (not generated). */
+export { type Clock, systemClock } from './clock.ts';
+export { type Files, nodeFiles } from './files.ts';
+export { type GitState, readGitState } from './git.ts';
+export { type Host, nodeHost } from './host.ts';
+export {
+  type ChildProcess,
+  isAlive,
+  type ProcessEnd,
+  readCommand,
+  type StartOptions,
+  signalGroup,
+  startProcess,
+} from './processes.ts';
+export { findProject, type Project, shownPath } from './project.ts';

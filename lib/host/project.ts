@@ -1,0 +1,41 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+
+export interface Project {
+  root: string; // absolute
+  name: string | undefined; // package name
+  notebooks: string; // folder of the source notebooks, relative to the root
+  lib: string; // folder of the exported modules, relative to the root
+}
+
+/** The nearest folder at or above `from` that holds a package.json; `from` itself when there is none. */
+export function findProject(from: string): Project {
+  const start = resolve(from);
+  for (let folder = start; ; folder = dirname(folder)) {
+    const file = join(folder, 'package.json');
+    if (existsSync(file)) return describeProject(folder, file);
+    if (dirname(folder) === folder) return { root: start, name: undefined, notebooks: 'notebooks', lib: 'lib' };
+  }
+}
+
+function describeProject(root: string, file: string): Project {
+  let manifest: { name?: unknown; octavo?: { notebooks?: unknown; lib?: unknown } } = {};
+  try {
+    manifest = JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    // A package.json that is not JSON is npm's to complain about; the folder is still the project.
+  }
+  const text = (value: unknown, fallback: string) => (typeof value === 'string' && value !== '' ? value : fallback);
+  return {
+    root,
+    name: typeof manifest.name === 'string' ? manifest.name : undefined,
+    notebooks: text(manifest.octavo?.notebooks, 'notebooks'),
+    lib: text(manifest.octavo?.lib, 'lib'),
+  };
+}
+
+/** A path as a message shows it: relative to `cwd` when it lies below it, else as it is. */
+export function shownPath(path: string, cwd: string): string {
+  const shown = relative(cwd, resolve(cwd, path));
+  return shown === '' || shown.startsWith('..') ? path : shown;
+}

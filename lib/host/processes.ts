@@ -1,9 +1,9 @@
-import { execa, type Options, type ResultPromise } from 'execa';
+import { execa, type ResultPromise } from 'execa';
 
 export interface StartOptions {
   cwd: string;
   env: Record<string, string | undefined>; // the whole environment, nothing is inherited
-  stdio?: Options['stdio']; // default: stdin pipe, stdout and stderr pipe
+  stdio?: ('pipe' | 'ignore' | 'inherit')[]; // default: stdin pipe, stdout and stderr pipe
 }
 
 export interface ProcessEnd {
@@ -28,8 +28,8 @@ export function startProcess(command: string, args: string[], options: StartOpti
     cleanup: true,
     reject: false,
     buffer: false,
-    stdio: options.stdio ?? ['pipe', 'pipe', 'pipe'],
-  } satisfies Options);
+    stdio: (options.stdio ?? ['pipe', 'pipe', 'pipe']) as ['pipe', 'pipe', 'pipe'], // execa's type wants a tuple
+  });
   const ended = child.then((result) => ({
     code: result.exitCode,
     signal: result.signal as NodeJS.Signals | undefined,

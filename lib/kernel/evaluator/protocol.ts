@@ -1,0 +1,50 @@
+/**
+ * What the front and the evaluator say to each other: one JSON object a line.
+ *
+ * - fd 3, evaluator to front: events, written synchronously, so that they leave while a cell's loop runs, in order;
+ *   a full pipe makes the writer wait, which bounds memory from end to end.
+ * - fd 4, front to the evaluator's main thread: commands.
+ * - fd 5, front to the evaluator's worker thread: interrupts. End of file there means that the front is gone: the
+ *   worker then kills the evaluator's whole process group.
+ *
+ * The evaluator is started as the leader of a process group of its own; its stdout and stderr are pipes that the front
+ * reads as well, for what native code and child processes write.
+ */
+
+export interface CellPlace {
+  notebook: string | undefined; // path as the client gave it, relative to cwd or absolute
+  id: string | undefined; // nbformat cell id
+  index: number | undefined; // the label in [n]
+}
+
+export type EvaluatorCommand =
+  | { type: 'execute'; request: number; code: string; executionCount: number; silent: boolean; place: CellPlace }
+  | { type: 'is-complete'; request: number; code: string }
+  | { type: 'shutdown' };
+
+export type InterruptCommand = { type: 'interrupt'; request: number };
+
+export type MimeBundle = Record<string, unknown>;
+
+export type EvaluatorEvent =
+  | { type: 'ready' }
+  | { type: 'stream'; request: number | undefined; name: 'stdout' | 'stderr'; text: string } // request: the cell that caused it
+  | {
+      type: 'display';
+      request: number | undefined;
+      data: MimeBundle;
+      metadata: MimeBundle;
+      displayId?: string;
+      update?: boolean;
+    }
+  | { type: 'clear-output'; request: number | undefined; wait: boolean }
+  | { type: 'result'; request: number; data: MimeBundle; metadata: MimeBundle }
+  | { type: 'done'; request: number } // the cell ended well; after all it wrote while it ran
+  | { type: 'failed'; request: number; ename: string; evalue: string; traceback: string[]; interrupted?: boolean }
+  | { type: 'exit'; request: number | undefined; code: number } // process.exit in a cell; the process ends next
+  | {
+      type: 'completeness';
+      request: number;
+      status: 'complete' | 'incomplete' | 'invalid' | 'unknown';
+      indent: string;
+    };

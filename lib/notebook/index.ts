@@ -1,0 +1,40 @@
+// Generated from notebooks/20_notebook by `octavo export`. Edit the notebooks, not this file.
+export {
+  type Cell,
+  type CellKind,
+  type CellOptions,
+  cellTags,
+  codeCell,
+  hasTag,
+  type MimeBundle,
+  markdownCell,
+  newCellId,
+  type Output,
+  rawCell,
+  withTag,
+} from './cell.ts';
+export { type Directive, directiveValue, parseDirectives, sourceWithoutDirectives } from './directives.ts';
+export { notebookErrors } from './errors.ts';
+export { readNotebook, writeNotebook } from './files.ts';
+export { formatNotebook } from './format.ts';
+export {
+  formatJson,
+  isJsonObject,
+  type JsonLayout,
+  type JsonObject,
+  type JsonValue,
+  joinLines,
+  nbformatLayout,
+  splitLines,
+} from './json.ts';
+export {
+  cellHeading,
+  createNotebook,
+  lastHeading,
+  type Notebook,
+  notebookKernelName,
+  notebookLanguage,
+  typescriptMetadata,
+} from './notebook.ts';
+export { parseNotebook } from './parse.ts';
+export { upgradeNotebook } from './upgrade.ts';

@@ -1,0 +1,39 @@
+// Generated from notebooks/60_track/01_errors.ipynb by `octavo export`. Edit the notebook, not this file.
+
+// %% notebooks/60_track/01_errors.ipynb#60010003
+/** The error codes of `octavo/track`. */
+export const trackErrors = {
+  'track-store-missing': 'There is no store at this place yet, and the command only reads.',
+  'track-store-folder': 'The path of the store is a folder.',
+  'track-store-not-database': 'The file is not a SQLite database, or it is damaged.',
+  'track-store-schema':
+    'The database is not an MLflow store of the schema revision that Octavo knows; it is never migrated.',
+  'track-store-locked': 'Another process held the store for longer than Octavo waits (20 s).',
+  'track-store-unwritable': 'The store, or the folder around it, cannot be written.',
+  'track-store-full': 'The disk is full, or the store cannot grow for another reason.',
+  'track-store-remote': 'MLFLOW_TRACKING_URI names a server; this version of Octavo records into a SQLite file only.',
+  'track-store-uri': 'The tracking URI has a form that Octavo does not read.',
+  'track-experiment-name': 'The name of an experiment is empty or too long.',
+  'track-experiment-unknown': 'No experiment in the store has this name.',
+  'track-experiment-deleted':
+    'The experiment was deleted in MLflow; nothing can be recorded in it until it is restored.',
+  'track-run-unknown': 'No run in the store has this id, or an id that begins so.',
+  'track-run-ambiguous': 'Several runs have an id that begins so.',
+  'track-run-deleted': 'The run was deleted in MLflow; nothing can be recorded in it until it is restored.',
+  'track-name-invalid':
+    'The name of a metric, parameter or tag has a character or a form that MLflow refuses, or is too long.',
+  'track-metric-invalid': 'The value of a metric is not a number, its step not an integer, or its time not a time.',
+  'track-parameter-changed': 'A parameter of a run has a value already; parameters cannot change.',
+  'track-artifact-name': 'The name of an artifact is empty, absolute, or leaves the folder of the run.',
+  'track-artifact-missing': 'The file or folder to keep as an artifact does not exist.',
+  'track-artifact-remote': 'The artifacts of this run lie on a server, not in a folder of this machine.',
+  'track-artifact-unwritable': 'An artifact could not be written.',
+  'track-figure-unknown':
+    'The value is not a figure: neither plotly data and layout, nor SVG text, nor the bytes of a PNG.',
+  'track-policy': 'The tracking policy is none of off, local and ci.',
+  'track-search': 'A search asks for a status, an order or a page that does not exist.',
+} as const;
+
+// %% notebooks/60_track/01_errors.ipynb#60010004
+/** A code of the table. */
+export type TrackErrorCode = keyof typeof trackErrors;

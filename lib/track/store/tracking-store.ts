@@ -1,0 +1,125 @@
+import { mkdirSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import { OctavoError } from '../../errors/index.ts';
+import { explainFailure } from './failure.ts';
+import { checkSchema, createSchema, isEmptyDatabase } from './schema.ts';
+import { loadSqlite } from './sqlite.ts';
+
+export interface OpenStoreOptions {
+  create?: boolean | undefined; // make the file when it is missing (default true)
+  readOnly?: boolean | undefined; // refuse every write (default false)
+  busyTimeoutMs?: number | undefined; // how long to wait for another writer (default 20,000, as MLflow does)
+}
+
+/** An open store: one connection, statements prepared once, writes in transactions. What it holds is read and written by functions. */
+export class TrackingStore {
+  readonly path: string; // absolute
+  readonly #database: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+  #isWriting = false;
+
+  constructor(path: string, database: DatabaseSync) {
+    this.path = path;
+    this.#database = database;
+  }
+
+  /** All rows of a query, with values bound by position. */
+  rows<Row>(sql: string, ...values: SQLInputValue[]): Row[] {
+    return this.#explained(() => this.#statement(sql).all(...values) as Row[]);
+  }
+
+  /** The first row of a query. */
+  row<Row>(sql: string, ...values: SQLInputValue[]): Row | undefined {
+    return this.#explained(() => this.#statement(sql).get(...values) as Row | undefined);
+  }
+
+  /** Runs a statement and returns the number of rows that it changed. */
+  change(sql: string, ...values: SQLInputValue[]): number {
+    return this.#explained(() => Number(this.#statement(sql).run(...values).changes));
+  }
+
+  /** Does all the work or none of it; work within work belongs to the outer one. */
+  write<Result>(work: () => Result): Result {
+    if (this.#isWriting) return work();
+    this.#explained(() => this.#database.exec('BEGIN IMMEDIATE'));
+    this.#isWriting = true;
+    try {
+      const result = work();
+      this.#explained(() => this.#database.exec('COMMIT'));
+      return result;
+    } catch (error) {
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      throw error;
+    } finally {
+      this.#isWriting = false;
+    }
+  }
+
+  close(): void {
+    if (this.#database.isOpen) this.#database.close();
+  }
+
+  #statement(sql: string): StatementSync {
+    const statement = this.#statements.get(sql) ?? this.#database.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+
+  #explained<Result>(work: () => Result): Result {
+    try {
+      return work();
+    } catch (error) {
+      throw explainFailure(error, this.path);
+    }
+  }
+}
+
+/** The folder of the artifacts of all experiments that Octavo makes in a store: beside its file. */
+export function artifactRoot(storePath: string): string {
+  return join(dirname(storePath), 'artifacts');
+}
+
+/**
+ * Opens a store by the path of its file and makes it when it is missing or empty. The file is made with the permissions
+ * that the user's umask gives, as the executed notebooks beside it. Throws `track-store-…`.
+ */
+export function openStoreFile(file: string, options: OpenStoreOptions = {}): TrackingStore {
+  const path = resolve(file);
+  const { create = true, readOnly = false, busyTimeoutMs = 20_000 } = options;
+  prepareFolder(path, create && !readOnly);
+  let database: DatabaseSync | undefined;
+  try {
+    const { DatabaseSync } = loadSqlite();
+    database = new DatabaseSync(path, { readOnly, timeout: busyTimeoutMs, enableForeignKeyConstraints: true });
+    if (!readOnly && isEmptyDatabase(database)) createSchema(database, artifactRoot(path), new Date());
+    checkSchema(database, path);
+    const journal = database.prepare('PRAGMA journal_mode').get()?.journal_mode;
+    if (journal === 'wal') database.exec('PRAGMA synchronous = NORMAL');
+    return new TrackingStore(path, database);
+  } catch (error) {
+    database?.close();
+    throw explainFailure(error, path);
+  }
+}
+
+function prepareFolder(path: string, create: boolean): void {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found?.isDirectory()) {
+    throw new OctavoError('track-store-folder', `The store ${path} is a folder, not a file`, { hint: `ls ${path}` });
+  }
+  if (found) return;
+  if (!create) {
+    throw new OctavoError('track-store-missing', `No runs are recorded yet: there is no store ${path}`, {
+      hint: 'octavo run notebook.ipynb out.ipynb',
+    });
+  }
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+  } catch (cause) {
+    throw new OctavoError('track-store-unwritable', `Cannot make the folder of the store ${path}`, {
+      cause,
+      hint: `ls -ld ${dirname(dirname(path))}`,
+    });
+  }
+}

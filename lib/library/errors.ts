@@ -1,0 +1,39 @@
+// Generated from notebooks/30_library/01_errors.ipynb by `octavo export`. Edit the notebook, not this file.
+
+// %% notebooks/30_library/01_errors.ipynb#30a10003
+import { formatWhere, OctavoError, type Where } from '../errors/index.ts';
+
+// %% notebooks/30_library/01_errors.ipynb#30a10004
+/** The codes of this door, each with what it means. */
+export const libraryErrors = {
+  'library-no-notebooks': 'The folder of notebooks is missing.',
+  'library-no-target': 'A cell is exported, but neither the cell nor its notebook says to which module.',
+  'library-bad-target': 'The name of a module is not one that a file can have.',
+  'library-two-targets': 'A notebook names more than one module as its own.',
+  'library-shared-target': 'Two notebooks name the same module as their own.',
+  'library-unowned-target': 'A cell is sent to a module that no notebook owns.',
+  'library-no-cell-id': 'An exported cell has no id, or shares it with another cell.',
+  'library-not-typescript': 'A notebook with exported cells is not one in TypeScript.',
+  'library-syntax': 'An exported cell cannot be parsed.',
+  'library-not-erasable': 'An exported cell uses syntax that Node cannot strip.',
+  'library-declared-twice': 'One module declares a name twice.',
+  'library-exported-twice': 'One door exports a name twice.',
+  'library-undeclared-export': 'A cell exports a name that its module does not declare.',
+  'library-star-export': 'A cell exports everything of another module, so the index cannot name what it exports.',
+  'library-type-import': 'A type is imported as if it were a value.',
+  'library-relative-import': 'An exported cell imports by path.',
+  'library-import-leaves-project': 'An exported cell imports a file outside the project.',
+  'library-unknown-import': 'An exported cell imports a module of the project that does not exist.',
+  'library-own-door-import': 'A module imports the index of its own folder.',
+  'library-tslab-import': 'An exported cell imports tslab, which exists only in the kernel.',
+  'library-plain-file': 'A file that was not generated stands where a module would be written.',
+} as const;
+
+export type LibraryErrorCode = keyof typeof libraryErrors;
+
+// %% notebooks/30_library/01_errors.ipynb#30a10006
+/** An error of this door. `what` is one line without a full stop, `hint` what to type or change. */
+export function libraryProblem(code: LibraryErrorCode, what: string, where: Where, hint?: string): OctavoError {
+  const place = formatWhere(where);
+  return new OctavoError(code, place ? `${place}: ${what}` : what, { where, hint });
+}

@@ -1,0 +1,208 @@
+// Generated from notebooks/70_learn/09_drawing.ipynb by `octavo export`. Edit the notebook, not this file.
+
+// %% notebooks/70_learn/09_drawing.ipynb#70a80003
+import { hash } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { createRequire, getCompileCacheDir } from 'node:module';
+import { dirname, join } from 'node:path';
+import { Script } from 'node:vm';
+import type { DOMWindow, JSDOM } from 'jsdom';
+import { OctavoError } from '../errors/index.ts';
+import { boxAround, fontSizePx, type TextMeasure, textMeasure } from './boxes.ts';
+
+// %% notebooks/70_learn/09_drawing.ipynb#70a80005
+/** What plotly.js draws: its traces and its layout, plain JSON (source: plotly.js's figure reference). */
+export interface FigureContent {
+  data: readonly object[];
+  layout?: object;
+}
+
+/** How large a picture is. */
+export interface PictureSize {
+  widthPx?: number; // of the figure, in CSS pixels; the layout's own width, or 700
+  heightPx?: number; // of the figure, in CSS pixels; the layout's own height, or 450
+  scale?: number; // picture pixels for each CSS pixel, above 0 and at most 10; 2 unless given
+}
+
+const _undrawable =
+  /(gl|3d|geo)$|^(scatter|choropleth|density)map|^(choropleth|surface|isosurface|volume|cone|streamtube|splom|parcoords)$/;
+
+// %% notebooks/70_learn/09_drawing.ipynb#70a80006
+function _checkedFigure(figure: FigureContent): { data: { type?: string }[]; layout: Record<string, unknown> } {
+  let content: { data?: unknown; layout?: unknown };
+  try {
+    content = JSON.parse(JSON.stringify(figure));
+  } catch (cause) {
+    throw new OctavoError('learn-figure-invalid', `The figure is not plain JSON: ${(cause as Error).message}`, {
+      cause,
+    });
+  }
+  const { data, layout = {} } = content;
+  if (!Array.isArray(data) || data.some((trace) => typeof trace !== 'object' || trace === null)) {
+    throw new OctavoError('learn-figure-invalid', 'The figure has no list of traces', {
+      hint: "{ data: [{ type: 'bar', y: [1, 2] }], layout: {} }",
+    });
+  }
+  const wrong = data.find((trace) => _undrawable.test(trace.type ?? ''));
+  if (wrong) {
+    throw new OctavoError(
+      'learn-figure-undrawable',
+      `A trace of type "${wrong.type}" needs a graphics card or a map service`,
+      {
+        hint: wrong.type.endsWith('gl') ? `use type "${wrong.type.slice(0, -2)}"` : 'show it in JupyterLab',
+      },
+    );
+  }
+  return { data, layout: layout as Record<string, unknown> };
+}
+
+// %% notebooks/70_learn/09_drawing.ipynb#70a80007
+function _checkedSize(layout: Record<string, unknown>, size: PictureSize): Required<PictureSize> {
+  const ofLayout = (name: string) => (typeof layout[name] === 'number' ? (layout[name] as number) : undefined);
+  const widthPx = size.widthPx ?? ofLayout('width') ?? 700;
+  const heightPx = size.heightPx ?? ofLayout('height') ?? 450;
+  const scale = size.scale ?? 2;
+  const fine = widthPx >= 10 && heightPx >= 10 && scale > 0 && scale <= 10 && widthPx * heightPx * scale * scale <= 2e8;
+  if (!fine) {
+    throw new OctavoError(
+      'learn-size-invalid',
+      `A picture of ${widthPx} x ${heightPx} at scale ${scale} cannot be made`,
+      {
+        hint: 'widthPx: 700, heightPx: 450, scale: 2',
+      },
+    );
+  }
+  return { widthPx, heightPx, scale };
+}
+
+// %% notebooks/70_learn/09_drawing.ipynb#70a80009
+async function _loadLibraries() {
+  try {
+    const [jsdom, canvas, resvg] = await Promise.all([
+      import('jsdom'),
+      import('@napi-rs/canvas'),
+      import('@resvg/resvg-js'),
+    ]);
+    const require = createRequire(import.meta.url);
+    const fonts = join(dirname(require.resolve('dejavu-fonts-ttf/package.json')), 'ttf');
+    const fontFiles = ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf', 'DejaVuSans-Oblique.ttf'].map((file) =>
+      join(fonts, file),
+    );
+    const plotlyPath = require.resolve('plotly.js-dist-min');
+    return { ...jsdom, ...canvas, ...resvg, fontFiles, plotlyPath };
+  } catch (cause) {
+    throw new OctavoError(
+      'learn-library-missing',
+      `A library that draws figures is not installed: ${(cause as Error).message}`,
+      {
+        cause,
+        hint: 'npm install plotly.js-dist-min jsdom @napi-rs/canvas @resvg/resvg-js dejavu-fonts-ttf',
+      },
+    );
+  }
+}
+
+type _Libraries = Awaited<ReturnType<typeof _loadLibraries>>;
+
+// %% notebooks/70_learn/09_drawing.ipynb#70a8000b
+interface _Program {
+  script: Script;
+  keep: () => Promise<void>; // called after the script ran, when V8 knows which functions are needed
+}
+
+async function _loadPlotly(plotlyPath: string): Promise<_Program> {
+  const source = await readFile(plotlyPath, 'utf8');
+  const folder = getCompileCacheDir();
+  const file = folder && join(folder, `octavo-plotly-${hash('sha1', source)}.cache`);
+  const cachedData = file && (await readFile(file).catch(() => undefined));
+  const script = new Script(source, { filename: plotlyPath, ...(cachedData && { cachedData }) });
+  const known = !file || script.cachedDataRejected === false;
+  const keep = async () => {
+    if (known) return;
+    const temporary = `${file}.${process.pid}.tmp`;
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(temporary, script.createCachedData());
+    await rename(temporary, file);
+  };
+  return { script, keep: () => keep().catch(() => undefined) };
+}
+
+// %% notebooks/70_learn/09_drawing.ipynb#70a8000e
+/** Gives jsdom's page what plotly.js asks for and jsdom lacks. Nothing here reaches the network. */
+function _completePage(window: DOMWindow, measure: TextMeasure): void {
+  const define = (target: object, values: object) => {
+    for (const [name, value] of Object.entries(values))
+      Object.defineProperty(target, name, { value, configurable: true });
+  };
+  define(window.SVGElement.prototype, {
+    getBBox(this: Element) {
+      return boxAround(this, measure, 'own');
+    },
+    getBoundingClientRect(this: Element) {
+      return boxAround(this, measure, 'page');
+    },
+    getComputedTextLength(this: Element) {
+      return measure(this.textContent ?? '', fontSizePx(this));
+    },
+  });
+  define(window.URL, { createObjectURL: () => 'blob:none', revokeObjectURL: () => undefined });
+  const media = { matches: false, addEventListener: () => undefined, removeEventListener: () => undefined };
+  define(window, { matchMedia: () => ({ ...media, addListener: () => undefined }), XMLHttpRequest: undefined });
+}
+
+// %% notebooks/70_learn/09_drawing.ipynb#70a80010
+async function _drawSvg(figure: ReturnType<typeof _checkedFigure>, size: Required<PictureSize>, libraries: _Libraries) {
+  const { script, keep } = await _loadPlotly(libraries.plotlyPath);
+  const page: JSDOM = new libraries.JSDOM('<!doctype html><div id="figure"></div>', { runScripts: 'outside-only' });
+  try {
+    _completePage(
+      page.window,
+      textMeasure(libraries.createCanvas, libraries.GlobalFonts, libraries.fontFiles[0] as string),
+    );
+    script.runInContext(page.getInternalVMContext());
+    const { Plotly, document } = page.window;
+    const layout = { ...figure.layout, width: size.widthPx, height: size.heightPx };
+    const content = page.window.JSON.parse(JSON.stringify({ data: figure.data, layout })); // plotly.js wants its own page's objects
+    const element = document.getElementById('figure');
+    await Plotly.newPlot(element, content.data, content.layout, { staticPlot: true });
+    const address: string = await Plotly.toImage(element, {
+      format: 'svg',
+      width: size.widthPx,
+      height: size.heightPx,
+    });
+    Plotly.purge(element);
+    await keep();
+    const svg = decodeURIComponent(address.slice(address.indexOf(',') + 1));
+    return svg.replace(/url\((['"]|&quot;)[^)]*?(#[^)]*?)\1\)/g, 'url($2)').replaceAll('pixelated', 'optimizeSpeed');
+  } catch (cause) {
+    throw new OctavoError(
+      'learn-figure-invalid',
+      `plotly.js could not draw the figure: ${(cause as Error)?.message ?? cause}`,
+      { cause },
+    );
+  } finally {
+    page.window.close();
+  }
+}
+
+// %% notebooks/70_learn/09_drawing.ipynb#70a80013
+/** Draws a plotly.js figure without a browser and returns the bytes of a PNG of widthPx x scale by heightPx x scale pixels. Throws `learn-figure-invalid`, `learn-figure-undrawable`, `learn-size-invalid` and `learn-library-missing`. */
+export async function figureToPng(figure: FigureContent, size: PictureSize = {}): Promise<Uint8Array> {
+  const content = _checkedFigure(figure);
+  const checked = _checkedSize(content.layout, size);
+  const libraries = await _loadLibraries();
+  const svg = await _drawSvg(content, checked, libraries);
+  const family = 'DejaVu Sans';
+  const picture = new libraries.Resvg(svg, {
+    fitTo: { mode: 'zoom', value: checked.scale },
+    font: {
+      loadSystemFonts: false,
+      fontFiles: libraries.fontFiles,
+      defaultFontFamily: family,
+      sansSerifFamily: family,
+      serifFamily: family,
+      monospaceFamily: family,
+    },
+  });
+  return new Uint8Array(picture.render().asPng());
+}

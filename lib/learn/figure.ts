@@ -1,0 +1,105 @@
+// Generated from notebooks/70_learn/10_figure.ipynb by `octavo export`. Edit the notebook, not this file.
+
+// %% notebooks/70_learn/10_figure.ipynb#70a90003
+import { OctavoError } from '../errors/index.ts';
+import { type FigureContent, figureToPng } from './drawing.ts';
+import type { Label } from './labels.ts';
+
+// %% notebooks/70_learn/10_figure.ipynb#70a90005
+const _display = Symbol.for('Jupyter.display');
+
+/** A plotly.js figure that a notebook can show. */
+export interface Figure extends FigureContent {
+  readonly data: readonly Record<string, unknown>[];
+  readonly layout: Readonly<Record<string, unknown>>;
+}
+
+/** Makes a figure of plotly.js traces and a layout. As the last expression of a cell it shows itself, as JSON for JupyterLab and as a PNG for everything else; where it cannot be drawn it shows as text. */
+export function figure({ data, layout = {} }: FigureContent): Figure {
+  const content = _freeze(structuredClone({ data, layout })) as Pick<Figure, 'data' | 'layout'>;
+  let bundle: Promise<Record<string, unknown>> | undefined;
+  const show = () => {
+    bundle ??= _bundle(content);
+    return bundle;
+  };
+  return Object.freeze(Object.defineProperty({ ...content }, _display, { value: show }));
+}
+
+function _freeze<Value>(value: Value): Value {
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
+  for (const inner of Object.values(value)) _freeze(inner);
+  return Object.freeze(value);
+}
+
+// %% notebooks/70_learn/10_figure.ipynb#70a90006
+async function _bundle({ data, layout }: Pick<Figure, 'data' | 'layout'>): Promise<Record<string, unknown>> {
+  const kinds = data.map((trace) => trace.type ?? 'scatter').join(', ');
+  const bundle: Record<string, unknown> = {
+    'application/vnd.plotly.v1+json': JSON.parse(JSON.stringify({ data, layout })),
+    'text/plain': `Figure (${kinds})`,
+  };
+  try {
+    bundle['image/png'] = Buffer.from(await figureToPng({ data, layout })).toString('base64');
+  } catch (error) {
+    bundle['text/plain'] += `: no picture, ${(error as Error).message}`;
+  }
+  return bundle;
+}
+
+// %% notebooks/70_learn/10_figure.ipynb#70a9000b
+/** Makes a heat map of a confusion matrix: true classes from top to bottom, predicted ones from left to right, the counts written in the cells. Throws `learn-classes-differ`. */
+export function confusionMatrixFigure(
+  counts: readonly (readonly number[])[], // shape [k, k], rows are the true classes
+  classes: readonly Label[], // shape [k], in the order of rows and columns
+  { title = 'Confusion matrix' }: { title?: string } = {},
+): Figure {
+  if (counts.length !== classes.length || counts.some((row) => row.length !== classes.length)) {
+    throw new OctavoError(
+      'learn-classes-differ',
+      `A matrix of ${counts.length} rows does not fit ${classes.length} classes`,
+      {
+        hint: 'confusionMatrix(truth, predicted, classes)',
+      },
+    );
+  }
+  const names = classes.map(String);
+  const shares = counts.map((row) => {
+    const total = row.reduce((sum, count) => sum + count, 0);
+    return row.map((count) => (total === 0 ? 0 : count / total));
+  });
+  const axis = { type: 'category', showgrid: false, zeroline: false, ticks: '', automargin: true };
+  return figure({
+    data: [{ ..._heatmap, x: names, y: names, z: shares, text: counts.map((row) => row.map(String)) }],
+    layout: {
+      title: { text: title },
+      xaxis: { ...axis, title: { text: 'predicted class' }, constrain: 'domain' },
+      yaxis: { ...axis, title: { text: 'true class' }, autorange: 'reversed', scaleanchor: 'x', constrain: 'domain' },
+      ..._matrixLayout,
+    },
+  });
+}
+
+// %% notebooks/70_learn/10_figure.ipynb#70a9000c
+const _heatmap = {
+  type: 'heatmap',
+  texttemplate: '%{text}',
+  textfont: { size: 18 },
+  hovertemplate: 'true %{y}<br>predicted %{x}<br>%{text} rows, %{z:.0%} of the class<extra></extra>',
+  colorscale: [
+    [0, '#f4f7fb'],
+    [1, '#1b4f8f'],
+  ],
+  zmin: 0,
+  zmax: 1,
+  xgap: 2,
+  ygap: 2,
+  colorbar: { title: { text: 'share of class', side: 'right' }, tickformat: '.0%', outlinewidth: 0, thickness: 16 },
+};
+
+const _matrixLayout = {
+  width: 560,
+  height: 480,
+  margin: { l: 70, r: 30, t: 60, b: 60 },
+  plot_bgcolor: 'white',
+  paper_bgcolor: 'white',
+};

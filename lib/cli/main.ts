@@ -1,9 +1,9 @@
 import { formatWhere, isOctavoError, OctavoError, suggest } from '../errors/index.ts';
+import { octavoVersion } from '../host/version.ts';
 import type { Io } from './command.ts';
 import { type CommandEntry, commandList } from './commands.ts';
 import { everyCommandOptions, formatCommandHelp, formatOverview } from './help.ts';
 import { parseCommandLine } from './parse.ts';
-import { octavoVersion } from './version.ts';
 
 const nodeIo: Io = {
   out: (text) => void process.stdout.write(text),

@@ -13,3 +13,4 @@ export {
   startProcess,
 } from './processes.ts';
 export { findProject, type Project, shownPath } from './project.ts';
+export { octavoVersion } from './version.ts';

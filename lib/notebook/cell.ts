@@ -1,10 +1,10 @@
-// Generated from notebooks/20_notebook/05_cell.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/20_notebook/06_cell.ipynb by `octavo export`. Edit the notebook, not this file.
 
-// %% notebooks/20_notebook/05_cell.ipynb#5d0b6d03
+// %% notebooks/20_notebook/06_cell.ipynb#5d0b6d03
 import { randomBytes } from 'node:crypto';
 import type { JsonObject } from './json.ts';
 
-// %% notebooks/20_notebook/05_cell.ipynb#5d0b6d04
+// %% notebooks/20_notebook/06_cell.ipynb#5d0b6d04
 /** The kinds of cells that nbformat knows. */
 export type CellKind = 'code' | 'markdown' | 'raw';
 
@@ -30,7 +30,7 @@ export interface Cell {
   origin?: object | undefined; // where in its file the cell stood; opaque
 }
 
-// %% notebooks/20_notebook/05_cell.ipynb#5d0b6d06
+// %% notebooks/20_notebook/06_cell.ipynb#5d0b6d06
 /** What may be said about a new cell besides its source. */
 export interface CellOptions {
   id?: string | undefined; // default: a new one
@@ -58,14 +58,14 @@ export function rawCell(source: string, options: CellOptions = {}): Cell {
   return makeCell('raw', source, options);
 }
 
-// %% notebooks/20_notebook/05_cell.ipynb#5d0b6d07
+// %% notebooks/20_notebook/06_cell.ipynb#5d0b6d07
 /** Makes a cell of any kind. */
 export function makeCell(kind: CellKind, source: string, options: CellOptions = {}): Cell {
   const metadata = options.tags ? { ...options.metadata, tags: options.tags } : { ...options.metadata };
   return { id: options.id ?? newCellId(), kind, source, metadata, outputs: [], executionCount: null };
 }
 
-// %% notebooks/20_notebook/05_cell.ipynb#5d0b6d0a
+// %% notebooks/20_notebook/06_cell.ipynb#5d0b6d0a
 /** The tags of a cell, in order; [] when it has none. */
 export function cellTags(cell: Cell): string[] {
   const tags = cell.metadata.tags;

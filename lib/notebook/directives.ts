@@ -1,9 +1,9 @@
-// Generated from notebooks/20_notebook/11_directives.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/20_notebook/12_directives.ipynb by `octavo export`. Edit the notebook, not this file.
 
-// %% notebooks/20_notebook/11_directives.ipynb#5d0b7403
+// %% notebooks/20_notebook/12_directives.ipynb#5d0b7403
 import type { Cell } from './cell.ts';
 
-// %% notebooks/20_notebook/11_directives.ipynb#5d0b7405
+// %% notebooks/20_notebook/12_directives.ipynb#5d0b7405
 /** One directive line of a cell. */
 export interface Directive {
   name: string;
@@ -28,11 +28,11 @@ export function directiveValue(cell: Pick<Cell, 'kind' | 'source'>, name: string
   return parseDirectives(cell).find((directive) => directive.name === name)?.value;
 }
 
-// %% notebooks/20_notebook/11_directives.ipynb#5d0b7406
+// %% notebooks/20_notebook/12_directives.ipynb#5d0b7406
 /** `//| name: value`, `//| name value` or `#| …`; a line with the mark alone belongs to the run too. */
 export const directiveLine = /^(?:\/\/|#)\|[ \t]*(?:([\w-]+)(?:[ \t]*:(?=[ \t]|$)|(?=[ \t]|$))(.*))?$/;
 
-// %% notebooks/20_notebook/11_directives.ipynb#5d0b7409
+// %% notebooks/20_notebook/12_directives.ipynb#5d0b7409
 /** The source of a cell below its directive lines. */
 export function sourceWithoutDirectives(cell: Pick<Cell, 'kind' | 'source'>): string {
   if (cell.kind !== 'code') return cell.source;

@@ -1,18 +1,32 @@
-// Generated from notebooks/20_notebook/09_files.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/20_notebook/10_files.ipynb by `octavo export`. Edit the notebook, not this file.
 
-// %% notebooks/20_notebook/09_files.ipynb#5d0b7203
+// %% notebooks/20_notebook/10_files.ipynb#5d0b7203
+import { OctavoError } from '../errors/index.ts';
 import { type Host, nodeHost } from '../host/index.ts';
 import { formatNotebook } from './format.ts';
 import type { Notebook } from './notebook.ts';
 import { parseNotebook } from './parse.ts';
 
-// %% notebooks/20_notebook/09_files.ipynb#5d0b7204
-/** Reads a notebook file. Throws what `parseNotebook` throws, and `file-missing`, `file-is-folder`, `file-unreadable`. */
+// %% notebooks/20_notebook/10_files.ipynb#5d0b7205
+/** Reads a notebook file. Throws `notebook-not-utf8`, what `parseNotebook` throws, and `file-missing`, `file-is-folder`, `file-unreadable`. */
 export async function readNotebook(path: string, host: Host = nodeHost): Promise<Notebook> {
-  return parseNotebook(await host.files.readText(path), { path });
+  const bytes = await host.files.readBytes(path);
+  return parseNotebook(decodeUtf8(bytes, path), { path });
 }
 
 /** Writes a notebook file: all of it or nothing. Throws `file-unwritable` and leaves the old file as it was. */
 export async function writeNotebook(path: string, notebook: Notebook, host: Host = nodeHost): Promise<void> {
   await host.files.writeAtomically(path, formatNotebook(notebook));
+}
+
+// %% notebooks/20_notebook/10_files.ipynb#5d0b7206
+/** The text of a file; a byte order mark stays in it. */
+export function decodeUtf8(bytes: Uint8Array, path: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (cause) {
+    const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+    const hint = `iconv -f ${utf16 ? 'UTF-16' : 'LATIN1'} -t UTF-8 ${path} > fixed.ipynb`;
+    throw new OctavoError('notebook-not-utf8', `${path} is not UTF-8 text`, { where: { notebook: path }, hint, cause });
+  }
 }

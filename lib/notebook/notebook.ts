@@ -1,10 +1,10 @@
-// Generated from notebooks/20_notebook/06_notebook.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/20_notebook/07_notebook.ipynb by `octavo export`. Edit the notebook, not this file.
 
-// %% notebooks/20_notebook/06_notebook.ipynb#5d0b6e03
+// %% notebooks/20_notebook/07_notebook.ipynb#5d0b6e03
 import type { Cell } from './cell.ts';
 import { isJsonObject, type JsonObject } from './json.ts';
 
-// %% notebooks/20_notebook/06_notebook.ipynb#5d0b6e04
+// %% notebooks/20_notebook/07_notebook.ipynb#5d0b6e04
 /** A notebook as plain data. To change it make a new one: `{ ...notebook, cells: [...] }`. */
 export interface Notebook {
   nbformat: number; // 4
@@ -15,7 +15,7 @@ export interface Notebook {
   origin?: object | undefined; // the text it was read from; opaque
 }
 
-// %% notebooks/20_notebook/06_notebook.ipynb#5d0b6e06
+// %% notebooks/20_notebook/07_notebook.ipynb#5d0b6e06
 /** The metadata of a new TypeScript notebook. */
 export const typescriptMetadata: JsonObject = {
   kernelspec: { display_name: 'TypeScript (Octavo)', language: 'typescript', name: 'tslab' },
@@ -32,7 +32,7 @@ export function createNotebook(options: {
   return { nbformat: 4, nbformatMinor: 5, metadata, cells: options.cells, path: options.path };
 }
 
-// %% notebooks/20_notebook/06_notebook.ipynb#5d0b6e09
+// %% notebooks/20_notebook/07_notebook.ipynb#5d0b6e09
 /** The language of the code cells in lower case (`typescript`, `python`); undefined when the notebook does not say. */
 export function notebookLanguage(notebook: Notebook): string | undefined {
   const language = word(notebook.metadata.kernelspec, 'language') ?? word(notebook.metadata.language_info, 'name');
@@ -44,14 +44,14 @@ export function notebookKernelName(notebook: Notebook): string | undefined {
   return word(notebook.metadata.kernelspec, 'name');
 }
 
-// %% notebooks/20_notebook/06_notebook.ipynb#5d0b6e0a
+// %% notebooks/20_notebook/07_notebook.ipynb#5d0b6e0a
 /** A member of a value that may or may not be an object, when it is a word. */
 export function word(value: JsonObject[string], key: string): string | undefined {
   const found = isJsonObject(value) ? value[key] : undefined;
   return typeof found === 'string' && found !== '' ? found : undefined;
 }
 
-// %% notebooks/20_notebook/06_notebook.ipynb#5d0b6e0d
+// %% notebooks/20_notebook/07_notebook.ipynb#5d0b6e0d
 /** The text of the nearest markdown heading at or above a cell (by its index); '' when there is none. */
 export function cellHeading(cells: readonly Cell[], index: number): string {
   for (let at = Math.min(index, cells.length - 1); at >= 0; at--) {

@@ -1,46 +1,200 @@
-// Generated from notebooks/20_notebook/07_parse.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/20_notebook/08_parse.ipynb by `octavo export`. Edit the notebook, not this file.
 
-// %% notebooks/20_notebook/07_parse.ipynb#5d0b7003
-import { OctavoError } from '../errors/index.ts';
-import type { Cell, Output } from './cell.ts';
-import { newCellId } from './cell.ts';
-import type { JsonObject } from './json.ts';
-import { joinLines } from './json.ts';
+// %% notebooks/20_notebook/08_parse.ipynb#5d0b7003
+import { createHash } from 'node:crypto';
+import { OctavoError, type Where } from '../errors/index.ts';
+import type { Cell, CellKind, Output } from './cell.ts';
+import { isJsonObject, type JsonObject, type JsonValue, joinLines } from './json.ts';
+import { type JsonProblem, readJson } from './json-reader.ts';
+import { childrenOf, detectLayout, findMember, type JsonNode, locateValue } from './json-text.ts';
 import type { Notebook } from './notebook.ts';
+import type { JsonDocument } from './splice.ts';
 
-// %% notebooks/20_notebook/07_parse.ipynb#5d0b7004
-/** Reads the text of a notebook file. */
+// %% notebooks/20_notebook/08_parse.ipynb#5d0b7005
+/** Where a cell stood, and what was read there. */
+export interface CellOrigin {
+  document: JsonDocument;
+  index: number; // among the cells of the document
+  node: JsonNode;
+  file: JsonObject; // the cell as the file has it
+  read: Omit<Cell, 'origin'>; // the cell as it was handed out
+}
+
+/** What a notebook was read from. */
+export interface NotebookOrigin {
+  document: JsonDocument;
+  read: Omit<Notebook, 'origin' | 'cells'>;
+}
+
+/** Hides data in an object that prints, compares and serialises as nothing. */
+export function hide(data: CellOrigin | NotebookOrigin): object {
+  return Object.freeze(Object.defineProperties({}, { data: { value: data }, toJSON: { value: () => undefined } }));
+}
+
+/** The data hidden in the origin of a cell or a notebook. */
+export function originOf<Owner extends Cell | Notebook>(
+  owner: Owner,
+): (Owner extends Cell ? CellOrigin : NotebookOrigin) | undefined {
+  return (owner.origin as { data?: never } | undefined)?.data;
+}
+
+/** Freezes a JSON value down to some depth. */
+export function freeze<Value extends JsonValue>(value: Value, depth: number): Value {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  if (depth > 0) for (const part of Object.values(value)) freeze(part as JsonValue, depth - 1);
+  return Object.freeze(value);
+}
+
+// %% notebooks/20_notebook/08_parse.ipynb#5d0b7007
+/**
+ * Reads the text of a notebook file, of nbformat 4.0 to 4.x. Cells without a usable id get one that depends only on the text.
+ * Throws `notebook-not-json`, `notebook-truncated`, `notebook-too-old`, `notebook-too-new`, `notebook-invalid`.
+ */
 export function parseNotebook(text: string, options: { path?: string | undefined } = {}): Notebook {
-  let root: any;
-  try {
-    root = JSON.parse(text);
-  } catch (cause) {
-    throw new OctavoError(
-      'notebook-not-json',
-      `${options.path ?? 'notebook'} is not JSON: ${(cause as Error).message}`,
-      { cause },
-    );
-  }
-  if (typeof root.nbformat === 'number' && root.nbformat < 4)
-    throw new OctavoError('notebook-too-old', `${options.path ?? 'notebook'} is of nbformat ${root.nbformat}`, {
-      hint: `jupyter nbconvert --to notebook --nbformat 4 ${options.path ?? 'NOTEBOOK'}`,
-    });
-  if (!Array.isArray(root.cells))
-    throw new OctavoError('notebook-invalid', `${options.path ?? 'notebook'} has no list of cells`);
-  const cells: Cell[] = root.cells.map((cell: any) => ({
-    id: cell.id ?? newCellId(),
-    kind: cell.cell_type,
-    source: joinLines(cell.source),
-    metadata: cell.metadata ?? {},
-    outputs: (cell.outputs ?? []) as Output[],
-    executionCount: cell.execution_count ?? null,
-    ...(cell.attachments ? { attachments: cell.attachments as JsonObject } : {}),
-  }));
-  return {
-    nbformat: root.nbformat,
-    nbformatMinor: root.nbformat_minor,
-    metadata: root.metadata ?? {},
-    cells,
-    path: options.path,
+  const { path } = options;
+  const result = readJson(text);
+  if ('problem' in result) throw jsonError(result.problem, text, path);
+  const file = checkFormat(result.value, path);
+  const root = locateValue(text, 0, 3);
+  const document: JsonDocument = { text, root, layout: detectLayout(text, root) };
+  const ids = new Set<string>();
+  const nodes = childrenOf(text, findMember(text, root, 'cells')?.value as JsonNode);
+  const cells = (file.cells as JsonValue[]).map((cell, index) => {
+    const where = { notebook: path, cell: cellName(cell, index) };
+    return readCell({ document, index, node: nodes[index]?.value as JsonNode }, cell, ids, where);
+  });
+  const read = {
+    nbformat: file.nbformat as number,
+    nbformatMinor: typeof file.nbformat_minor === 'number' ? file.nbformat_minor : 0,
+    metadata: freeze(isJsonObject(file.metadata) ? file.metadata : {}, 50),
+    path,
   };
+  return { ...read, cells, origin: hide({ document, read }) };
+}
+
+// %% notebooks/20_notebook/08_parse.ipynb#5d0b7008
+/** Makes a cell of what stands in the file. */
+export function readCell(
+  place: Pick<CellOrigin, 'document' | 'index' | 'node'>,
+  file: JsonValue,
+  ids: Set<string>,
+  where: Where,
+): Cell {
+  if (!isJsonObject(file)) throw invalid('is not an object', where);
+  if (typeof file.cell_type !== 'string') throw invalid('has no cell_type', where);
+  const kind: CellKind = file.cell_type === 'code' || file.cell_type === 'markdown' ? file.cell_type : 'raw';
+  const read: Omit<Cell, 'origin'> = {
+    id: uniqueId(file, ids),
+    kind,
+    source: joinLines(readText(file.source, 'source', where)),
+    metadata: freeze(isJsonObject(file.metadata) ? file.metadata : {}, 50),
+    outputs: kind === 'code' ? readOutputs(file.outputs, where) : [],
+    executionCount: kind === 'code' && typeof file.execution_count === 'number' ? file.execution_count : null,
+  };
+  if (isJsonObject(file.attachments)) read.attachments = freeze(file.attachments, 2);
+  return { ...read, origin: hide({ ...place, file, read }) };
+}
+
+/** A text, or [] when it is missing. */
+export function readText(value: JsonValue | undefined, name: string, where: Where): string | string[] {
+  if (typeof value === 'string') return value;
+  const lines = value ?? [];
+  if (Array.isArray(lines) && lines.every((line) => typeof line === 'string')) return lines;
+  throw invalid(`has a ${name} that is neither a string nor a list of strings`, where);
+}
+
+// %% notebooks/20_notebook/08_parse.ipynb#5d0b700a
+/** The id of a cell, made up when the file has none or one that is taken. */
+export function uniqueId(file: JsonObject, taken: Set<string>): string {
+  let id = typeof file.id === 'string' ? file.id : '';
+  for (let attempt = 0; id === '' || taken.has(id); attempt++) {
+    const seed = JSON.stringify([file.cell_type, file.source, attempt]);
+    id = createHash('sha256').update(seed).digest('hex').slice(0, 8);
+  }
+  taken.add(id);
+  return id;
+}
+
+/** How a message names a cell that may have no id. */
+export function cellName(cell: JsonValue | undefined, index: number): string {
+  const id = isJsonObject(cell) ? cell.id : undefined;
+  return typeof id === 'string' && id !== '' ? id : `[${index + 1}]`;
+}
+
+// %% notebooks/20_notebook/08_parse.ipynb#5d0b700c
+/** The outputs of a code cell. */
+export function readOutputs(outputs: JsonValue | undefined, where: Where): Output[] {
+  if (outputs === undefined || outputs === null) return [];
+  if (!Array.isArray(outputs)) throw invalid('has outputs that are no list', where);
+  return Object.freeze(outputs.map((output) => freeze(readOutput(output, where), 1))) as unknown as Output[];
+}
+
+/** One output; the very object of the file when nothing is missing. */
+export function readOutput(output: JsonValue, where: Where): JsonObject {
+  if (!isJsonObject(output) || typeof output.output_type !== 'string')
+    throw invalid('has an output without output_type', where);
+  const missing: JsonObject = {};
+  if (output.output_type === 'stream') {
+    if (output.text === undefined) missing.text = '';
+    else readText(output.text, 'stream output', where);
+    if (typeof output.name !== 'string') missing.name = 'stdout';
+  } else if (output.output_type === 'error') {
+    if (!Array.isArray(output.traceback)) missing.traceback = [];
+    for (const key of ['ename', 'evalue']) if (typeof output[key] !== 'string') missing[key] = '';
+  } else {
+    for (const key of ['data', 'metadata']) if (!isJsonObject(output[key])) missing[key] = {};
+  }
+  return Object.keys(missing).length === 0 ? output : { ...output, ...missing };
+}
+
+// %% notebooks/20_notebook/08_parse.ipynb#5d0b700f
+/** The top of the file, when it is that of a notebook. */
+export function checkFormat(file: JsonValue, path: string | undefined): JsonObject {
+  const name = path ?? 'the text';
+  const where = { notebook: path };
+  const hint = 'octavo text apply new.ipynb view.ts   (makes a notebook of a text view)';
+  const none = (what: string) =>
+    new OctavoError('notebook-invalid', `${name} is no notebook: ${what}`, { where, hint });
+  if (!isJsonObject(file))
+    throw none(`it holds a JSON ${Array.isArray(file) ? 'list' : file === null ? 'null' : typeof file}`);
+  const { nbformat } = file;
+  if (typeof nbformat !== 'number') throw none('it has no number "nbformat"');
+  if (nbformat < 4) {
+    const convert = `jupyter nbconvert --to notebook --nbformat 4 ${path ?? 'NOTEBOOK'}`;
+    throw new OctavoError('notebook-too-old', `${name} is of nbformat ${nbformat}; Octavo reads 4`, {
+      where,
+      hint: convert,
+    });
+  }
+  if (nbformat >= 5)
+    throw new OctavoError('notebook-too-new', `${name} is of nbformat ${nbformat}; Octavo reads 4`, { where });
+  if (!Array.isArray(file.cells)) throw none('it has no list "cells"');
+  return file;
+}
+
+/** The error for a cell of a wrong shape. */
+export function invalid(what: string, where: Where): OctavoError {
+  return new OctavoError('notebook-invalid', `${where.notebook ?? 'the notebook'} cell ${where.cell} ${what}`, {
+    where,
+  });
+}
+
+/** The error for a text that is not JSON. */
+export function jsonError(problem: JsonProblem, text: string, path: string | undefined): OctavoError {
+  const name = path ?? 'the text';
+  const where = { notebook: path, line: problem.line };
+  const place = `line ${problem.line} column ${problem.column}`;
+  const hint = path === undefined ? undefined : `git log --oneline -- ${path}   (an older version may be whole)`;
+  if (text.trim() === '')
+    return new OctavoError('notebook-truncated', `${name} is empty`, { where: { notebook: path }, hint });
+  if (problem.truncated)
+    return new OctavoError('notebook-truncated', `${name} ends too early, at ${place}: it was cut short`, {
+      where,
+      hint,
+    });
+  const conflict = /^(<{7}|={7}|>{7})/m.test(text) ? '; it has merge conflict marks' : '';
+  return new OctavoError('notebook-not-json', `${name} is not JSON: ${place}: ${problem.message}${conflict}`, {
+    where,
+    hint,
+  });
 }

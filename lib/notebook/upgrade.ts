@@ -1,10 +1,22 @@
-// Generated from notebooks/20_notebook/10_upgrade.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/20_notebook/11_upgrade.ipynb by `octavo export`. Edit the notebook, not this file.
 
-// %% notebooks/20_notebook/10_upgrade.ipynb#5d0b7303
+// %% notebooks/20_notebook/11_upgrade.ipynb#5d0b7303
+import type { Cell } from './cell.ts';
 import type { Notebook } from './notebook.ts';
+import { hide, originOf } from './parse.ts';
 
-// %% notebooks/20_notebook/10_upgrade.ipynb#5d0b7304
-/** The notebook in format 4.5. */
+// %% notebooks/20_notebook/11_upgrade.ipynb#5d0b7304
+/** The notebook in format 4.5, where every cell has an id of its own in the file too. One that is so already is returned as it is. */
 export function upgradeNotebook(notebook: Notebook): Notebook {
-  return { ...notebook, nbformat: 4, nbformatMinor: Math.max(5, notebook.nbformatMinor) };
+  const cells = notebook.cells.map(keepId);
+  const same = notebook.nbformatMinor >= 5 && cells.every((cell, index) => cell === notebook.cells[index]);
+  return same ? notebook : { ...notebook, cells, nbformatMinor: Math.max(5, notebook.nbformatMinor) };
+}
+
+// %% notebooks/20_notebook/11_upgrade.ipynb#5d0b7305
+/** The cell, such that its id is written even if reading made it up. */
+export function keepId(cell: Cell): Cell {
+  const origin = originOf(cell);
+  if (!origin || origin.read.id === '' || origin.file.id === origin.read.id) return cell;
+  return { ...cell, origin: hide({ ...origin, read: { ...origin.read, id: '' } }) };
 }

@@ -1,0 +1,149 @@
+// Generated from notebooks/20_notebook/04_json_reader.ipynb by `octavo export`. Edit the notebook, not this file.
+
+// %% notebooks/20_notebook/04_json_reader.ipynb#5d0bb103
+import type { JsonObject, JsonValue } from './json.ts';
+
+// %% notebooks/20_notebook/04_json_reader.ipynb#5d0bb105
+/** What is wrong with a JSON text. */
+export interface JsonProblem {
+  message: string; // "expected a value, found }"
+  line: number; // 1-based
+  column: number; // 1-based, in UTF-16 units
+  truncated: boolean; // the text ended too early, with nothing wrong before
+}
+
+/** Reads JSON, with Python's `NaN`, `Infinity` and `-Infinity`. Returns the value or what is wrong. */
+export function readJson(text: string): { value: JsonValue } | { problem: JsonProblem } {
+  try {
+    return { value: JSON.parse(text.startsWith('\ufeff') ? text.slice(1) : text) as JsonValue };
+  } catch {
+    const reader = { text, at: 0, level: 0 };
+    try {
+      return { value: readDocument(reader) };
+    } catch (stop) {
+      if (typeof stop !== 'string') throw stop;
+      return { problem: describeProblem(text, reader.at, stop) };
+    }
+  }
+}
+
+/** Adds line and column to a problem. */
+export function describeProblem(text: string, at: number, message: string): JsonProblem {
+  const before = text.slice(0, at);
+  const line = before.split('\n').length;
+  return { message, line, column: at - before.lastIndexOf('\n'), truncated: at >= text.length };
+}
+
+// %% notebooks/20_notebook/04_json_reader.ipynb#5d0bb107
+/** A text and how far it has been read. */
+export interface Reader {
+  text: string;
+  at: number;
+  level: number; // of nesting
+}
+
+/** A number, or a word that stands for a value. */
+export const literal = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|-?Infinity|NaN|true|false|null/y;
+
+/** The deepest nesting that is read; a notebook has about ten levels. */
+export const deepestLevel = 2000;
+
+/** What the words stand for that are not numbers to JavaScript. */
+export const words: Record<string, boolean | null> = { true: true, false: false, null: null };
+
+/** Reads the one value that a text consists of. */
+export function readDocument(reader: Reader): JsonValue {
+  if (reader.text.startsWith('\ufeff')) reader.at = 1;
+  const value = readValue(reader);
+  if (peek(reader) !== undefined) throw `expected the end of the file, found ${shown(reader)}`;
+  return value;
+}
+
+/** The next character that is not blank; undefined at the end. */
+export function peek(reader: Reader): string | undefined {
+  while ('\t\n\r '.includes(reader.text[reader.at] ?? 'x')) reader.at++;
+  return reader.text[reader.at];
+}
+
+/** What stands at the reader's place, for a message. */
+export function shown(reader: Reader): string {
+  const rest = /^[\w.+-]{1,20}|./su.exec(reader.text.slice(reader.at, reader.at + 40))?.[0];
+  return rest === undefined ? 'the end of the file' : JSON.stringify(rest);
+}
+
+// %% notebooks/20_notebook/04_json_reader.ipynb#5d0bb108
+/** Reads a value of any type. */
+export function readValue(reader: Reader): JsonValue {
+  const next = peek(reader);
+  if (next === '{' || next === '[') {
+    if (++reader.level > deepestLevel) throw `it is nested more than ${deepestLevel} levels deep`;
+    const value = next === '{' ? readObject(reader) : readArray(reader);
+    reader.level--;
+    return value;
+  }
+  if (next === '"') return readString(reader);
+  literal.lastIndex = reader.at;
+  const word = literal.exec(reader.text)?.[0];
+  if (word === undefined) {
+    const cut = /^-?\w*$/.test(reader.text.slice(reader.at, reader.at + 12));
+    const message = `expected a value, found ${shown(reader)}`;
+    if (cut) reader.at = reader.text.length;
+    throw message;
+  }
+  reader.at += word.length;
+  return word in words ? (words[word] as boolean | null) : Number(word);
+}
+
+/** Reads a string, with its escapes. */
+export function readString(reader: Reader): string {
+  const start = reader.at;
+  const { text } = reader;
+  for (reader.at++; text[reader.at] !== '"'; reader.at++) {
+    if (reader.at >= text.length) throw 'the text ends inside a string';
+    if (text.charCodeAt(reader.at) < 0x20) throw 'a line break or control character inside a string';
+    if (text[reader.at] === '\\') reader.at++;
+  }
+  reader.at++;
+  try {
+    return JSON.parse(text.slice(start, reader.at)) as string;
+  } catch {
+    reader.at = start;
+    throw 'a string with a wrong escape';
+  }
+}
+
+// %% notebooks/20_notebook/04_json_reader.ipynb#5d0bb109
+/** Reads an array. */
+export function readArray(reader: Reader): JsonValue[] {
+  const elements: JsonValue[] = [];
+  reader.at++;
+  if (peek(reader) === ']') reader.at++;
+  else
+    do elements.push(readValue(reader));
+    while (!ends(reader, ']'));
+  return elements;
+}
+
+/** Reads an object; a key `__proto__` is a key like any other. */
+export function readObject(reader: Reader): JsonObject {
+  const entries: [string, JsonValue][] = [];
+  reader.at++;
+  if (peek(reader) === '}') reader.at++;
+  else
+    do {
+      if (peek(reader) !== '"') throw `expected a key in double quotes, found ${shown(reader)}`;
+      const key = readString(reader);
+      if (peek(reader) !== ':') throw `expected ":" behind the key ${JSON.stringify(key)}, found ${shown(reader)}`;
+      reader.at++;
+      entries.push([key, readValue(reader)]);
+    } while (!ends(reader, '}'));
+  return Object.fromEntries(entries);
+}
+
+/** Steps over a comma, or over the closing bracket, and tells whether it was the bracket. */
+export function ends(reader: Reader, close: string): boolean {
+  const next = peek(reader);
+  if (next !== close && next !== ',') throw `expected "," or "${close}", found ${shown(reader)}`;
+  reader.at++;
+  return next === close;
+}

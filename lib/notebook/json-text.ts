@@ -1,0 +1,117 @@
+// Generated from notebooks/20_notebook/03_json_text.ipynb by `octavo export`. Edit the notebook, not this file.
+
+// %% notebooks/20_notebook/03_json_text.ipynb#5d0bb003
+import type { JsonLayout } from './json.ts';
+
+// %% notebooks/20_notebook/03_json_text.ipynb#5d0bb004
+/** A place in a text: from `start` up to and without `end`. */
+export interface Span {
+  start: number;
+  end: number;
+}
+
+/** Where a value stands. `children` are the members of an object or the elements of an array, where they were asked for. */
+export interface JsonNode extends Span {
+  children?: JsonChild[] | undefined;
+}
+
+/** A member of an object (from its key on) or an element of an array. */
+export interface JsonChild extends Span {
+  key: string; // decoded; '' in an array
+  keyEnd: number; // behind the key's closing quote; `start` in an array
+  value: JsonNode;
+}
+
+// %% notebooks/20_notebook/03_json_text.ipynb#5d0bb006
+/** Locates the value that begins at or behind `from`, and what it contains down to `depth` levels. */
+export function locateValue(text: string, from: number, depth: number): JsonNode {
+  const start = skipBlanks(text, from);
+  const open = text[start];
+  if (depth === 0 || (open !== '{' && open !== '[')) return { start, end: skipValue(text, start) };
+  const children: JsonChild[] = [];
+  let at = skipBlanks(text, start + 1);
+  while (text[at] !== '}' && text[at] !== ']') {
+    const keyEnd = open === '{' ? skipString(text, at) : at;
+    const value = locateValue(text, open === '{' ? skipBlanks(text, keyEnd) + 1 : at, depth - 1);
+    const key = open === '{' ? (JSON.parse(text.slice(at, keyEnd)) as string) : '';
+    children.push({ start: at, end: value.end, key, keyEnd, value });
+    at = skipBlanks(text, value.end);
+    if (text[at] === ',') at = skipBlanks(text, at + 1);
+  }
+  return { start, end: at + 1, children };
+}
+
+/** What an object or array contains, located now if it was not before. */
+export function childrenOf(text: string, node: JsonNode): JsonChild[] {
+  node.children ??= locateValue(text, node.start, 1).children ?? [];
+  return node.children;
+}
+
+/** The last member of that name: the one that `JSON.parse` believes. */
+export function findMember(text: string, node: JsonNode, key: string): JsonChild | undefined {
+  return childrenOf(text, node).findLast((child) => child.key === key);
+}
+
+// %% notebooks/20_notebook/03_json_text.ipynb#5d0bb007
+/** The end of the value that begins at `start`. */
+export function skipValue(text: string, start: number): number {
+  let level = 0;
+  let at = start;
+  do {
+    const code = text.charCodeAt(at);
+    if (code === 0x22) {
+      at = skipString(text, at);
+      continue;
+    }
+    at++;
+    if (code === 0x7b || code === 0x5b) level++;
+    else if (code === 0x7d || code === 0x5d) level--;
+    else if (level === 0) return skipWord(text, at);
+  } while (level > 0);
+  return at;
+}
+
+/** The end of a number or a word such as `true`. */
+export function skipWord(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && !'\t\n\r ,]}'.includes(text[at] as string)) at++;
+  return at;
+}
+
+/** The place behind the string that begins at `start`; -1 when it has no end. */
+export function skipString(text: string, start: number): number {
+  for (let quote = start; ; ) {
+    quote = text.indexOf('"', quote + 1);
+    if (quote < 0) return -1;
+    let backslashes = 0;
+    while (text.charCodeAt(quote - 1 - backslashes) === 0x5c) backslashes++;
+    if (backslashes % 2 === 0) return quote + 1;
+  }
+}
+
+/** The place of the first character that is not blank; a byte order mark counts as blank. */
+export function skipBlanks(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && '\t\n\r \ufeff'.includes(text[at] as string)) at++;
+  return at;
+}
+
+// %% notebooks/20_notebook/03_json_text.ipynb#5d0bb00a
+/** Finds out the layout of a text from its outermost object. */
+export function detectLayout(text: string, root: JsonNode): JsonLayout {
+  const [first, second] = childrenOf(text, root);
+  if (!first) return { newline: '\n', indent: ' ', comma: ', ', colon: ': ' };
+  const gap = text.slice(root.start + 1, first.start);
+  const colon = text.slice(first.keyEnd, first.value.start);
+  const comma = second && !gap.includes('\n') ? text.slice(first.end, second.start) : colon === ':' ? ',' : ', ';
+  const newline = gap.includes('\r\n') ? '\r\n' : gap.includes('\n') ? '\n' : '';
+  return { newline, indent: gap.slice(gap.lastIndexOf('\n') + 1), comma, colon: colon.includes('\n') ? ': ' : colon };
+}
+
+/** The blanks at the beginning of the line in which a place lies. */
+export function lineIndent(text: string, at: number): string {
+  const start = text.lastIndexOf('\n', at - 1) + 1;
+  let end = start;
+  while (text[end] === ' ' || text[end] === '\t') end++;
+  return text.slice(start, end);
+}

@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import { root, type Step } from './step.ts';
+
+const octavo = join(root, 'bin', 'octavo.js');
+const tool = (...path: string[]) => join(root, 'node_modules', ...path);
+const script = (name: string) => join(root, 'scripts', name);
+
+/** What can be told from the files alone. The longest come first, so that they run beside the others. */
+export const checks: Step[] = [
+  { name: 'types', args: [tool('typescript', 'bin', 'tsc'), '--noEmit', '-p', root] },
+  { name: 'export --check', args: [octavo, 'export', '--check'] },
+  { name: 'format and lint', args: [tool('@biomejs', 'biome', 'bin', 'biome'), 'check', '--error-on-warnings'] },
+  { name: 'layers and cycles', args: [script('layers.ts')] },
+  { name: 'generated docs', args: [script('docs.ts'), '--check'] },
+  { name: 'readme', args: [script('readme.ts'), '--check'] },
+];
+
+/** The notebooks as tests; `--json` for whoever counts. */
+export const notebookTests: Step = { name: 'notebook tests', args: [octavo, 'test'] };
+
+/** One vitest project of vitest.config.ts. */
+export function vitestStep(project: string, extra: string[] = []): Step {
+  return {
+    name: `${project} tests`,
+    args: [tool('vitest', 'vitest.mjs'), 'run', '--project', project, ...extra],
+  };
+}

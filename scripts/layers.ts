@@ -1,0 +1,23 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import { checkModules } from './layer-rules.ts';
+import { readModuleFacts } from './module-facts.ts';
+import { root } from './step.ts';
+
+// Checks the import layers, cycles and other rules of the house: see layer-rules.ts. Part of `npm run ok`.
+
+const paths = globSync('{lib,scripts,test,bench}/**/*.ts', {
+  cwd: root,
+  exclude: ['test/cases/**', '**/node_modules/**'],
+});
+const modules = paths
+  .map((path) => path.replaceAll(sep, '/'))
+  .sort()
+  .map((path) => readModuleFacts(path, readFileSync(join(root, path), 'utf8')));
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  peerDependencies?: Record<string, string>;
+};
+const problems = checkModules(modules, { optionalPackages: Object.keys(manifest.peerDependencies ?? {}) });
+for (const problem of problems) process.stdout.write(`${problem}\n`);
+process.stdout.write(`${modules.length} modules, ${problems.length} problems\n`);
+process.exitCode = problems.length === 0 ? 0 : 1;

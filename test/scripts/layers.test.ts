@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import { checkModules } from '../../scripts/layer-rules.ts';
+import { readModuleFacts } from '../../scripts/module-facts.ts';
+
+/** What the rules say about a house of these files. */
+function problemsOf(files: Record<string, string>): string[] {
+  const modules = Object.entries(files).map(([path, text]) => readModuleFacts(path, text));
+  return checkModules(modules, { optionalPackages: ['jsdom', '@tensorflow/tfjs'] });
+}
+
+test('checkModules() finds nothing wrong with imports that point down', () => {
+  const problems = problemsOf({
+    'lib/errors/suggest.ts': 'export const suggest = 1;',
+    'lib/errors/index.ts': "export { suggest } from './suggest.ts';",
+    'lib/run/engine.ts': "import { suggest } from '../errors/index.ts';\nimport { readFile } from 'node:fs/promises';",
+    'lib/cli/main.ts': "const load = () => import('../run/engine.ts');",
+  });
+  expect(problems).toEqual([]);
+});
+
+test('checkModules() refuses an import that points up, also a dynamic one and one of types', () => {
+  expect(problemsOf({ 'lib/notebook/cell.ts': "import '../run/engine.ts';" })).toEqual([
+    'lib/notebook/cell.ts: notebook may not import run (lib/run/engine.ts)',
+  ]);
+  expect(problemsOf({ 'lib/run/a.ts': "const load = () => import('../track/log.ts');" })).toHaveLength(1);
+  expect(problemsOf({ 'lib/host/a.ts': "import type { Cell } from '../notebook/cell.ts';" })).toHaveLength(1);
+});
+
+test('checkModules() refuses an import between doors of one row', () => {
+  expect(problemsOf({ 'lib/library/a.ts': "import { x } from '../kernel/x.ts';" })).toEqual([
+    'lib/library/a.ts: library may not import kernel (lib/kernel/x.ts)',
+  ]);
+});
+
+test('checkModules() refuses an import that leaves lib and a door it does not know', () => {
+  expect(problemsOf({ 'lib/run/a.ts': "import '../../test/ok.ts';" })[0]).toContain('outside lib/');
+  expect(problemsOf({ 'lib/toys/a.ts': '' })[0]).toContain('"toys" is no door');
+});
+
+test('checkModules() tells a circle of imports once', () => {
+  const problems = problemsOf({
+    'lib/run/c.ts': "import './a.ts';",
+    'lib/run/a.ts': "import './b.ts';",
+    'lib/run/b.ts': "import type { C } from './c.ts';",
+    'lib/run/z.ts': "import './a.ts';",
+  });
+  expect(problems).toEqual([
+    'lib/run/a.ts: imports go in a circle: lib/run/a.ts -> lib/run/b.ts -> lib/run/c.ts -> lib/run/a.ts',
+  ]);
+});
+
+test('checkModules() refuses the index of the own folder, also from a folder below', () => {
+  expect(problemsOf({ 'lib/run/a.ts': "import { b } from './index.ts';" })[0]).toContain('index of its own folder');
+  expect(problemsOf({ 'lib/run/engine/a.ts': "import { b } from '../index.ts';" })).toHaveLength(1);
+});
+
+test('checkModules() lets only index.ts re-export, by name, and from its own folder', () => {
+  expect(problemsOf({ 'lib/run/a.ts': "export { b } from './b.ts';" })[0]).toContain('only index.ts does');
+  expect(problemsOf({ 'lib/run/index.ts': "export { b } from '../host/b.ts';" })[0]).toContain('of another folder');
+  expect(problemsOf({ 'lib/run/index.ts': "export * from './b.ts';" })[0]).toContain('name what it exports');
+});
+
+test('checkModules() refuses names that are drawers', () => {
+  expect(problemsOf({ 'lib/run/utils.ts': '' })[0]).toContain('"utils" says nothing');
+  expect(problemsOf({ 'lib/run/helpers/a.ts': '' })).toHaveLength(1);
+  expect(problemsOf({ 'lib/run/baseline.ts': '' })).toEqual([]);
+});
+
+test('checkModules() refuses long files', () => {
+  const lines = (count: number) => '// line\n'.repeat(count);
+  expect(problemsOf({ 'lib/run/a.ts': lines(300), 'test/run/a.test.ts': lines(400) })).toEqual([]);
+  expect(problemsOf({ 'lib/run/a.ts': lines(301) })).toEqual([
+    'lib/run/a.ts: has 301 lines, more than 300; split it by concern',
+  ]);
+  expect(problemsOf({ 'test/run/a.test.ts': lines(401) })).toHaveLength(1);
+});
+
+test('checkModules() refuses a top-level await but not one in a function', () => {
+  expect(problemsOf({ 'lib/run/a.ts': 'const x = await load();' })[0]).toContain('top-level await');
+  expect(problemsOf({ 'lib/run/a.ts': 'for await (const x of y) z(x);' })).toHaveLength(1);
+  expect(
+    problemsOf({ 'lib/run/a.ts': 'const f = async () => await load();\nclass A { async b() { await c(); } }' }),
+  ).toEqual([]);
+});
+
+test('checkModules() lets only lib/host start processes', () => {
+  expect(problemsOf({ 'lib/run/a.ts': "import { spawn } from 'node:child_process';" })[0]).toContain('only lib/host');
+  expect(problemsOf({ 'lib/kernel/a.ts': "const load = () => import('execa');" })).toHaveLength(1);
+  expect(problemsOf({ 'lib/host/a.ts': "import { execa } from 'execa';" })).toEqual([]);
+});
+
+test('checkModules() wants heavy packages loaded late', () => {
+  expect(problemsOf({ 'lib/learn/a.ts': "import * as tf from '@tensorflow/tfjs';" })[0]).toContain('await import');
+  expect(problemsOf({ 'lib/learn/a.ts': "import { JSDOM } from 'jsdom';" })).toHaveLength(1);
+  const late = "import type * as tf from '@tensorflow/tfjs';\nconst load = () => import('jsdom');";
+  expect(problemsOf({ 'lib/learn/a.ts': late })).toEqual([]);
+});

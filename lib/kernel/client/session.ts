@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { OctavoError } from '../../errors/index.ts';
+import type { ProcessEnd } from '../../host/index.ts';
+import type { JsonObject } from '../../notebook/json.ts';
+import type { KernelSpec } from '../spec/kernel-spec.ts';
+import { createMessage } from '../wire/message.ts';
+import { type Channels, openChannels } from './channels.ts';
+import { type ExecuteReply, Execution, type KernelMessage } from './execution.ts';
+import type { Handshake, KernelInfo } from './handshake.ts';
+import { describeEnd, type KernelProcess } from './kernel-process.ts';
+
+export interface ExecuteOptions {
+  cell?: { notebook?: string | undefined; id: string; index?: number | undefined } | undefined; // index: the label in [n]
+  onMessage?: ((message: KernelMessage) => void) | undefined; // also called for what comes after the cell has ended
+  silent?: boolean | undefined;
+  storeHistory?: boolean | undefined;
+  stopOnError?: boolean | undefined;
+}
+
+/** A kernel that runs, and the connection to it. */
+export interface Session {
+  readonly spec: KernelSpec;
+  readonly info: KernelInfo;
+  readonly pid: number;
+  readonly died: Promise<ProcessEnd>; // resolves when the kernel's process ends, for whatever reason
+  /** Runs code; resolves when both the reply and `idle` have come. Rejects with `kernel-died` when the process ends. */
+  execute(code: string, options?: ExecuteOptions): Promise<ExecuteReply>;
+  /** Asks the kernel to stop what it runs, in the way its spec names. */
+  interrupt(): Promise<void>;
+  /** Ends the kernel and all in its process group, politely first; may be called again. */
+  stop(): Promise<void>;
+}
+
+const foreignIdleTimeoutMs = 4000;
+const receiveLimit = 256; // messages; Octavo's kernel waits for a slower reader, others would drop
+const politeMs = 2000; // for each step of stop()
+
+/** Wires the channels of a kernel that has been launched; `open` makes the session once the handshake is done. */
+export async function connectSession(spec: KernelSpec, launched: KernelProcess, handshake: Handshake) {
+  const isOctavo = spec.metadata?.octavo === true;
+  const executions = new Map<string, Execution>();
+  const unsettled = new Set<Execution>();
+  const acknowledged = new Map<string, () => void>(); // control requests that wait for their reply
+  let lastArrival = 0;
+  const channels = await openChannels(launched.connection, {
+    receiveLimit: isOctavo ? receiveLimit : 0,
+    onMessage: (channel, message) => {
+      lastArrival = performance.now();
+      handshake.take(channel, message);
+      const parentId = message.parent?.msg_id ?? '';
+      const execution = executions.get(parentId);
+      if (channel === 'iopub') execution?.takePublished(message);
+      else if (message.header.msg_type === 'execute_reply') execution?.takeReply(message);
+      if (channel === 'control') acknowledged.get(parentId)?.();
+    },
+  });
+  const open = (info: KernelInfo): Session => openSession(info, channels);
+  return { channels, open };
+
+  function openSession(info: KernelInfo, channels: Channels): Session {
+    const session = randomUUID();
+    let stopped: Promise<void> | undefined;
+    const died = launched.ended;
+    const deathNoticed = died.then(async (end) => {
+      await quiet(); // what the kernel sent before it ended may still be on its way through zeromq
+      for (const execution of unsettled) execution.fail(deathError(end));
+      unsettled.clear();
+      return end;
+    });
+
+    async function execute(code: string, options: ExecuteOptions = {}): Promise<ExecuteReply> {
+      if (launched.hasEnded()) throw deathError(await died);
+      const message = createMessage('execute_request', executeContent(code, options), {
+        session,
+        metadata: cellMetadata(options),
+      });
+      const execution = new Execution({
+        onMessage: options.onMessage,
+        idleTimeoutMs: isOctavo ? undefined : foreignIdleTimeoutMs,
+      });
+      executions.set(message.header.msg_id, execution);
+      unsettled.add(execution);
+      channels.send('shell', message);
+      return await execution.settled.finally(() => unsettled.delete(execution));
+    }
+
+    async function request(type: string, content: JsonObject, timeoutMs: number): Promise<void> {
+      const message = createMessage(type, content, { session });
+      const reply = new Promise<void>((resolve) => acknowledged.set(message.header.msg_id, resolve));
+      channels.send('control', message);
+      await within(Promise.race([reply, died]), timeoutMs);
+      acknowledged.delete(message.header.msg_id);
+    }
+
+    async function interrupt(): Promise<void> {
+      if (launched.hasEnded()) return;
+      if (spec.interruptMode === 'message') await request('interrupt_request', {}, politeMs);
+      else launched.signal('SIGINT');
+    }
+
+    async function stopKernel(): Promise<void> {
+      if (!launched.hasEnded()) {
+        await request('shutdown_request', { restart: false }, politeMs / 2);
+        await within(died, politeMs);
+      }
+      for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+        if (launched.hasEnded()) break;
+        launched.signal(signal);
+        await within(died, politeMs);
+      }
+      await launched.discard();
+      await deathNoticed;
+      channels.close();
+    }
+
+    return {
+      spec,
+      info,
+      pid: launched.pid as number,
+      died,
+      execute,
+      interrupt,
+      stop: () => {
+        stopped ??= stopKernel();
+        return stopped;
+      },
+    };
+  }
+
+  /** Waits until nothing more arrives for the cells that are not settled; at most five seconds. */
+  async function quiet(): Promise<void> {
+    const start = performance.now();
+    lastArrival = start;
+    while (unsettled.size > 0 && performance.now() - lastArrival < 100 && performance.now() - start < 5000) {
+      await sleep(10);
+    }
+  }
+
+  function deathError(end: ProcessEnd): OctavoError {
+    const printed = launched.output.last(20);
+    const message = `Kernel "${spec.name}" died: ${describeEnd(end)}${printed && `\n${printed}`}`;
+    return new OctavoError('kernel-died', message, { cause: end });
+  }
+}
+
+function executeContent(code: string, options: ExecuteOptions): JsonObject {
+  return {
+    code,
+    silent: options.silent ?? false,
+    store_history: options.storeHistory ?? !options.silent,
+    user_expressions: {},
+    allow_stdin: false,
+    stop_on_error: options.stopOnError ?? true,
+  };
+}
+
+/** Octavo's kernel names the cell in tracebacks by this; other kernels see a key that they do not know. */
+function cellMetadata({ cell }: ExecuteOptions): JsonObject {
+  if (!cell) return {};
+  return { octavo: { notebook: cell.notebook, cellId: cell.id, index: cell.index }, cellId: cell.id };
+}
+
+async function within(promise: Promise<unknown>, timeoutMs: number): Promise<void> {
+  const over = new AbortController();
+  await Promise.race([promise, sleep(timeoutMs, undefined, { signal: over.signal }).catch(() => undefined)]);
+  over.abort();
+}

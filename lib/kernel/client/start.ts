@@ -1,0 +1,82 @@
+import { OctavoError } from '../../errors/index.ts';
+import { type Host, nodeHost } from '../../host/index.ts';
+import type { KernelSpec } from '../spec/kernel-spec.ts';
+import { Handshake } from './handshake.ts';
+import { describeEnd, type KernelProcess, launchKernel } from './kernel-process.ts';
+import { connectSession, type Session } from './session.ts';
+
+export interface SessionOptions {
+  cwd: string; // of the kernel process
+  env?: Record<string, string | undefined> | undefined; // on top of this process's environment
+  startTimeoutMs?: number | undefined; // 60,000 unless given: a loaded machine is slow
+  notebookPath?: string | undefined; // what the session is for; Jupyter's servers put it in JPY_SESSION_NAME
+  signal?: AbortSignal | undefined; // gives up the start
+}
+
+const portAttempts = 5;
+const portTaken = /EADDRINUSE|address already in use|AddrInUse/i;
+
+/**
+ * Starts a kernel and waits until it answers. Throws `kernel-start-failed` when its process cannot be started or ends
+ * early, and `kernel-start-timeout`; both with the end of what it printed.
+ */
+export async function startSession(spec: KernelSpec, options: SessionOptions, host: Host = nodeHost): Promise<Session> {
+  for (let attempt = 1; ; attempt++) {
+    const launched = await launchKernel(spec, { cwd: options.cwd, env: sessionEnvironment(options) }, host);
+    try {
+      return await awaitAnswer(spec, launched, options);
+    } catch (error) {
+      await launched.discard();
+      // Another program took a port between our probe and the kernel's bind: such a start is worth another try.
+      if (attempt < portAttempts && !options.signal?.aborted && portTaken.test(launched.output.text)) continue;
+      throw error;
+    }
+  }
+}
+
+function sessionEnvironment({ env, notebookPath }: SessionOptions): Record<string, string | undefined> {
+  return { ...(notebookPath === undefined ? {} : { JPY_SESSION_NAME: notebookPath }), ...env };
+}
+
+async function awaitAnswer(spec: KernelSpec, launched: KernelProcess, options: SessionOptions): Promise<Session> {
+  const timeoutMs = options.startTimeoutMs ?? 60_000;
+  const handshake = new Handshake();
+  const over = new AbortController();
+  const session = await connectSession(spec, launched, handshake);
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(startTimeout(spec, launched, timeoutMs)), timeoutMs);
+  });
+  const aborted = new Promise<never>((_, reject) => {
+    const giveUp = () => reject(startFailed(spec, launched, 'the start was given up'));
+    if (options.signal?.aborted) giveUp();
+    options.signal?.addEventListener('abort', giveUp, { signal: over.signal });
+  });
+  const early = launched.ended.then((end) => {
+    throw startFailed(spec, launched, describeEnd(end));
+  });
+  try {
+    void handshake.ask(session.channels, over.signal);
+    return session.open(await Promise.race([handshake.done, early, timeout, aborted]));
+  } catch (error) {
+    session.channels.close();
+    throw error;
+  } finally {
+    clearTimeout(timer);
+    over.abort();
+  }
+}
+
+function startFailed(spec: KernelSpec, launched: KernelProcess, reason: string): OctavoError {
+  const printed = launched.output.last(20);
+  const message = `Cannot start kernel "${spec.name}": ${reason}${printed && `\n${printed}`}`;
+  return new OctavoError('kernel-start-failed', message, { hint: `run by hand: ${spec.argv.join(' ')}` });
+}
+
+function startTimeout(spec: KernelSpec, launched: KernelProcess, timeoutMs: number): OctavoError {
+  const printed = launched.output.last(20);
+  const message = `Kernel "${spec.name}" did not answer within ${timeoutMs / 1000} s${printed && `\n${printed}`}`;
+  return new OctavoError('kernel-start-timeout', message, {
+    hint: 'a longer start timeout, or fewer programs at once',
+  });
+}

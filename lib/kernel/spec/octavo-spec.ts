@@ -1,0 +1,18 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { KernelSpec } from './kernel-spec.ts';
+
+/** Octavo's own kernel, run by the Node that runs this program: there is nothing to install. */
+export function octavoKernelSpec(): KernelSpec {
+  const source = fileURLToPath(new URL('../front/main.ts', import.meta.url));
+  const front = existsSync(source) ? source : source.replace(/\.ts$/, '.js'); // dist/ holds JavaScript
+  return {
+    name: 'octavo',
+    displayName: 'TypeScript (Octavo)',
+    language: 'typescript',
+    argv: [process.execPath, front, '{connection_file}'],
+    env: {},
+    interruptMode: process.platform === 'win32' ? 'message' : 'signal',
+    metadata: { octavo: true },
+  };
+}

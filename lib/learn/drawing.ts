@@ -187,7 +187,7 @@ async function _drawSvg(figure: ReturnType<typeof _checkedFigure>, size: Require
 
 // %% notebooks/70_learn/09_drawing.ipynb#70a80013
 /** Draws a plotly.js figure without a browser and returns the bytes of a PNG of widthPx x scale by heightPx x scale pixels. Throws `learn-figure-invalid`, `learn-figure-undrawable`, `learn-size-invalid` and `learn-library-missing`. */
-export async function figureToPng(figure: FigureContent, size: PictureSize = {}): Promise<Uint8Array> {
+export async function drawPng(figure: FigureContent, size: PictureSize = {}): Promise<Uint8Array> {
   const content = _checkedFigure(figure);
   const checked = _checkedSize(content.layout, size);
   const libraries = await _loadLibraries();

@@ -2,11 +2,13 @@
 
 // %% notebooks/70_learn/10_figure.ipynb#70a90003
 import { OctavoError } from '../errors/index.ts';
-import { type FigureContent, figureToPng } from './drawing.ts';
+import { drawPng, type FigureContent, type PictureSize } from './drawing.ts';
 import type { Label } from './labels.ts';
 
 // %% notebooks/70_learn/10_figure.ipynb#70a90005
 const _display = Symbol.for('Jupyter.display');
+
+const _pictures = new WeakMap<FigureContent, Map<string, Promise<Uint8Array>>>();
 
 /** A plotly.js figure that a notebook can show. */
 export interface Figure extends FigureContent {
@@ -17,12 +19,9 @@ export interface Figure extends FigureContent {
 /** Makes a figure of plotly.js traces and a layout. As the last expression of a cell it shows itself, as JSON for JupyterLab and as a PNG for everything else; where it cannot be drawn it shows as text. */
 export function figure({ data, layout = {} }: FigureContent): Figure {
   const content = _freeze(structuredClone({ data, layout })) as Pick<Figure, 'data' | 'layout'>;
-  let bundle: Promise<Record<string, unknown>> | undefined;
-  const show = () => {
-    bundle ??= _bundle(content);
-    return bundle;
-  };
-  return Object.freeze(Object.defineProperty({ ...content }, _display, { value: show }));
+  const made: Figure = Object.defineProperty({ ...content }, _display, { value: () => _bundle(made) });
+  _pictures.set(made, new Map());
+  return Object.freeze(made);
 }
 
 function _freeze<Value>(value: Value): Value {
@@ -31,15 +30,27 @@ function _freeze<Value>(value: Value): Value {
   return Object.freeze(value);
 }
 
+// %% notebooks/70_learn/10_figure.ipynb#70a90011
+/** Draws a plotly.js figure without a browser and returns the bytes of a PNG of widthPx x scale by heightPx x scale pixels. Throws `learn-figure-invalid`, `learn-figure-undrawable`, `learn-size-invalid` and `learn-library-missing`. */
+export async function figureToPng(figure: FigureContent, size: PictureSize = {}): Promise<Uint8Array> {
+  const pictures = _pictures.get(figure);
+  if (!pictures) return drawPng(figure, size);
+  const key = JSON.stringify([size.widthPx, size.heightPx, size.scale]);
+  const picture = pictures.get(key) ?? drawPng(figure, size);
+  pictures.set(key, picture);
+  return (await picture).slice();
+}
+
 // %% notebooks/70_learn/10_figure.ipynb#70a90006
-async function _bundle({ data, layout }: Pick<Figure, 'data' | 'layout'>): Promise<Record<string, unknown>> {
+async function _bundle(figure: Figure): Promise<Record<string, unknown>> {
+  const { data, layout } = figure;
   const kinds = data.map((trace) => trace.type ?? 'scatter').join(', ');
   const bundle: Record<string, unknown> = {
     'application/vnd.plotly.v1+json': JSON.parse(JSON.stringify({ data, layout })),
     'text/plain': `Figure (${kinds})`,
   };
   try {
-    bundle['image/png'] = Buffer.from(await figureToPng({ data, layout })).toString('base64');
+    bundle['image/png'] = Buffer.from(await figureToPng(figure)).toString('base64');
   } catch (error) {
     bundle['text/plain'] += `: no picture, ${(error as Error).message}`;
   }

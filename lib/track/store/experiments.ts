@@ -1,5 +1,6 @@
 import { OctavoError } from '../../errors/index.ts';
 import { limits, truncate } from '../limits.ts';
+import { requireRun } from './require-run.ts';
 import { artifactRoot, type TrackingStore } from './tracking-store.ts';
 
 export interface Experiment {
@@ -78,4 +79,11 @@ function toExperiment(row: ExperimentRow): Experiment {
     artifactLocation: row.artifact_location ?? '',
     isDeleted: row.lifecycle_stage !== 'active',
   };
+}
+
+/** The experiment that a run belongs to. Throws `track-run-unknown`. */
+export function experimentOfRun(store: TrackingStore, runId: string): Experiment {
+  requireRun(store, runId);
+  const sql = `SELECT ${columns} FROM experiments WHERE experiment_id = (SELECT experiment_id FROM runs WHERE run_uuid = ?)`;
+  return toExperiment(store.row<ExperimentRow>(sql, runId) as ExperimentRow);
 }

@@ -1,0 +1,53 @@
+// Generated from notebooks/60_track/08_active_run.ipynb by `octavo export`. Edit the notebook, not this file.
+
+// %% notebooks/60_track/08_active_run.ipynb#60080003
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { type Host, nodeHost } from '../host/host.ts';
+import { defaultStorePath } from './location.ts';
+
+// %% notebooks/60_track/08_active_run.ipynb#60080004
+/** A run and the store that holds it. */
+export interface ActiveRun {
+  id: string;
+  storePath: string; // absolute
+}
+
+// %% notebooks/60_track/08_active_run.ipynb#60080006
+/** The runs that this process is in: those of `log.run` by the chain of asynchronous calls, and the interactive one. */
+export function processRuns(): _ProcessRuns {
+  const holder = globalThis as { [_key]?: _ProcessRuns };
+  holder[_key] ??= { nested: new AsyncLocalStorage<ActiveRun>(), interactive: undefined, headless: new Map() };
+  return holder[_key];
+}
+
+const _key = Symbol.for('octavo.track.runs');
+type _ProcessRuns = {
+  nested: AsyncLocalStorage<ActiveRun>;
+  interactive: ActiveRun | undefined;
+  headless: Map<string, ActiveRun>; // by the variables that named them, for the store's place is asked with every point
+};
+
+// %% notebooks/60_track/08_active_run.ipynb#60080007
+/** The run that this code is in: of `log.run`, else of MLFLOW_RUN_ID, else the interactive one; undefined when there is none. */
+export function activeRun(host: Host = nodeHost): ActiveRun | undefined {
+  const { nested, interactive, headless } = processRuns();
+  const inner = nested.getStore();
+  const id = host.env.MLFLOW_RUN_ID;
+  if (inner || !id) return inner ?? interactive;
+  const key = `${id} ${host.env.MLFLOW_TRACKING_URI}`;
+  const run = headless.get(key) ?? { id, storePath: defaultStorePath(undefined, host.cwd(), host) };
+  headless.set(key, run);
+  return run;
+}
+
+// %% notebooks/60_track/08_active_run.ipynb#60080008
+/** Makes a run the active one of everything that `work` calls, now and later. */
+export function withActiveRun<Result>(run: ActiveRun, work: () => Result): Result {
+  return processRuns().nested.run(run, work);
+}
+
+// %% notebooks/60_track/08_active_run.ipynb#60080009
+/** Makes a run the active one of the whole process, where nothing else says otherwise. */
+export function setInteractiveRun(run: ActiveRun | undefined): void {
+  processRuns().interactive = run;
+}

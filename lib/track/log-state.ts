@@ -1,0 +1,152 @@
+// Generated from notebooks/60_track/13_log_state.ipynb by `octavo export`. Edit the notebook, not this file.
+
+// %% notebooks/60_track/13_log_state.ipynb#60130003
+import { basename, resolve } from 'node:path';
+import { isOctavoError } from '../errors/index.ts';
+import { type Host, nodeHost } from '../host/host.ts';
+import { findProject } from '../host/project.ts';
+import { type ActiveRun, activeRun, setInteractiveRun } from './active-run.ts';
+import { defaultStorePath } from './location.ts';
+import { createMetricBuffer, type MetricBuffer } from './metric-buffer.ts';
+import { experimentName, isTracking, trackingPolicy } from './policy.ts';
+import { gitTags, originTags, userName } from './provenance.ts';
+import { type Experiment, ensureExperiment } from './store/experiments.ts';
+import { logMetrics, type MetricPoint } from './store/metrics.ts';
+import { createRun, endRun } from './store/runs.ts';
+import { setTags } from './store/tags.ts';
+import { openStoreFile, type TrackingStore } from './store/tracking-store.ts';
+
+// %% notebooks/60_track/13_log_state.ipynb#60130004
+/** What a log remembers between calls. */
+export interface LogState {
+  host: Host;
+  isOn: boolean;
+  stores: Map<string, TrackingStore>; // open ones, by path
+  storePaths: Map<string, string>; // of runs that points were logged to
+  nextSteps: Map<string, number>; // by run and metric
+  openRuns: Map<string, ActiveRun>; // that this process must end
+  buffer: MetricBuffer;
+  warned: Set<string>;
+}
+
+// %% notebooks/60_track/13_log_state.ipynb#60130005
+/** A state with nothing in it, and a buffer that writes into the stores of its runs. Throws `track-policy`. */
+export function createLogState(host: Host = nodeHost): LogState {
+  const { root } = findProject(host.cwd());
+  const write = (runId: string, points: MetricPoint[]) => {
+    const path = state.storePaths.get(runId);
+    if (path) recording(state, () => logMetrics(openOnce(state, path), runId, points));
+  };
+  const complain = (error: unknown, points: MetricPoint[]) =>
+    void process.stderr.write(
+      `octavo: ${points.length} points of metrics are not recorded: ${(error as Error).message}\n`,
+    );
+  const state: LogState = {
+    host,
+    isOn: isTracking(trackingPolicy(undefined, root, host), host.env),
+    stores: new Map(),
+    storePaths: new Map(),
+    nextSteps: new Map(),
+    openRuns: new Map(),
+    buffer: createMetricBuffer(write, complain),
+    warned: new Set(),
+  };
+  return state;
+}
+
+// %% notebooks/60_track/13_log_state.ipynb#60130007
+/** Does a piece of recording; returns undefined after trouble with the store. */
+export function recording<Result>(state: LogState, work: () => Result): Result | undefined {
+  try {
+    return work();
+  } catch (error) {
+    const code = isOctavoError(error) ? error.code : 'other';
+    const isTrouble = /^track-(store-(?!remote|uri)|artifact-unwritable)/.test(code);
+    if (!isTrouble) throw error;
+    if (!state.warned.has(code)) process.stderr.write(`octavo: not recorded: ${(error as Error).message}\n`);
+    state.warned.add(code);
+    return undefined;
+  }
+}
+
+// %% notebooks/60_track/13_log_state.ipynb#60130009
+/** The store at a path, opened once. */
+export function openOnce(state: LogState, path: string): TrackingStore {
+  const store = state.stores.get(path) ?? openStoreFile(path);
+  state.stores.set(path, store);
+  return store;
+}
+
+// %% notebooks/60_track/13_log_state.ipynb#60130010
+/** Makes a run that this process must end. */
+export function openRun(
+  state: LogState,
+  storePath: string,
+  run: { experiment: Experiment; name: string; tags: Record<string, string> },
+): ActiveRun {
+  const user = userName(state.host);
+  const id = createRun(openOnce(state, storePath), { ...run, user, startedAt: state.host.clock.now() });
+  const active = { id, storePath };
+  state.openRuns.set(id, active);
+  return active;
+}
+
+// %% notebooks/60_track/13_log_state.ipynb#60130011
+/** The active run; where there is none, one is opened that ends with the process. */
+export function requireActiveRun(state: LogState): ActiveRun {
+  const active = activeRun(state.host);
+  if (active) return active;
+  const { host } = state;
+  const cwd = host.cwd();
+  const session = host.env.JPY_SESSION_NAME; // the notebook, as Jupyter's server calls it
+  const name = session ? basename(session).replace(/\.ipynb$/, '') : 'interactive';
+  const notebook = resolve(cwd, session ? basename(session) : 'interactive.ipynb');
+  const storePath = defaultStorePath(undefined, cwd, host);
+  const experiment = ensureExperiment(openOnce(state, storePath), experimentName(notebook, host));
+  const tags = originTags({ name: session ?? name, kind: 'NOTEBOOK', notebook: session });
+  const run = openRun(state, storePath, { experiment, name, tags });
+  setInteractiveRun(run);
+  gitTags(cwd)
+    .then((found) => state.openRuns.has(run.id) && setTags(openOnce(state, storePath), run.id, found))
+    .catch(() => undefined); // a run without the git state is still a record
+  return run;
+}
+
+// %% notebooks/60_track/13_log_state.ipynb#60130012
+/** Does a piece of recording in the active run, or nothing where nothing is recorded. */
+export function inRun<Result>(
+  state: LogState,
+  work: (store: TrackingStore, runId: string) => Result,
+): Result | undefined {
+  if (!state.isOn) return undefined;
+  return recording(state, () => {
+    const run = requireActiveRun(state);
+    state.storePaths.set(run.id, run.storePath);
+    return work(openOnce(state, run.storePath), run.id);
+  });
+}
+
+// %% notebooks/60_track/13_log_state.ipynb#60130014
+/** Ends a run that this process has opened, once. */
+export function closeRun(state: LogState, run: ActiveRun, status: 'FINISHED' | 'FAILED', ending: string): void {
+  if (!state.openRuns.delete(run.id)) return;
+  state.buffer.flush();
+  const endedAt = state.host.clock.now();
+  recording(state, () =>
+    endRun(openOnce(state, run.storePath), run.id, { status, endedAt, tags: { 'octavo.status': ending } }),
+  );
+}
+
+// %% notebooks/60_track/13_log_state.ipynb#60130015
+/** Ends what this process has opened. Synchronous: at the end of a process nothing else runs. */
+export function closeLog(state: LogState, exitCode: number): void {
+  try {
+    state.buffer.flush();
+    for (const run of [...state.openRuns.values()].reverse()) {
+      closeRun(state, run, exitCode === 0 ? 'FINISHED' : 'FAILED', exitCode === 0 ? 'completed' : 'exited');
+    }
+  } finally {
+    for (const store of state.stores.values()) store.close();
+    state.stores.clear();
+  }
+}

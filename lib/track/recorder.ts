@@ -1,0 +1,186 @@
+// Generated from notebooks/60_track/10_recorder.ipynb by `octavo export`. Edit the notebook, not this file.
+
+// %% notebooks/60_track/10_recorder.ipynb#60100003
+import { basename, dirname, resolve } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { isOctavoError } from '../errors/index.ts';
+import { type Host, nodeHost } from '../host/host.ts';
+import { findProject } from '../host/project.ts';
+import { mlflowStatusOf } from '../run/ending.ts';
+import type { RunContribution, RunEvent, RunObserver, RunResult } from '../run/observer.ts';
+import { activeRun } from './active-run.ts';
+import { flattenParameters } from './limits.ts';
+import { defaultStorePath, storeUri } from './location.ts';
+import { sweepLostRuns } from './lost.ts';
+import { experimentName, isTracking, recordedPath, trackingPolicy } from './policy.ts';
+import { gitTags, originTags, userName } from './provenance.ts';
+import { copyArtifact, writeArtifact } from './store/artifacts.ts';
+import { ensureExperiment } from './store/experiments.ts';
+import { hasRun } from './store/require-run.ts';
+import { createRun, endRun } from './store/runs.ts';
+import { setTags } from './store/tags.ts';
+import { openStoreFile, type TrackingStore } from './store/tracking-store.ts';
+
+// %% notebooks/60_track/10_recorder.ipynb#60100004
+/** How runs are recorded. */
+export interface RecorderOptions {
+  store?: string | undefined; // tracking URI or path; default: MLFLOW_TRACKING_URI, else the project's store
+  experiment?: string | undefined; // default: the name of the notebook's folder
+  policy?: string | undefined; // off, local or ci; default: OCTAVO_TRACK, else package.json, else local
+  tags?: Record<string, string> | undefined; // more tags for every run
+  onWarning?: ((message: string) => void) | undefined; // default: a line on stderr
+}
+
+// %% notebooks/60_track/10_recorder.ipynb#60100005
+/** A run that was recorded when it started, until it ends. */
+export interface OpenRun {
+  id: string;
+  storePath: string;
+  input: string;
+  settled: Promise<unknown>; // what is still being found out about its origin
+}
+
+// %% notebooks/60_track/10_recorder.ipynb#60100007
+export type RunStarted = Extract<RunEvent, { type: 'run-started' }>;
+
+/** Writes the run down as it starts. */
+export async function recordStart(
+  event: RunStarted,
+  options: RecorderOptions,
+  host: Host,
+): Promise<{ run: OpenRun; experimentId: string }> {
+  const notebook = resolve(host.cwd(), event.input);
+  const { root } = findProject(dirname(notebook));
+  const storePath = defaultStorePath(options.store, dirname(notebook), host);
+  const store = openStoreFile(storePath);
+  try {
+    await sweepLostRuns(store);
+    const experiment = ensureExperiment(store, options.experiment ?? experimentName(notebook, host));
+    const parameters = { ...event.defaults, ...event.parameters };
+    const parent = activeRun(host);
+    const path = recordedPath(notebook, root);
+    const origin = originTags({
+      name: path,
+      kind: 'NOTEBOOK',
+      notebook: path,
+      output: event.output && recordedOutput(event.output, host),
+      kernel: event.kernel,
+      parentId: parent && hasRun(store, parent.id) ? parent.id : undefined,
+    });
+    const id = createRun(store, {
+      experiment,
+      name: basename(event.input).replace(/\.ipynb$/, ''),
+      user: userName(host),
+      startedAt: event.startedAt,
+      tags: { ...origin, ...options.tags },
+      parameters: flattenParameters(parameters),
+    });
+    writeArtifact(store, id, 'config.json', `${JSON.stringify(parameters, undefined, 2)}\n`);
+    const run = { id, storePath, input: event.input, settled: recordGitState(storePath, id, dirname(notebook)) };
+    return { run, experimentId: experiment.id };
+  } finally {
+    store.close();
+  }
+}
+
+// %% notebooks/60_track/10_recorder.ipynb#60100008
+/** Where the executed notebook goes: an absolute path, or the URI of a place that is no file of this machine. */
+export function recordedOutput(output: string, host: Host): string {
+  return /^[a-z][a-z0-9+.-]+:\/\//i.test(output) ? output : resolve(host.cwd(), output);
+}
+
+// %% notebooks/60_track/10_recorder.ipynb#60100009
+/** Adds the git tags while the kernel starts. Never rejects: a run without them is still a record. */
+export async function recordGitState(storePath: string, runId: string, folder: string): Promise<void> {
+  try {
+    const tags = await gitTags(folder);
+    withStore(storePath, (store) => setTags(store, runId, tags));
+  } catch {
+    // The store had its chance to complain when the run was made.
+  }
+}
+
+// %% notebooks/60_track/10_recorder.ipynb#60100010
+/** Opens a store for one piece of work. */
+export function withStore<Result>(path: string, work: (store: TrackingStore) => Result): Result {
+  const store = openStoreFile(path);
+  try {
+    return work(store);
+  } finally {
+    store.close();
+  }
+}
+
+// %% notebooks/60_track/10_recorder.ipynb#60100012
+/** Writes down how the run ended, and keeps the executed notebook and the error. */
+export async function recordEnd(run: OpenRun, result: RunResult, endedAt: Date, host: Host): Promise<void> {
+  await run.settled;
+  const error = result.error && `${result.error.ename}: ${result.error.evalue}`;
+  const executed = result.output ? undefined : await formatExecuted(result);
+  withStore(run.storePath, (store) => {
+    endRun(store, run.id, {
+      status: mlflowStatusOf(result.status, result.exitCode),
+      endedAt,
+      tags: {
+        'octavo.status': result.status,
+        'octavo.exit_code': String(result.exitCode),
+        ...(error ? { 'octavo.error': error.slice(0, 1000) } : {}),
+      },
+    });
+    if (error) writeArtifact(store, run.id, 'error.txt', errorText(error, result.error?.traceback ?? []));
+    const name = `notebook/${basename(run.input)}`;
+    if (executed !== undefined) writeArtifact(store, run.id, name, executed);
+    else if (result.output) copyArtifact(store, run.id, resolve(host.cwd(), result.output), name);
+  });
+}
+
+// %% notebooks/60_track/10_recorder.ipynb#60100013
+/** The traceback without colours, under a line that says what happened. */
+export function errorText(error: string, traceback: string[]): string {
+  return `${stripVTControlCharacters([error, '', ...traceback].join('\n')).trimEnd()}\n`;
+}
+
+// %% notebooks/60_track/10_recorder.ipynb#60100014
+/** The text of an executed notebook that was written nowhere. */
+export async function formatExecuted(result: RunResult): Promise<string> {
+  const { formatNotebook } = await import('../notebook/index.ts');
+  return formatNotebook(result.notebook);
+}
+
+// %% notebooks/60_track/10_recorder.ipynb#60100016
+/** An observer that records runs. A run started within another becomes nested in it. Throws `track-policy` for an unknown policy. */
+export function recorder(options: RecorderOptions = {}, host: Host = nodeHost): RunObserver {
+  const warn = options.onWarning ?? ((message) => void process.stderr.write(`octavo: ${message}\n`));
+  const open = new Map<string, OpenRun>();
+  trackingPolicy(options.policy, findProject(host.cwd()).root, host);
+  const start = async (event: RunStarted): Promise<RunContribution> => {
+    const { root } = findProject(dirname(resolve(host.cwd(), event.input)));
+    if (!isTracking(trackingPolicy(options.policy, root, host), host.env)) return { env: { OCTAVO_TRACK: 'off' } };
+    const { run, experimentId } = await recordStart(event, options, host);
+    open.set(run.id, run);
+    const env = {
+      MLFLOW_RUN_ID: run.id,
+      MLFLOW_TRACKING_URI: storeUri(run.storePath),
+      MLFLOW_EXPERIMENT_ID: experimentId,
+      OCTAVO_TRACK: 'local',
+    };
+    return { runId: run.id, env };
+  };
+  const finish = async (result: RunResult, endedAt: Date): Promise<void> => {
+    const run = result.runId === undefined ? undefined : open.get(result.runId);
+    if (!run) return;
+    open.delete(run.id);
+    await recordEnd(run, result, endedAt, host);
+  };
+  return async (event) => {
+    try {
+      if (event.type === 'run-started') return await start(event);
+      if (event.type === 'run-finished') await finish(event.result, event.endedAt);
+    } catch (error) {
+      const reason = isOctavoError(error) ? error.message : String((error as Error).stack ?? error);
+      warn(`the run is not fully recorded: ${reason}`);
+      if (event.type === 'run-started') return { env: { OCTAVO_TRACK: 'off' } };
+    }
+    return undefined;
+  };
+}

@@ -14,7 +14,9 @@ const commands = await Promise.all(
 const pages: Record<string, string> = {
   'docs/errors.md': formatErrorsPage(await readErrorTables()),
   'docs/cli.md': formatCliPage(commands),
-  'docs/directives.md': formatDirectivesPage((directives as { directiveTable?: Record<string, string> }).directiveTable ?? {}),
+  'docs/directives.md': formatDirectivesPage(
+    (directives as { directiveTable?: Record<string, string> }).directiveTable ?? {},
+  ),
 };
 for (const [path, text] of Object.entries(pages)) {
   const file = join(root, path);

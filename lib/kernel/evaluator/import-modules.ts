@@ -1,0 +1,30 @@
+import type { CellImport, ImportBinding } from '../transform/index.ts';
+import { cellSpecifier } from './resolve.ts';
+import { type SessionScope, setLiveSlot, setSlot } from './session-scope.ts';
+
+type Namespace = Record<string, unknown>;
+
+/** Imports a module as a module in `folder` would. */
+export function importFrom(folder: string, specifier: unknown, options?: ImportCallOptions): Promise<Namespace> {
+  return import(cellSpecifier(folder, String(specifier)), options);
+}
+
+/** Does one import of a cell and makes its bindings live. Throws what the module throws, or SyntaxError for a missing export. */
+export async function importForCell(one: CellImport, folder: string, scope: SessionScope): Promise<void> {
+  const options = Object.keys(one.attributes).length > 0 ? { with: one.attributes } : undefined;
+  const namespace = await importFrom(folder, one.specifier, options);
+  for (const binding of one.bindings) bind(binding, namespace, one.specifier, scope);
+}
+
+function bind({ local, imported, used }: ImportBinding, namespace: Namespace, from: string, scope: SessionScope): void {
+  if (imported === '*') return setSlot(scope, local, namespace);
+  if (imported in namespace) return setLiveSlot(scope, local, () => namespace[imported]);
+  if (used) throw missingExport(from, imported);
+  setLiveSlot(scope, local, () => {
+    throw missingExport(from, imported); // until then it may have been a type
+  });
+}
+
+function missingExport(from: string, name: string): SyntaxError {
+  return new SyntaxError(`The requested module '${from}' does not provide an export named '${name}'`);
+}

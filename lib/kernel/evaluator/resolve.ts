@@ -1,0 +1,62 @@
+import { registerHooks } from 'node:module';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const scheme = 'octavo-cell:';
+
+/** Teaches Node's loader to resolve what a cell asks for as if a module in the cell's folder did. */
+export function registerCellResolution(): void {
+  registerHooks({
+    resolve(specifier, context, nextResolve) {
+      if (!specifier.startsWith(scheme)) return nextResolve(specifier, context);
+      const [folder, wanted] = JSON.parse(specifier.slice(scheme.length)) as [string, string];
+      return resolveFrom(foldersToTry(folder, wanted), wanted, (parentURL) =>
+        nextResolve(wanted, { ...context, parentURL }),
+      );
+    },
+  });
+}
+
+/** What to give to `import()` or `import.meta.resolve()` so that `specifier` is resolved from a folder. */
+export function cellSpecifier(folder: string, specifier: string): string {
+  if (specifier === 'tslab') return new URL(`../tslab.${ownExtension}`, import.meta.url).href;
+  return scheme + JSON.stringify([folder, specifier]);
+}
+
+const ownExtension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+const ownFolder = dirname(import.meta.filename);
+
+function foldersToTry(folder: string, specifier: string): string[] {
+  if (isPath(specifier)) return [folder];
+  const folders = [folder, process.cwd()];
+  if (specifier === 'octavo' || specifier.startsWith('octavo/')) folders.push(ownFolder);
+  return folders;
+}
+
+export function isPath(specifier: string): boolean {
+  return /^\.{0,2}\//.test(specifier) || URL.canParse(specifier);
+}
+
+/** The first folder from which the package is found; the error of the first when none is. */
+function resolveFrom<Result>(folders: string[], specifier: string, attempt: (parentURL: string) => Result): Result {
+  let first: unknown;
+  for (const folder of new Set(folders)) {
+    try {
+      return attempt(pathToFileURL(join(folder, 'cell')).href);
+    } catch (error) {
+      first ??= error;
+      if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    }
+  }
+  throw missingModule(first as Error, specifier, folders[0] ?? '');
+}
+
+/** Says in the user's words what Node says in the loader's. */
+function missingModule(cause: Error, specifier: string, folder: string): Error {
+  const isPackage = !isPath(specifier) && !specifier.startsWith('#') && !specifier.startsWith('node:');
+  const name = specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
+  const message = isPackage
+    ? `Cannot find package '${name}' from ${folder}. To install it: npm install ${name}`
+    : `Cannot find module '${specifier}' from ${folder}`;
+  return Object.assign(new Error(message), { code: (cause as NodeJS.ErrnoException).code });
+}

@@ -1,0 +1,67 @@
+import { Script } from 'node:vm';
+import { type CellCode, transformCell } from '../transform/index.ts';
+import { rememberCellScript } from './cell-scripts.ts';
+import { metaOf } from './import-meta.ts';
+import { importForCell, importFrom } from './import-modules.ts';
+import { Interruption } from './interruption.ts';
+import { callingCell, type RunningCell } from './running-cell.ts';
+import { declareNames, forgetPending, type SessionScope } from './session-scope.ts';
+
+type CellFunction = (
+  scope: object,
+  unbound: object,
+  constant: object,
+  typeOf: object,
+  cell: CellHandle,
+) => Promise<void>;
+
+/** What a cell's code reaches as `$cell`. */
+interface CellHandle {
+  result: unknown; // of the last expression
+  exported: unknown; // of `export default`, which nothing reads
+  meta: object;
+  import: (specifier: unknown, options?: ImportCallOptions) => Promise<unknown>;
+  resumed: <Value>(value: Value) => Value;
+}
+
+/** Runs a cell to its end and returns the value of its last expression, undefined when it has none. */
+export async function runCell(source: string, cell: RunningCell, scope: SessionScope): Promise<unknown> {
+  const code = transformCell(source, { declared: scope.declared, isGlobal: (name) => name in globalThis });
+  const run = compile(code, cell);
+  declareNames(scope, code.declared);
+  try {
+    for (const one of code.imports) {
+      await importForCell(one, cell.folder, scope);
+      stopIfInterrupted();
+    }
+    const handle = handleOf(cell);
+    await run.call(undefined, scope.slots, scope.unbound, scope.constant, scope.typeOf, handle);
+    return handle.result;
+  } finally {
+    forgetPending(scope);
+  }
+}
+
+function compile(code: CellCode, cell: RunningCell): CellFunction {
+  return new Script(code.code, { filename: rememberCellScript(cell, code) }).runInThisContext();
+}
+
+function handleOf(cell: RunningCell): CellHandle {
+  return {
+    result: undefined,
+    exported: undefined,
+    get meta() {
+      return metaOf(cell);
+    },
+    import: (specifier, options) => importFrom(cell.folder, specifier, options),
+    resumed: (value) => {
+      stopIfInterrupted();
+      return value;
+    },
+  };
+}
+
+/** Ends what an interrupted cell left behind: a loop of its own that awaits would go on for ever. */
+function stopIfInterrupted(): void {
+  if (callingCell()?.interrupted) throw new Interruption();
+}

@@ -1,0 +1,88 @@
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { display, newDisplay } from '../display.ts';
+import { bundleOf } from '../mime.ts';
+import { cellName } from './cell-scripts.ts';
+import { sendEvent } from './events.ts';
+import { Interruption } from './interruption.ts';
+import type { EvaluatorCommand } from './protocol.ts';
+import { runCell } from './run-cell.ts';
+import { currentCell, type RunningCell, runAsCell, setCurrentCell } from './running-cell.ts';
+import { createSessionScope, setLiveSlot, setSlot } from './session-scope.ts';
+import { describeFailure } from './traceback.ts';
+
+type Execute = EvaluatorCommand & { type: 'execute' };
+
+const scope = createSessionScope();
+const waiting: Execute[] = [];
+let folder = process.cwd();
+
+for (const [name, value] of Object.entries({ display, newDisplay })) {
+  scope.declared.set(name, 'var');
+  setSlot(scope, name, value);
+}
+scope.declared.set('require', 'var');
+setLiveSlot(scope, 'require', () => createRequire(join(folder, 'cell.cjs')));
+
+/** Runs cells one after the other, in the order of their requests. */
+export function execute(command: Execute): void {
+  waiting.push(command);
+  if (!currentCell()) startNext();
+}
+
+// Nothing here may wait in a promise for the cell before: an interrupt drops the microtasks that were queued.
+function startNext(): void {
+  const command = waiting.shift();
+  if (!command) return;
+  const { request, executionCount, silent, place } = command;
+  folder = place.notebook ? dirname(resolve(place.notebook)) : process.cwd();
+  const cell: RunningCell = {
+    request,
+    executionCount,
+    silent,
+    place,
+    folder,
+    ended: false,
+    interrupted: false,
+    fail: (error) => fail(cell, error),
+  };
+  setCurrentCell(cell);
+  runAsCell(cell, () => {
+    runCell(command.code, cell, scope)
+      .then((value) => (value === undefined || silent ? undefined : bundleOf(value)))
+      // A turn of the event loop first: a rejection that the cell left behind is known only then, and is the cell's.
+      .then((data) => setImmediate(() => succeed(cell, data)))
+      .catch((error) => fail(cell, error));
+  });
+}
+
+function succeed(cell: RunningCell, data: Record<string, unknown> | undefined): void {
+  if (cell.ended) return;
+  if (data) sendEvent({ type: 'result', request: cell.request, data, metadata: {} });
+  end(cell, () => sendEvent({ type: 'done', request: cell.request }));
+}
+
+function fail(cell: RunningCell, error: unknown): void {
+  if (cell.ended) return;
+  const failure = describeFailure(error, cellName(cell.place, cell.executionCount));
+  const interrupted = error instanceof Interruption ? { interrupted: true } : {};
+  end(cell, () => sendEvent({ type: 'failed', request: cell.request, ...failure, ...interrupted }));
+}
+
+function end(cell: RunningCell, report: () => void): void {
+  cell.ended = true;
+  setCurrentCell(undefined);
+  report();
+  setImmediate(() => {
+    if (!currentCell()) startNext();
+  });
+}
+
+/** Ends the cell in progress as interrupted; what it awaits is left to itself. Returns false when none is running. */
+export function interruptCurrentCell(): boolean {
+  const cell = currentCell();
+  if (!cell) return false;
+  cell.interrupted = true;
+  cell.fail(new Interruption());
+  return true;
+}

@@ -1,0 +1,64 @@
+import { dirname } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { findInCellScript, type PlaceInCell, showPlace } from './cell-scripts.ts';
+import { cleanMessage } from './clean-message.ts';
+
+export interface StackFrame {
+  text: string; // `at f (train.ipynb cell b2c4d6e8 [3] line 2:5)`
+  place: PlaceInCell | undefined; // when it is in a cell
+}
+
+const kernelFolder = dirname(import.meta.dirname);
+const hidden = [kernelFolder, pathToFileURL(kernelFolder).href, 'node:'];
+const framesByError = new WeakMap<object, StackFrame[]>();
+
+/** Makes every `error.stack` tell places in cells as they are written, and leave out the kernel's and Node's own frames. */
+export function tellStacksInCells(): void {
+  Error.stackTraceLimit = 50; // the default of 10 often ends inside a library, before the cell
+  Error.prepareStackTrace = (error, sites) => {
+    const frames = sites.flatMap(toFrame);
+    framesByError.set(error, frames);
+    return [headerOf(error), ...frames.map((frame) => `    ${frame.text}`)].join('\n');
+  };
+}
+
+/** The frames of an error that was made under `tellStacksInCells`, else those that its stack lists. */
+export function framesOf(error: Error): StackFrame[] {
+  const stack = String(error.stack); // V8 calls prepareStackTrace when the stack is first read
+  const known = framesByError.get(error);
+  if (known) return known;
+  const lines = stack.split('\n').filter((line) => /^\s+at /.test(line));
+  return lines.map((line) => ({ text: line.trim(), place: undefined }));
+}
+
+function toFrame(site: NodeJS.CallSite): StackFrame[] {
+  const file = site.getFileName() ?? '';
+  if (hidden.some((start) => file.startsWith(start)) && !file.includes('/node_modules/')) return [];
+  const line = site.getLineNumber() ?? 0;
+  const column = site.getColumnNumber() ?? 0;
+  const place = findInCellScript(file, { line, column });
+  if (!place) return [{ text: `at ${site}`, place }];
+  const shown = showPlace(place);
+  const text = String(site).replace(`${file}:${line}:${column}`, () => shown);
+  return [{ text: `at ${text.replace(/^async (?=\S+ cell |In \[)/, '')}`, place }];
+}
+
+function headerOf(error: Error): string {
+  try {
+    return cleanMessage(error, Error.prototype.toString.call(error));
+  } catch {
+    return 'Error';
+  }
+}
+
+/** A frame with files below `folder` told relative to it. */
+export function frameFrom(folder: string, text: string): string {
+  const shortened = text.replace(/file:\/\/[^\s()]+?(?=:\d+:\d+)/, (url) => {
+    try {
+      return fileURLToPath(url);
+    } catch {
+      return url;
+    }
+  });
+  return shortened.replaceAll(`${folder}/`, '');
+}

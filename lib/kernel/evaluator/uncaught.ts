@@ -1,0 +1,22 @@
+import { cellName } from './cell-scripts.ts';
+import { Interruption } from './interruption.ts';
+import { callingCell } from './running-cell.ts';
+import { sendText } from './streams.ts';
+import { describeFailure } from './traceback.ts';
+
+/** An error that nothing catches fails the cell it comes from while that runs; later it is printed among the cell's output. */
+export function catchUncaughtErrors(): void {
+  process.on('uncaughtException', report);
+  process.on('unhandledRejection', report);
+}
+
+function report(error: unknown): void {
+  const cell = callingCell();
+  if (error instanceof Interruption && cell?.interrupted) return; // the rest of a cell that has been told already
+  if (cell && !cell.ended) {
+    cell.fail(error);
+    return;
+  }
+  const name = cell ? cellName(cell.place, cell.executionCount) : 'a cell';
+  sendText('stderr', cell, `${describeFailure(error, name).traceback.join('\n')}\n`);
+}

@@ -1,0 +1,30 @@
+import type { Program } from 'oxc-parser';
+import type { Findings } from './findings.ts';
+import type { CellImport } from './imports.ts';
+import { patternNames } from './scope.ts';
+
+export type DeclarationKind = 'const' | 'let' | 'var' | 'using' | 'function' | 'class' | 'import';
+
+/** Tells whether a name declared so may not be assigned to. */
+export function isConstant(kind: DeclarationKind | undefined): boolean {
+  return kind === 'const' || kind === 'using' || kind === 'import';
+}
+
+/** What a cell declares for itself and for the cells after it. */
+export function declaredNames(findings: Findings, imports: CellImport[]): Map<string, DeclarationKind> {
+  const declared = new Map<string, DeclarationKind>();
+  for (const one of imports) for (const binding of one.bindings) declared.set(binding.local, 'import');
+  for (const { node } of findings.declarations) {
+    const kind = node.kind === 'await using' ? 'using' : node.kind;
+    for (const { id } of node.declarations) for (const name of patternNames(id)) declared.set(name, kind);
+  }
+  for (const name of findings.functions) declared.set(name, 'function');
+  for (const { name } of findings.classes) declared.set(name, 'class');
+  return declared;
+}
+
+/** The last statement of a cell when it is an expression, whose value is the cell's result. */
+export function lastExpression(program: Program) {
+  const last = program.body.findLast((statement) => statement.type !== 'EmptyStatement');
+  return last?.type === 'ExpressionStatement' ? last : undefined;
+}

@@ -1,0 +1,7 @@
+/** Cell source to runnable code, and positions back. Plain TypeScript (not generated). */
+export { CellSyntaxError } from './cell-syntax-error.ts';
+export { type Completeness, completenessOf } from './completeness.ts';
+export type { DeclarationKind } from './declared.ts';
+export type { CellImport, ImportBinding } from './imports.ts';
+export { type Position, positionInCell, positionOfOffset } from './positions.ts';
+export { type CellCode, type CellContext, transformCell } from './transform-cell.ts';

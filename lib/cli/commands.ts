@@ -13,4 +13,24 @@ export const commandList: CommandEntry[] = [
     summary: 'run a notebook with parameters and keep its executed copy',
     load: () => import('./commands/run.ts'),
   },
+  {
+    name: 'text show',
+    summary: 'print a notebook as text, to read, review or edit it',
+    load: () => import('./commands/text-show.ts'),
+  },
+  {
+    name: 'text apply',
+    summary: 'put an edited text view back into its notebook',
+    load: () => import('./commands/text-apply.ts'),
+  },
+  {
+    name: 'export',
+    summary: 'write the exported cells of the notebooks to the library',
+    load: () => import('./commands/export.ts'),
+  },
+  {
+    name: 'test',
+    summary: 'run notebooks as tests: a cell that throws is a failure',
+    load: () => import('./commands/test.ts'),
+  },
 ];

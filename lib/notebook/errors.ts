@@ -12,6 +12,7 @@ export const notebookErrors = {
     'The file is JSON but no notebook: a part that every notebook has is missing or has another shape.',
   'directive-unknown-value': 'A directive has a value other than those it takes.',
   'text-empty': 'The text view holds no cell, and applying it would empty the notebook.',
+  'text-not-notebook': 'A text view was to be applied to a file whose name does not end with .ipynb.',
   'text-invalid': 'A cell line (`// %% …`) of the text view cannot be read.',
   'text-duplicate-id': 'Two cells of the text view have the same id.',
 } as const;

@@ -13,6 +13,7 @@ export {
   rawCell,
   withTag,
 } from './cell.ts';
+export { compareNotebooks, formatChanges, type NotebookChanges } from './changes.ts';
 export { type Directive, directiveValue, parseDirectives, sourceWithoutDirectives } from './directives.ts';
 export { notebookErrors } from './errors.ts';
 export { readNotebook, writeNotebook } from './files.ts';
@@ -37,4 +38,7 @@ export {
   typescriptMetadata,
 } from './notebook.ts';
 export { parseNotebook } from './parse.ts';
+export { applyText, notebookFromText } from './text-apply.ts';
+export { type ApplyOptions, applyTextToFile, type TextApplication } from './text-file.ts';
+export { showText } from './text-view.ts';
 export { upgradeNotebook } from './upgrade.ts';

@@ -17,13 +17,22 @@ export function readJson(text: string): { value: JsonValue } | { problem: JsonPr
   try {
     return { value: JSON.parse(text.startsWith('\ufeff') ? text.slice(1) : text) as JsonValue };
   } catch {
-    const reader = { text, at: 0, level: 0 };
-    try {
-      return { value: readDocument(reader) };
-    } catch (stop) {
-      if (typeof stop !== 'string') throw stop;
-      return { problem: describeProblem(text, reader.at, stop) };
-    }
+    const result = readJsonAt(text, text.startsWith('\ufeff') ? 1 : 0);
+    if ('problem' in result) return result;
+    const rest = { text, at: result.end, level: 0 };
+    if (peek(rest) === undefined) return { value: result.value };
+    return { problem: describeProblem(text, rest.at, `expected the end of the file, found ${shown(rest)}`) };
+  }
+}
+
+/** Reads the JSON value that begins at `at`, whatever stands behind it. Returns the value and its end, or what is wrong. */
+export function readJsonAt(text: string, at: number): { value: JsonValue; end: number } | { problem: JsonProblem } {
+  const reader = { text, at, level: 0 };
+  try {
+    return { value: readValue(reader), end: reader.at };
+  } catch (stop) {
+    if (typeof stop !== 'string') throw stop;
+    return { problem: describeProblem(text, reader.at, stop) };
   }
 }
 
@@ -50,14 +59,6 @@ export const deepestLevel = 2000;
 
 /** What the words stand for that are not numbers to JavaScript. */
 export const words: Record<string, boolean | null> = { true: true, false: false, null: null };
-
-/** Reads the one value that a text consists of. */
-export function readDocument(reader: Reader): JsonValue {
-  if (reader.text.startsWith('\ufeff')) reader.at = 1;
-  const value = readValue(reader);
-  if (peek(reader) !== undefined) throw `expected the end of the file, found ${shown(reader)}`;
-  return value;
-}
 
 /** The next character that is not blank; undefined at the end. */
 export function peek(reader: Reader): string | undefined {

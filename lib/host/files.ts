@@ -7,6 +7,8 @@ export interface Files {
   readText: (path: string) => Promise<string>; // throws file-missing, file-is-folder, file-unreadable
   readBytes: (path: string) => Promise<Uint8Array>; // the same errors
   writeAtomically: (path: string, content: string | Uint8Array) => Promise<void>; // throws file-unwritable
+  writeNew: (path: string, content: string | Uint8Array) => Promise<void>; // throws file-unwritable, also when there is one
+  move: (from: string, to: string) => Promise<void>; // over what is there; silent when `from` is missing
   kind: (path: string) => Promise<'file' | 'folder' | undefined>;
   list: (folder: string) => Promise<string[]>; // names, sorted; [] when the folder is missing
   makeFolder: (path: string) => Promise<void>;
@@ -17,6 +19,8 @@ export const nodeFiles: Files = {
   readText: async (path) => (await readWhole(path)).toString('utf8'),
   readBytes: readWhole,
   writeAtomically,
+  writeNew,
+  move,
   kind: async (path) => {
     const found = await stat(path).catch(() => undefined);
     return found?.isDirectory() ? 'folder' : found ? 'file' : undefined;
@@ -63,17 +67,44 @@ async function writeAtomically(path: string, content: string | Uint8Array): Prom
   } catch (cause) {
     await handle?.close().catch(() => undefined);
     await rm(temporary, { force: true }).catch(() => undefined);
-    throw new OctavoError('file-unwritable', `Cannot write ${path}: ${describeWriteFailure(cause)}`, {
-      cause,
-      hint: `ls -ld ${dirname(path)}; df ${dirname(path)}`,
-    });
+    throw unwritable(path, cause);
   }
+}
+
+async function writeNew(path: string, content: string | Uint8Array): Promise<void> {
+  let handle: FileHandle | undefined;
+  try {
+    handle = await open(path, 'wx', 0o666);
+    await handle.writeFile(content);
+    await handle.sync();
+  } catch (cause) {
+    throw unwritable(path, cause);
+  } finally {
+    await handle?.close().catch(() => undefined);
+  }
+}
+
+async function move(from: string, to: string): Promise<void> {
+  try {
+    await rename(from, to);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw unwritable(to, cause);
+  }
+}
+
+function unwritable(path: string, cause: unknown): OctavoError {
+  return new OctavoError('file-unwritable', `Cannot write ${path}: ${describeWriteFailure(cause)}`, {
+    cause,
+    hint: `ls -ld ${dirname(path)}; df ${dirname(path)}`,
+  });
 }
 
 const writeFailures: Record<string, string> = {
   ENOENT: 'its folder does not exist',
   ENOTDIR: 'a part of the path is a file, not a folder',
   EISDIR: 'it is a folder',
+  EEXIST: 'it is there already',
   EACCES: 'permission denied',
   EPERM: 'operation not permitted',
   EROFS: 'the file system is read-only',

@@ -13,4 +13,5 @@ export {
   startProcess,
 } from './processes.ts';
 export { findProject, type Project, shownPath } from './project.ts';
+export { type FileChange, finishReplacing, replaceTogether } from './replace-together.ts';
 export { octavoVersion } from './version.ts';

@@ -1,0 +1,51 @@
+import { exportProject } from '../../library/export-project.ts';
+import type { LibraryChange } from '../../library/plan.ts';
+import type { Command } from '../command.ts';
+
+export const command: Command = {
+  summary: 'write the exported cells of the notebooks to the library',
+  usage: 'octavo export [FOLDER] [options]',
+  description: [
+    'Reads every notebook of the project (of FOLDER, or of the current one) that names a module with //| default_exp,',
+    'checks all of them, and only then writes: the modules, and an index for each folder with one. Modules whose',
+    'notebook is gone are removed. With a problem in any notebook nothing is written.',
+  ].join('\n'),
+  options: {
+    check: { type: 'boolean', help: 'write nothing; exit 1 when the library is not what the notebooks export' },
+    'dry-run': { type: 'boolean', help: 'write nothing; list what would change' },
+  },
+  examples: ['octavo export', 'octavo export --check'],
+  run: async ({ values, positionals: [root] }, io) => {
+    const write = !values.check && !values['dry-run'];
+    const { changes, problems, notebooks, files, written } = await exportProject({ write, ...(root ? { root } : {}) });
+    if (values.json) {
+      const shown = { written, notebooks, files, changes: changes.map(({ text, ...change }) => change) };
+      const told = problems.map(({ code, message, hint, where }) => ({ code, message, hint, where }));
+      io.out(`${JSON.stringify({ ...shown, problems: told })}\n`);
+    } else {
+      for (const { message, hint } of problems) io.err(`octavo: ${message}\n${hint ? `  try: ${hint}\n` : ''}`);
+      if (problems.length > 0) io.err(`${count(problems.length, 'problem')}, nothing written\n`);
+      for (const change of changes) io.out(changeLine(change));
+      if (problems.length === 0) io.out(summary(changes, files, notebooks, write));
+      if (values.check && changes.length > 0) io.err('lib is not what the notebooks export\n  try: octavo export\n');
+    }
+    return problems.length > 0 || (values.check && changes.length > 0) ? 1 : 0;
+  },
+};
+
+function changeLine({ action, path, notebook }: LibraryChange): string {
+  const source = notebook ?? (action === 'removed' ? 'its notebook is gone' : '');
+  return `${action}  ${path}${source ? `  (${source})` : ''}\n`;
+}
+
+function summary(changes: LibraryChange[], files: number, notebooks: number, written: boolean): string {
+  const actions = Map.groupBy(changes, (change) => change.action);
+  const parts = [...actions].map(([action, { length }]) => `${length} ${action}`);
+  const unchanged = files - changes.filter((change) => change.action !== 'removed').length;
+  const note = written || changes.length === 0 ? '' : ' (not written)';
+  return `${count(files, 'file')} from ${count(notebooks, 'notebook')}: ${[...parts, `${unchanged} unchanged`].join(', ')}${note}\n`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,89 @@
+import { randomBytes } from 'node:crypto';
+import { basename, dirname, join } from 'node:path';
+import { type Files, nodeFiles } from './files.ts';
+import { isAlive } from './processes.ts';
+
+/** A file to be replaced, created, or (without a text) removed. */
+export interface FileChange {
+  path: string; // relative to the root
+  text: string | undefined;
+}
+
+interface Journal {
+  pid: number; // of the process that writes
+  committed: boolean; // every new text is on the disk
+  steps: { path: string; temporary: string | undefined }[]; // relative to the root
+}
+
+const folder = '.octavo';
+const journalName = /^replacing-[0-9a-f]+\.json$/;
+
+/**
+ * Changes several files so that a kill at any moment leaves all of them old, or is made good by `finishReplacing`.
+ *
+ * A journal names the temporary files before the first of them is written beside its target; once all are on the disk
+ * the journal says so, and from that moment on the change will happen. Throws `file-unwritable`, with all files old.
+ */
+export async function replaceTogether(root: string, changes: FileChange[], files: Files = nodeFiles): Promise<void> {
+  const id = randomBytes(6).toString('hex');
+  const journalPath = join(root, folder, `replacing-${id}.json`);
+  const steps = changes.map(({ path, text }) => {
+    const temporary = join(dirname(path), `.${basename(path)}.${id}.tmp`);
+    return { path, temporary: text === undefined ? undefined : temporary };
+  });
+  const journal: Journal = { pid: process.pid, committed: false, steps };
+  await files.makeFolder(join(root, folder));
+  await files.writeAtomically(journalPath, JSON.stringify(journal));
+  try {
+    for (const [index, { text }] of changes.entries()) {
+      const temporary = steps[index]?.temporary;
+      if (temporary === undefined || text === undefined) continue;
+      await files.makeFolder(join(root, dirname(temporary)));
+      await files.writeNew(join(root, temporary), text);
+    }
+    await files.writeAtomically(journalPath, JSON.stringify({ ...journal, committed: true }));
+  } catch (error) {
+    await abandon(root, journal, journalPath, files).catch(() => undefined);
+    throw error;
+  }
+  await carryOut(root, journal, journalPath, files);
+}
+
+/** Finishes, or clears away, what processes that are gone began with `replaceTogether`. Returns the paths now in place. */
+export async function finishReplacing(root: string, files: Files = nodeFiles): Promise<string[]> {
+  const done: string[] = [];
+  for (const name of (await files.list(join(root, folder))).filter((one) => journalName.test(one))) {
+    const journalPath = join(root, folder, name);
+    const journal = await readJournal(journalPath, files);
+    if (!journal) continue;
+    if (journal.committed) done.push(...(await carryOut(root, journal, journalPath, files)));
+    else if (journal.pid === process.pid || !isAlive(journal.pid)) await abandon(root, journal, journalPath, files);
+  }
+  return done;
+}
+
+async function readJournal(path: string, files: Files): Promise<Journal | undefined> {
+  try {
+    return JSON.parse(await files.readText(path)) as Journal;
+  } catch {
+    return undefined; // another process has finished it
+  }
+}
+
+/** May be begun again after any of its steps. */
+async function carryOut(root: string, journal: Journal, journalPath: string, files: Files): Promise<string[]> {
+  for (const { path, temporary } of journal.steps) {
+    if (temporary !== undefined) await files.move(join(root, temporary), join(root, path));
+    else {
+      await files.remove(join(root, path));
+      if ((await files.list(join(root, dirname(path)))).length === 0) await files.remove(join(root, dirname(path)));
+    }
+  }
+  await files.remove(journalPath);
+  return journal.steps.map((step) => step.path);
+}
+
+async function abandon(root: string, journal: Journal, journalPath: string, files: Files): Promise<void> {
+  for (const { temporary } of journal.steps) if (temporary !== undefined) await files.remove(join(root, temporary));
+  await files.remove(journalPath);
+}

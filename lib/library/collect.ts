@@ -1,0 +1,187 @@
+// Generated from notebooks/30_library/10_collect.ipynb by `octavo export`. Edit the notebook, not this file.
+
+// %% notebooks/30_library/10_collect.ipynb#30aa0003
+import { posix } from 'node:path';
+import { isOctavoError, type OctavoError } from '../errors/index.ts';
+import { type Host, nodeHost } from '../host/index.ts';
+import {
+  type Cell,
+  type Notebook,
+  notebookLanguage,
+  parseDirectives,
+  parseNotebook,
+  sourceWithoutDirectives,
+} from '../notebook/index.ts';
+import { libraryProblem } from './errors.ts';
+
+// %% notebooks/30_library/10_collect.ipynb#30aa0005
+/** The notebooks below a folder of a project, as paths from its root with `/`, sorted. Throws `library-no-notebooks` when the folder is missing. */
+export async function findNotebooks(root: string, folder: string, host: Host = nodeHost): Promise<string[]> {
+  if ((await host.files.kind(posix.join(root, folder))) !== 'folder') {
+    const hint = `mkdir ${folder}, or set "octavo": { "notebooks": "…" } in package.json`;
+    throw libraryProblem('library-no-notebooks', `There is no folder ${folder} in ${root}`, {}, hint);
+  }
+  const names = (await host.files.list(posix.join(root, folder))).filter((name) => !/^\.|^node_modules$/.test(name));
+  const found = names.map(async (name) => {
+    const path = posix.join(folder, name);
+    if (name.endsWith('.ipynb')) return [path];
+    const isFolder = !/\.\w+$/.test(name) && (await host.files.kind(posix.join(root, path))) === 'folder';
+    return isFolder ? findNotebooks(root, path, host) : [];
+  });
+  return (await Promise.all(found)).flat().sort();
+}
+
+// %% notebooks/30_library/10_collect.ipynb#30aa0007
+/** A cell that goes into a module. */
+export interface ExportedCell {
+  notebook: string; // path from the project's root
+  id: string;
+  module: string; // as `library/collect`
+  internal: boolean; // `//| exporti`
+  source: string; // as in the notebook, with `\n` for line ends
+  codeStart: number; // offset below the directive lines
+}
+
+/** What one notebook, or all of them, give to the library. */
+export interface Collected {
+  owners: Map<string, string>; // module -> the notebook whose `default_exp` it is
+  cells: ExportedCell[];
+  problems: OctavoError[];
+}
+
+/** The exported cells of a notebook. One that exports nothing gives nothing, whatever its language. */
+export function collectNotebook(notebook: Notebook, path: string): Collected {
+  const collected: Collected = { owners: new Map(), cells: [], problems: [] };
+  const own = _ownModule(notebook, path, collected);
+  for (const cell of notebook.cells) {
+    const directive = parseDirectives(cell).find((one) => /^export[is]?$/.test(one.name));
+    if (!directive) continue;
+    const module = directive.value || own;
+    const where = { notebook: path, cell: cell.id, line: directive.line };
+    const problem = module === undefined ? _noTarget(where) : _refuseTarget(module, where);
+    if (problem) collected.problems.push(problem);
+    else collected.cells.push(_exportedCell(cell, path, module as string, directive.name === 'exporti'));
+  }
+  if (collected.cells.length > 0) collected.problems.unshift(..._refuseNotebook(notebook, path, collected.cells));
+  return collected;
+}
+
+// %% notebooks/30_library/10_collect.ipynb#30aa0008
+function _ownModule(notebook: Notebook, path: string, collected: Collected): string | undefined {
+  let own: string | undefined;
+  for (const cell of notebook.cells) {
+    for (const { name, value, line } of parseDirectives(cell)) {
+      if (name !== 'default_exp') continue;
+      const where = { notebook: path, cell: cell.id, line };
+      const hint = `keep one of "${own}" and "${value}": a notebook is one module`;
+      const refused =
+        own === undefined
+          ? _refuseTarget(value, where)
+          : libraryProblem('library-two-targets', `a second default_exp`, where, hint);
+      if (refused) collected.problems.push(refused);
+      own ??= value;
+    }
+  }
+  if (own !== undefined) collected.owners.set(own, path);
+  return own;
+}
+
+function _exportedCell(cell: Cell, notebook: string, module: string, internal: boolean): ExportedCell {
+  const source = cell.source.replaceAll('\r\n', '\n');
+  const codeStart = source.length - sourceWithoutDirectives({ kind: cell.kind, source }).length;
+  return { notebook, id: cell.id, module, internal, source, codeStart };
+}
+
+// %% notebooks/30_library/10_collect.ipynb#30aa000a
+function _noTarget(where: OctavoError['where']): OctavoError {
+  const hint = 'add a cell with: //| default_exp folder/module';
+  return libraryProblem(
+    'library-no-target',
+    'the cell is exported, but the notebook has no default_exp',
+    where ?? {},
+    hint,
+  );
+}
+
+function _refuseTarget(module: string, where: OctavoError['where']): OctavoError | undefined {
+  const segments = module.split('/');
+  const named = segments.every((segment) => /^\w[\w-]*(\.\w[\w-]*)*$/.test(segment));
+  if (named && segments.at(-1) !== 'index' && !/\.[cm]?[jt]s$/.test(module)) return undefined;
+  const hint =
+    'write folder/module, in letters, digits, "-" and "_", without an ending; "index" is the exporter\'s own';
+  return libraryProblem('library-bad-target', `"${module}" cannot be the name of a module`, where ?? {}, hint);
+}
+
+function _refuseNotebook(notebook: Notebook, path: string, cells: ExportedCell[]): OctavoError[] {
+  const problems: OctavoError[] = [];
+  const language = notebookLanguage(notebook);
+  if (language !== 'typescript') {
+    const found = language === undefined ? 'does not say its language' : `is in ${language}`;
+    const hint = `choose the kernel TypeScript (Octavo) for ${path}, or remove its export directives`;
+    problems.push(
+      libraryProblem('library-not-typescript', `the notebook exports cells, but ${found}`, { notebook: path }, hint),
+    );
+  }
+  if (notebook.nbformat === 4 && notebook.nbformatMinor < 5) {
+    const what = `the notebook is of format 4.${notebook.nbformatMinor}, which has no cell ids`;
+    return [...problems, libraryProblem('library-no-cell-id', what, { notebook: path }, 'save it in JupyterLab 4')];
+  }
+  const repeated = cells.filter((cell, index) => cells.findIndex((one) => one.id === cell.id) !== index);
+  return [
+    ...problems,
+    ...repeated.map((cell) =>
+      libraryProblem('library-no-cell-id', 'two exported cells have this id', { notebook: path, cell: cell.id }),
+    ),
+  ];
+}
+
+// %% notebooks/30_library/10_collect.ipynb#30aa000d
+/** Reads all notebooks of a project and collects their exported cells, in the order of their modules' text. */
+export async function collectProject(
+  project: { root: string; notebooks: string },
+  host: Host = nodeHost,
+): Promise<Collected & { notebooks: string[] }> {
+  const notebooks = await findNotebooks(project.root, project.notebooks, host);
+  const read = notebooks.map(async (path): Promise<Collected> => {
+    try {
+      const text = await host.files.readText(posix.join(project.root, path));
+      return collectNotebook(parseNotebook(text, { path }), path);
+    } catch (error) {
+      if (!isOctavoError(error)) throw error;
+      return { owners: new Map(), cells: [], problems: [error] };
+    }
+  });
+  return { ...joinCollected(await Promise.all(read)), notebooks };
+}
+
+/** Joins what several notebooks give, in the order of the notebooks. */
+export function joinCollected(all: Collected[]): Collected {
+  const owners = new Map<string, string>();
+  const problems = all.flatMap((one) => one.problems);
+  for (const [module, notebook] of all.flatMap((one) => [...one.owners])) {
+    const first = owners.get(module);
+    const hint = 'one notebook is one module: rename one, or send its cells with //| export folder/module';
+    if (first === undefined) owners.set(module, notebook);
+    else
+      problems.push(
+        libraryProblem('library-shared-target', `"${module}" is already the module of ${first}`, { notebook }, hint),
+      );
+  }
+  const cells = all.flatMap((one) => one.cells);
+  for (const { module, notebook, id } of cells.filter((cell) => !owners.has(cell.module))) {
+    const hint = `add a notebook with: //| default_exp ${module}`;
+    problems.push(
+      libraryProblem(
+        'library-unowned-target',
+        `no notebook owns the module "${module}"`,
+        { notebook, cell: id, line: 1 },
+        hint,
+      ),
+    );
+  }
+  const [ownCells, sent] = [
+    cells.filter((cell) => owners.get(cell.module) === cell.notebook),
+    cells.filter((cell) => owners.get(cell.module) !== cell.notebook),
+  ];
+  return { owners, cells: [...ownCells, ...sent], problems };
+}

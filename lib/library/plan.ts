@@ -1,0 +1,127 @@
+// Generated from notebooks/30_library/13_plan.ipynb by `octavo export`. Edit the notebook, not this file.
+
+// %% notebooks/30_library/13_plan.ipynb#30ad0003
+import { posix } from 'node:path';
+import type { OctavoError } from '../errors/index.ts';
+import { type Host, nodeHost, type Project } from '../host/index.ts';
+import { type Collected, collectProject } from './collect.ts';
+import { doorProblems, doorText } from './door.ts';
+import { libraryProblem } from './errors.ts';
+import { isGenerated, type LibraryModule, makeModule } from './module.ts';
+import type { OwnPackage } from './resolve.ts';
+
+// %% notebooks/30_library/13_plan.ipynb#30ad0005
+/** The TypeScript files below a folder: path from the root to text. */
+export async function readLibrary(root: string, folder: string, host: Host = nodeHost): Promise<Map<string, string>> {
+  const files = new Map<string, string>();
+  const visit = async (at: string): Promise<void> => {
+    const names = (await host.files.list(posix.join(root, at))).filter((name) => !/^\.|^node_modules$/.test(name));
+    await Promise.all(
+      names.map(async (name) => {
+        const path = posix.join(at, name);
+        const kind = await host.files.kind(posix.join(root, path));
+        if (kind === 'folder') await visit(path);
+        else if (name.endsWith('.ts')) files.set(path, await host.files.readText(posix.join(root, path)));
+      }),
+    );
+  };
+  await visit(folder);
+  return files;
+}
+
+// %% notebooks/30_library/13_plan.ipynb#30ad0007
+/** The modules and indexes that collected cells make, with all that is wrong. `onDisk` are the files now in lib. */
+export function makeLibrary(
+  collected: Collected,
+  options: { lib: string; own: OwnPackage; onDisk: Map<string, string> },
+): { files: Map<string, LibraryModule>; problems: OctavoError[] } {
+  const { lib, own, onDisk } = options;
+  const cells = Map.groupBy(
+    collected.cells.filter((cell) => collected.owners.has(cell.module)),
+    (cell) => cell.module,
+  );
+  const fileOf = (module: string) => posix.join(lib, `${module}.ts`);
+  const indexOf = (module: string) => posix.join(posix.dirname(fileOf(module)), 'index.ts');
+  const planned = new Set([...cells.keys()].flatMap((module) => [fileOf(module), indexOf(module)]));
+  const exists = (file: string) => planned.has(file) || !file.startsWith(`${lib}/`) || isPlain(onDisk.get(file));
+  const isPlain = (text: string | undefined) => text !== undefined && !isGenerated(text);
+  const modules = [...cells.keys()].sort().map((module) => {
+    const context = { own, module: fileOf(module), exists };
+    return makeModule(collected.owners.get(module) as string, cells.get(module) ?? [], context);
+  });
+  const problems = [...collected.problems, ...modules.flatMap((module) => module.problems)];
+  const files = new Map(modules.map((module) => [module.file, module]));
+  for (const [folder, inside] of Map.groupBy(modules, (module) => posix.dirname(module.file))) {
+    const file = `${folder}/index.ts`;
+    problems.push(...doorProblems(inside));
+    files.set(file, {
+      file,
+      notebook: posix.dirname(inside[0]?.notebook ?? ''),
+      text: doorText(inside),
+      exports: [],
+      problems: [],
+    });
+  }
+  for (const { file, notebook } of files.values())
+    if (isPlain(onDisk.get(file))) problems.push(_inTheWay(file, notebook));
+  return { files, problems };
+}
+
+function _inTheWay(file: string, notebook: string): OctavoError {
+  const hint = `git mv ${file} to another place, or remove it`;
+  return libraryProblem('library-plain-file', `${file} would be written, but was not generated`, { notebook }, hint);
+}
+
+// %% notebooks/30_library/13_plan.ipynb#30ad0009
+/** A file that an export creates, updates or removes. */
+export interface LibraryChange {
+  path: string; // from the project's root
+  action: 'created' | 'updated' | 'removed';
+  notebook?: string; // where it comes from: a notebook, or a folder of notebooks for an index
+  text?: string; // what will be in it
+}
+
+/** What an export would do. With any problem nothing may be written. */
+export interface ExportPlan {
+  changes: LibraryChange[]; // sorted by path
+  problems: OctavoError[];
+  notebooks: number; // read
+  files: number; // modules and indexes that the notebooks make
+}
+
+/** Works out what an export of a project changes. Throws `library-no-notebooks`. */
+export async function planExport(project: Project, host: Host = nodeHost): Promise<ExportPlan> {
+  const [collected, onDisk, exports] = await Promise.all([
+    collectProject(project, host),
+    readLibrary(project.root, project.lib, host),
+    _packageExports(project.root, host),
+  ]);
+  const own = { name: project.name, exports };
+  const { files, problems } = makeLibrary(collected, { lib: project.lib, own, onDisk });
+  const changes = problems.length > 0 ? [] : compareLibrary(files, onDisk);
+  return { changes, problems, notebooks: collected.notebooks.length, files: files.size };
+}
+
+async function _packageExports(root: string, host: Host): Promise<unknown> {
+  const path = posix.join(root, 'package.json');
+  if ((await host.files.kind(path)) !== 'file') return undefined;
+  try {
+    return (JSON.parse(await host.files.readText(path)) as { exports?: unknown }).exports;
+  } catch {
+    return undefined; // npm complains about it better than we could
+  }
+}
+
+// %% notebooks/30_library/13_plan.ipynb#30ad000a
+/** The difference between the files that should be and those that are. */
+export function compareLibrary(files: Map<string, LibraryModule>, onDisk: Map<string, string>): LibraryChange[] {
+  const changes: LibraryChange[] = [];
+  for (const { file: path, notebook, text } of files.values()) {
+    const old = onDisk.get(path);
+    if (old !== text) changes.push({ path, action: old === undefined ? 'created' : 'updated', notebook, text });
+  }
+  for (const [path, text] of onDisk) {
+    if (!files.has(path) && isGenerated(text)) changes.push({ path, action: 'removed' });
+  }
+  return changes.sort((a, b) => (a.path < b.path ? -1 : 1));
+}

@@ -33,4 +33,19 @@ export const commandList: CommandEntry[] = [
     summary: 'run notebooks as tests: a cell that throws is a failure',
     load: () => import('./commands/test.ts'),
   },
+  {
+    name: 'runs list',
+    summary: 'list recorded runs, the newest first',
+    load: () => import('./commands/runs-list.ts'),
+  },
+  {
+    name: 'runs show',
+    summary: 'show one recorded run with all it holds',
+    load: () => import('./commands/runs-show.ts'),
+  },
+  {
+    name: 'runs compare',
+    summary: 'show where recorded runs differ',
+    load: () => import('./commands/runs-compare.ts'),
+  },
 ];

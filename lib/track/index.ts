@@ -1,5 +1,5 @@
-/** Experiments, runs, metrics, artifacts. Generated from notebooks/60_track by `octavo export`. */
-export { activeRun, type ActiveRun } from './active-run.ts';
+// Generated from notebooks/60_track by `octavo export`. Edit the notebooks, not this file.
+export { type ActiveRun, activeRun } from './active-run.ts';
 export { type TrackErrorCode, trackErrors } from './errors.ts';
 export { type Figure, figureFile, type PlotlyFigure } from './figure.ts';
 export {
@@ -14,12 +14,14 @@ export {
   usableName,
 } from './limits.ts';
 export { defaultStorePath, openStore, storePath, storeUri } from './location.ts';
-export {} from './log-state.ts';
-export { createLog, log, type Log, type MetricOptions } from './log.ts';
+export { createLog, type Log, log, type MetricOptions } from './log.ts';
 export { sweepLostRuns } from './lost.ts';
 export { createMetricBuffer, type MetricBuffer } from './metric-buffer.ts';
-export { experimentName, isTracking, recordedPath, trackingPolicy, type TrackingPolicy } from './policy.ts';
+export { experimentName, isTracking, recordedPath, type TrackingPolicy, trackingPolicy } from './policy.ts';
 export { gitTags, type Origin, originTags, userName } from './provenance.ts';
-export { recorder, type RecorderOptions } from './recorder.ts';
-export { descendantIds, findRunId, readRun, readRuns, type RunRecord } from './run-record.ts';
+export { readableDuration, readableMoment, readableNumber, readableSize, readableText } from './readable.ts';
+export { type RecorderOptions, recorder } from './recorder.ts';
+export { describeRun, type RunDescription } from './run-description.ts';
+export { descendantIds, findRunId, type RunRecord, readRun, readRuns } from './run-record.ts';
+export { type ComparedRow, compareRuns, listRuns, runColumns, runRows, runTree } from './run-table.ts';
 export { type RunSearch, searchRuns } from './search.ts';

@@ -2,7 +2,6 @@
 
 // %% notebooks/60_track/07_provenance.ipynb#60070003
 import { hostname, userInfo } from 'node:os';
-import { readGitState } from '../host/git.ts';
 import { type Host, nodeHost } from '../host/host.ts';
 import { octavoVersion } from '../host/version.ts';
 import { processIdentity } from './store/process-identity.ts';
@@ -50,6 +49,7 @@ export function originTags(origin: Origin): Record<string, string> {
 // %% notebooks/60_track/07_provenance.ipynb#60070009
 /** The tags of the git state around a folder; {} when there is no repository, no commit yet, or no git. */
 export async function gitTags(folder: string): Promise<Record<string, string>> {
+  const { readGitState } = await import('../host/git.ts'); // it brings the means to start programs, which `log` does without
   const git = await readGitState(folder);
   if (!git) return {};
   return {

@@ -1,5 +1,4 @@
 import { readFileSync, readlinkSync } from 'node:fs';
-import { isAlive } from '../../host/processes.ts';
 
 /**
  * What tells a process from a later one of the same id: on Linux the boot, the process namespace (a container has its
@@ -17,12 +16,30 @@ export function processIdentity(pid: number): string {
 
 /** Tells whether the process that was recorded by id and identity is gone for sure. */
 export function isProcessGone(pid: number, identity: string): boolean {
+  try {
+    return isGone(pid, identity);
+  } catch {
+    return true; // it went while we looked
+  }
+}
+
+function isGone(pid: number, identity: string): boolean {
   const [boot, namespace, ticks] = identity.split('/');
   const [ourBoot, ourNamespace] = processIdentity(process.pid).split('/');
-  if (!boot || !ourBoot) return !isAlive(pid);
+  if (!boot || !ourBoot) return !exists(pid);
   if (boot !== ourBoot) return true; // the machine was restarted
   if (namespace !== ourNamespace) return false; // another container: its ids mean nothing here
-  return !isAlive(pid) || isZombie(pid) || startTicks(pid) !== ticks;
+  return !exists(pid) || isZombie(pid) || startTicks(pid) !== ticks;
+}
+
+/** As `isAlive` of octavo/host, which would load the means to start processes into every program that logs. */
+function exists(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 /** Fields 3 (state) and 22 (start time) of /proc/PID/stat; the second field may hold spaces and brackets. */

@@ -1,0 +1,38 @@
+import { listRuns, openStore, runColumns, runRows, sweepLostRuns } from '../../track/index.ts';
+import type { Command } from '../command.ts';
+import { formatJson } from '../json.ts';
+import { formatTable } from '../table.ts';
+
+export const command: Command = {
+  summary: 'list recorded runs, the newest first',
+  usage: 'octavo runs list [--experiment NAME] [--status STATUS] [--limit N]',
+  description:
+    'Nested runs stand below the run they are nested in. STATUS is the word of the table (completed, failed, timed-out, lost, ...)\n' +
+    'or one of MLflow: SCHEDULED, RUNNING, FINISHED, FAILED (every kind of failure), KILLED.',
+  options: {
+    experiment: { type: 'string', value: 'NAME', help: 'only runs of this experiment' },
+    status: { type: 'string', value: 'STATUS', help: 'only runs that ended so, or that are running' },
+    limit: { type: 'string', value: 'N', help: 'at most N runs, not counting nested ones (default 20)' },
+    store: { type: 'string', value: 'URI', help: "the store's file (default MLFLOW_TRACKING_URI, else the project's)" },
+  },
+  examples: [
+    'octavo runs list',
+    'octavo runs list --experiment iris --limit 5',
+    'octavo runs list --status failed --json',
+  ],
+  run: async ({ values }, io) => {
+    const text = (name: string) => values[name] as string | undefined;
+    const store = openStore(text('store'), { create: false });
+    try {
+      await sweepLostRuns(store);
+      const limit = Number(text('limit') ?? 20);
+      const runs = listRuns(store, { experiment: text('experiment'), status: text('status'), limit });
+      if (values.json) io.out(formatJson(runs.map(({ run, depth }) => ({ ...run, depth }))));
+      else if (runs.length === 0) io.err('no run is recorded that this search would find\n');
+      else io.out(formatTable(runColumns, runRows(runs)));
+    } finally {
+      store.close();
+    }
+    return 0;
+  },
+};

@@ -1,6 +1,6 @@
-// Generated from notebooks/70_learn/09_drawing.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/70_learn/10_drawing.ipynb by `octavo export`. Edit the notebook, not this file.
 
-// %% notebooks/70_learn/09_drawing.ipynb#70a80003
+// %% notebooks/70_learn/10_drawing.ipynb#70a80003
 import { hash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { createRequire, getCompileCacheDir } from 'node:module';
@@ -9,8 +9,9 @@ import { Script } from 'node:vm';
 import type { DOMWindow, JSDOM } from 'jsdom';
 import { OctavoError } from '../errors/index.ts';
 import { boxAround, fontSizePx, type TextMeasure, textMeasure } from './boxes.ts';
+import { pathLength, pathPoints, pointAlong } from './paths.ts';
 
-// %% notebooks/70_learn/09_drawing.ipynb#70a80005
+// %% notebooks/70_learn/10_drawing.ipynb#70a80005
 /** What plotly.js draws: its traces and its layout, plain JSON (source: plotly.js's figure reference). */
 export interface FigureContent {
   data: readonly object[];
@@ -27,36 +28,55 @@ export interface PictureSize {
 const _undrawable =
   /(gl|3d|geo)$|^(scatter|choropleth|density)map|^(choropleth|surface|isosurface|volume|cone|streamtube|splom|parcoords)$/;
 
-// %% notebooks/70_learn/09_drawing.ipynb#70a80006
-function _checkedFigure(figure: FigureContent): { data: { type?: string }[]; layout: Record<string, unknown> } {
-  let content: { data?: unknown; layout?: unknown };
+// %% notebooks/70_learn/10_drawing.ipynb#70a80006
+/** What a figure is after it was checked: plain JSON, and nobody else's. */
+export interface PlainFigure {
+  data: { type?: string; source?: unknown }[];
+  layout: Record<string, unknown>;
+}
+
+/** Copies a figure as the JSON that a notebook keeps; typed arrays become lists. Throws `learn-figure-invalid`. */
+export function plainFigure(figure: FigureContent): PlainFigure {
+  let copy: { data?: unknown; layout?: unknown };
   try {
-    content = JSON.parse(JSON.stringify(figure));
+    const withoutViews = (_: string, value: unknown) =>
+      ArrayBuffer.isView(value) ? Array.from(value as unknown as ArrayLike<unknown>) : value;
+    copy = JSON.parse(JSON.stringify(figure, withoutViews));
   } catch (cause) {
     throw new OctavoError('learn-figure-invalid', `The figure is not plain JSON: ${(cause as Error).message}`, {
       cause,
     });
   }
-  const { data, layout = {} } = content;
+  const { data, layout = {} } = copy;
   if (!Array.isArray(data) || data.some((trace) => typeof trace !== 'object' || trace === null)) {
     throw new OctavoError('learn-figure-invalid', 'The figure has no list of traces', {
       hint: "{ data: [{ type: 'bar', y: [1, 2] }], layout: {} }",
     });
   }
-  const wrong = data.find((trace) => _undrawable.test(trace.type ?? ''));
-  if (wrong) {
-    throw new OctavoError(
-      'learn-figure-undrawable',
-      `A trace of type "${wrong.type}" needs a graphics card or a map service`,
-      {
-        hint: wrong.type.endsWith('gl') ? `use type "${wrong.type.slice(0, -2)}"` : 'show it in JupyterLab',
-      },
-    );
-  }
   return { data, layout: layout as Record<string, unknown> };
 }
 
-// %% notebooks/70_learn/09_drawing.ipynb#70a80007
+// %% notebooks/70_learn/10_drawing.ipynb#70a8001c
+function _checkDrawable({ data, layout }: PlainFigure): void {
+  const fail = (reason: string, hint: string) => new OctavoError('learn-figure-undrawable', reason, { hint });
+  const type = data.find((trace) => _undrawable.test(trace.type ?? ''))?.type;
+  if (type) {
+    const hint = type.endsWith('gl') ? `use type "${type.slice(0, -2)}"` : 'show it in JupyterLab';
+    throw fail(`A trace of type "${type}" needs a graphics card or a map service`, hint);
+  }
+  if (data.some((trace) => trace.type === 'image' && typeof trace.source === 'string')) {
+    throw fail('A trace of type "image" has a source, which only a browser loads', 'z: [[[255, 0, 0], [0, 0, 255]]]');
+  }
+  const images = (Array.isArray(layout.images) ? layout.images : []) as { source?: unknown }[];
+  const elsewhere = images.map((image) => image?.source).find((source) => /^(\w+:)?\/\//.test(String(source)));
+  if (elsewhere)
+    throw fail(
+      `An image of the figure is at ${elsewhere}, and nothing is fetched`,
+      "source: 'data:image/png;base64,…'",
+    );
+}
+
+// %% notebooks/70_learn/10_drawing.ipynb#70a80007
 function _checkedSize(layout: Record<string, unknown>, size: PictureSize): Required<PictureSize> {
   const ofLayout = (name: string) => (typeof layout[name] === 'number' ? (layout[name] as number) : undefined);
   const widthPx = size.widthPx ?? ofLayout('width') ?? 700;
@@ -75,7 +95,7 @@ function _checkedSize(layout: Record<string, unknown>, size: PictureSize): Requi
   return { widthPx, heightPx, scale };
 }
 
-// %% notebooks/70_learn/09_drawing.ipynb#70a80009
+// %% notebooks/70_learn/10_drawing.ipynb#70a80009
 async function _loadLibraries() {
   try {
     const [jsdom, canvas, resvg] = await Promise.all([
@@ -104,7 +124,7 @@ async function _loadLibraries() {
 
 type _Libraries = Awaited<ReturnType<typeof _loadLibraries>>;
 
-// %% notebooks/70_learn/09_drawing.ipynb#70a8000b
+// %% notebooks/70_learn/10_drawing.ipynb#70a8000b
 interface _Program {
   script: Script;
   keep: () => Promise<void>; // called after the script ran, when V8 knows which functions are needed
@@ -127,7 +147,7 @@ async function _loadPlotly(plotlyPath: string): Promise<_Program> {
   return { script, keep: () => keep().catch(() => undefined) };
 }
 
-// %% notebooks/70_learn/09_drawing.ipynb#70a8000e
+// %% notebooks/70_learn/10_drawing.ipynb#70a8000e
 /** Gives jsdom's page what plotly.js asks for and jsdom lacks. Nothing here reaches the network. */
 function _completePage(window: DOMWindow, measure: TextMeasure): void {
   const define = (target: object, values: object) => {
@@ -145,50 +165,68 @@ function _completePage(window: DOMWindow, measure: TextMeasure): void {
       return measure(this.textContent ?? '', fontSizePx(this));
     },
   });
+  const pointsOf = (element: Element) => pathPoints(element.getAttribute('d') ?? '');
+  define(window.SVGElement.prototype, {
+    getTotalLength(this: Element) {
+      return pathLength(pointsOf(this));
+    },
+    getPointAtLength(this: Element, distancePx: number) {
+      return pointAlong(pointsOf(this), distancePx);
+    },
+  });
   define(window.URL, { createObjectURL: () => 'blob:none', revokeObjectURL: () => undefined });
   const media = { matches: false, addEventListener: () => undefined, removeEventListener: () => undefined };
   define(window, { matchMedia: () => ({ ...media, addListener: () => undefined }), XMLHttpRequest: undefined });
 }
 
-// %% notebooks/70_learn/09_drawing.ipynb#70a80010
-async function _drawSvg(figure: ReturnType<typeof _checkedFigure>, size: Required<PictureSize>, libraries: _Libraries) {
+// %% notebooks/70_learn/10_drawing.ipynb#70a80010
+async function _drawSvg(figure: PlainFigure, size: Required<PictureSize>, libraries: _Libraries): Promise<string> {
   const { script, keep } = await _loadPlotly(libraries.plotlyPath);
-  const page: JSDOM = new libraries.JSDOM('<!doctype html><div id="figure"></div>', { runScripts: 'outside-only' });
+  const page: JSDOM = new libraries.JSDOM('<!doctype html><div id="figure"></div>', {
+    runScripts: 'outside-only',
+    virtualConsole: new libraries.VirtualConsole(), // what the page prints goes nowhere
+  });
   try {
-    _completePage(
-      page.window,
-      textMeasure(libraries.createCanvas, libraries.GlobalFonts, libraries.fontFiles[0] as string),
-    );
+    const { createCanvas, GlobalFonts, fontFiles } = libraries;
+    _completePage(page.window, textMeasure(createCanvas, GlobalFonts, fontFiles[0] as string));
     script.runInContext(page.getInternalVMContext());
-    const { Plotly, document } = page.window;
-    const layout = { ...figure.layout, width: size.widthPx, height: size.heightPx };
-    const content = page.window.JSON.parse(JSON.stringify({ data: figure.data, layout })); // plotly.js wants its own page's objects
-    const element = document.getElementById('figure');
-    await Plotly.newPlot(element, content.data, content.layout, { staticPlot: true });
-    const address: string = await Plotly.toImage(element, {
-      format: 'svg',
-      width: size.widthPx,
-      height: size.heightPx,
-    });
-    Plotly.purge(element);
+    const address = await _withinSeconds(_plotToImage(page.window, figure, size), 60);
     await keep();
     const svg = decodeURIComponent(address.slice(address.indexOf(',') + 1));
     return svg.replace(/url\((['"]|&quot;)[^)]*?(#[^)]*?)\1\)/g, 'url($2)').replaceAll('pixelated', 'optimizeSpeed');
   } catch (cause) {
-    throw new OctavoError(
-      'learn-figure-invalid',
-      `plotly.js could not draw the figure: ${(cause as Error)?.message ?? cause}`,
-      { cause },
-    );
+    const reason = (cause as Error)?.message ?? cause;
+    throw new OctavoError('learn-figure-invalid', `plotly.js could not draw the figure: ${reason}`, { cause });
   } finally {
     page.window.close();
   }
 }
 
-// %% notebooks/70_learn/09_drawing.ipynb#70a80013
+/** Returns the figure as a data address of its SVG. The page's own JSON makes the page's own objects: plotly.js asks for those. */
+async function _plotToImage(window: DOMWindow, figure: PlainFigure, { widthPx, heightPx }: Required<PictureSize>) {
+  const layout = { ...figure.layout, width: widthPx, height: heightPx };
+  const content = window.JSON.parse(JSON.stringify({ data: figure.data, layout }));
+  const element = window.document.getElementById('figure');
+  await window.Plotly.newPlot(element, content.data, content.layout, { staticPlot: true });
+  const address: string = await window.Plotly.toImage(element, { format: 'svg', width: widthPx, height: heightPx });
+  window.Plotly.purge(element);
+  return address;
+}
+
+// %% notebooks/70_learn/10_drawing.ipynb#70a8001d
+async function _withinSeconds<Value>(promise: Promise<Value>, seconds: number): Promise<Value> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`not finished within ${seconds} s`)), seconds * 1000);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
+// %% notebooks/70_learn/10_drawing.ipynb#70a80013
 /** Draws a plotly.js figure without a browser and returns the bytes of a PNG of widthPx x scale by heightPx x scale pixels. Throws `learn-figure-invalid`, `learn-figure-undrawable`, `learn-size-invalid` and `learn-library-missing`. */
 export async function drawPng(figure: FigureContent, size: PictureSize = {}): Promise<Uint8Array> {
-  const content = _checkedFigure(figure);
+  const content = plainFigure(figure);
+  _checkDrawable(content);
   const checked = _checkedSize(content.layout, size);
   const libraries = await _loadLibraries();
   const svg = await _drawSvg(content, checked, libraries);

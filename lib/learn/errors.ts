@@ -8,7 +8,7 @@ export const learnErrors = {
   'learn-empty': 'A function that needs at least one row or label was given none.',
   'learn-figure-invalid': 'A figure is not made of plotly.js traces and a layout that are plain JSON.',
   'learn-figure-undrawable':
-    'A figure has a trace that needs a graphics card or a map service, so no PNG can be made of it here.',
+    'A figure has a trace that needs a graphics card or a map service, or an image from elsewhere: no PNG can be made of it here.',
   'learn-fraction-invalid': 'The fraction held out for testing leaves one of the two sides empty.',
   'learn-library-missing': 'An optional library that this function needs is not installed.',
   'learn-rows-ragged': 'The rows of a table are not of one width, or hold something that is no finite number.',

@@ -1,36 +1,36 @@
-// Generated from notebooks/70_learn/10_figure.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/70_learn/11_figure.ipynb by `octavo export`. Edit the notebook, not this file.
 
-// %% notebooks/70_learn/10_figure.ipynb#70a90003
+// %% notebooks/70_learn/11_figure.ipynb#70a90003
 import { OctavoError } from '../errors/index.ts';
-import { drawPng, type FigureContent, type PictureSize } from './drawing.ts';
+import { drawPng, type FigureContent, type PictureSize, plainFigure } from './drawing.ts';
 import type { Label } from './labels.ts';
 
-// %% notebooks/70_learn/10_figure.ipynb#70a90005
+// %% notebooks/70_learn/11_figure.ipynb#70a90005
 const _display = Symbol.for('Jupyter.display');
 
 const _pictures = new WeakMap<FigureContent, Map<string, Promise<Uint8Array>>>();
 
 /** A plotly.js figure that a notebook can show. */
 export interface Figure extends FigureContent {
-  readonly data: readonly Record<string, unknown>[];
+  readonly data: readonly Readonly<Record<string, unknown>>[];
   readonly layout: Readonly<Record<string, unknown>>;
 }
 
-/** Makes a figure of plotly.js traces and a layout. As the last expression of a cell it shows itself, as JSON for JupyterLab and as a PNG for everything else; where it cannot be drawn it shows as text. */
+/** Makes a figure of plotly.js traces and a layout. As the last expression of a cell it shows itself, as JSON for JupyterLab and as a PNG for everything else; where it cannot be drawn it shows as text. Throws `learn-figure-invalid`. */
 export function figure({ data, layout = {} }: FigureContent): Figure {
-  const content = _freeze(structuredClone({ data, layout })) as Pick<Figure, 'data' | 'layout'>;
+  const content = _freeze(plainFigure({ data, layout }));
   const made: Figure = Object.defineProperty({ ...content }, _display, { value: () => _bundle(made) });
   _pictures.set(made, new Map());
   return Object.freeze(made);
 }
 
 function _freeze<Value>(value: Value): Value {
-  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
+  if (typeof value !== 'object' || value === null) return value;
   for (const inner of Object.values(value)) _freeze(inner);
   return Object.freeze(value);
 }
 
-// %% notebooks/70_learn/10_figure.ipynb#70a90011
+// %% notebooks/70_learn/11_figure.ipynb#70a90011
 /** Draws a plotly.js figure without a browser and returns the bytes of a PNG of widthPx x scale by heightPx x scale pixels. Throws `learn-figure-invalid`, `learn-figure-undrawable`, `learn-size-invalid` and `learn-library-missing`. */
 export async function figureToPng(figure: FigureContent, size: PictureSize = {}): Promise<Uint8Array> {
   const pictures = _pictures.get(figure);
@@ -41,12 +41,12 @@ export async function figureToPng(figure: FigureContent, size: PictureSize = {})
   return (await picture).slice();
 }
 
-// %% notebooks/70_learn/10_figure.ipynb#70a90006
+// %% notebooks/70_learn/11_figure.ipynb#70a90006
 async function _bundle(figure: Figure): Promise<Record<string, unknown>> {
   const { data, layout } = figure;
   const kinds = data.map((trace) => trace.type ?? 'scatter').join(', ');
   const bundle: Record<string, unknown> = {
-    'application/vnd.plotly.v1+json': JSON.parse(JSON.stringify({ data, layout })),
+    'application/vnd.plotly.v1+json': { data, layout },
     'text/plain': `Figure (${kinds})`,
   };
   try {
@@ -57,7 +57,7 @@ async function _bundle(figure: Figure): Promise<Record<string, unknown>> {
   return bundle;
 }
 
-// %% notebooks/70_learn/10_figure.ipynb#70a9000b
+// %% notebooks/70_learn/11_figure.ipynb#70a9000b
 /** Makes a heat map of a confusion matrix: true classes from top to bottom, predicted ones from left to right, the counts written in the cells. Throws `learn-classes-differ`. */
 export function confusionMatrixFigure(
   counts: readonly (readonly number[])[], // shape [k, k], rows are the true classes
@@ -90,7 +90,7 @@ export function confusionMatrixFigure(
   });
 }
 
-// %% notebooks/70_learn/10_figure.ipynb#70a9000c
+// %% notebooks/70_learn/11_figure.ipynb#70a9000c
 const _heatmap = {
   type: 'heatmap',
   texttemplate: '%{text}',

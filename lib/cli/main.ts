@@ -1,4 +1,7 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { formatWhere, isOctavoError, OctavoError, suggest } from '../errors/index.ts';
+import { findProject } from '../host/project.ts';
 import { octavoVersion } from '../host/version.ts';
 import type { Io } from './command.ts';
 import { type CommandEntry, commandList } from './commands.ts';
@@ -34,6 +37,7 @@ async function runCommandLine(args: string[], io: Io): Promise<number> {
     return 0;
   }
   const { entry, words } = findCommand(args);
+  await finishKilledExport(process.cwd(), io);
   const { command } = await entry.load();
   const options = { ...command.options, ...everyCommandOptions };
   const parsed = parseCommandLine(args.slice(words), options, command.usage);
@@ -70,6 +74,23 @@ function findCommand(args: string[]): { entry: CommandEntry; words: number } {
     exitCode: 2,
     hint: near ? `did you mean: octavo ${near}` : 'octavo --help',
   });
+}
+
+/**
+ * Finishes what an export had begun when it was killed. It happens here, before any command loads, because a library half
+ * replaced may not load; in Octavo's own project that library is Octavo.
+ */
+async function finishKilledExport(folder: string, io: Io): Promise<void> {
+  const { root } = findProject(folder);
+  const journals = join(root, '.octavo');
+  if (!existsSync(journals) || !readdirSync(journals).some((name) => name.startsWith('replacing-'))) return;
+  const { finishReplacing } = await import('../host/replace-together.ts');
+  try {
+    const paths = await finishReplacing(root);
+    if (paths.length > 0) io.err(`octavo: finished an export that was killed (${paths.length} files)\n`);
+  } catch (error) {
+    io.err(formatFailure(error));
+  }
 }
 
 /** One line that says what is wrong and where, one line that says what to type; a stack only for a bug. */

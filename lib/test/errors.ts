@@ -1,0 +1,8 @@
+// Generated from notebooks/50_test/02_errors.ipynb by `octavo export`. Edit the notebook, not this file.
+
+// %% notebooks/50_test/02_errors.ipynb#50a20003
+/** The codes of this door, each with what it means. */
+export const testErrors = {
+  'test-no-notebooks': 'There is no notebook at a path that was given to test.',
+  'test-jobs': 'The number of notebooks to run at a time is not a whole number from 1 on.',
+} as const;

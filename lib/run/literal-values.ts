@@ -1,0 +1,71 @@
+// Generated from notebooks/40_run/05_literal_values.ipynb by `octavo export`. Edit the notebook, not this file.
+
+// %% notebooks/40_run/05_literal_values.ipynb#40060003
+import type { Expression } from 'oxc-parser';
+
+// %% notebooks/40_run/05_literal_values.ipynb#40060005
+/** The value of a literal expression as `{ value }`; undefined when it is not one. */
+export function literalValue(node: Expression): { value: unknown } | undefined {
+  switch (node.type) {
+    case 'Literal':
+      return 'bigint' in node ? { value: BigInt(node.bigint) } : 'regex' in node ? undefined : { value: node.value };
+    case 'TemplateLiteral':
+      return node.expressions.length === 0 ? { value: node.quasis[0]?.value.cooked } : undefined;
+    case 'Identifier':
+      return namedValues.has(node.name) ? { value: namedValues.get(node.name) } : undefined;
+    case 'UnaryExpression':
+      return signedValue(node.operator, literalValue(node.argument));
+    case 'ArrayExpression':
+      return allValues(
+        node.elements.map((element) =>
+          element && element.type !== 'SpreadElement' ? literalValue(element) : undefined,
+        ),
+      );
+    case 'ObjectExpression':
+      return recordValue(node.properties);
+    case 'TSAsExpression':
+    case 'TSSatisfiesExpression':
+    case 'TSNonNullExpression':
+    case 'ParenthesizedExpression':
+      return literalValue(node.expression);
+    default:
+      return undefined;
+  }
+}
+
+// %% notebooks/40_run/05_literal_values.ipynb#40060006
+export const namedValues: ReadonlyMap<string, unknown> = new Map([
+  ['undefined', undefined],
+  ['NaN', Number.NaN],
+  ['Infinity', Number.POSITIVE_INFINITY],
+]);
+
+/** A number with its sign. */
+export function signedValue(operator: string, found: { value: unknown } | undefined): { value: unknown } | undefined {
+  if (typeof found?.value === 'bigint' && operator === '-') return { value: -found.value };
+  if (typeof found?.value !== 'number') return undefined;
+  return operator === '-' ? { value: -found.value } : operator === '+' ? found : undefined;
+}
+
+/** A list of values, when every one is known. */
+export function allValues(found: ({ value: unknown } | undefined)[]): { value: unknown[] } | undefined {
+  return found.every((each) => each !== undefined) ? { value: found.map((each) => each.value) } : undefined;
+}
+
+/** A record, when every name and value is known. */
+export function recordValue(
+  properties: Extract<Expression, { type: 'ObjectExpression' }>['properties'],
+): { value: unknown } | undefined {
+  const entries: [string, unknown][] = [];
+  for (const property of properties) {
+    if (property.type !== 'Property' || property.computed || property.kind !== 'init' || property.method)
+      return undefined;
+    const found = literalValue(property.value);
+    if (!found) return undefined;
+    entries.push([
+      property.key.type === 'Identifier' ? property.key.name : String((property.key as { value?: unknown }).value),
+      found.value,
+    ]);
+  }
+  return { value: Object.fromEntries(entries) };
+}

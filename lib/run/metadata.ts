@@ -1,0 +1,139 @@
+// Generated from notebooks/40_run/16_metadata.ipynb by `octavo export`. Edit the notebook, not this file.
+
+// %% notebooks/40_run/16_metadata.ipynb#40100003
+import { type Cell, cellTags, hasTag, isJsonObject, type JsonObject, type Notebook } from '../notebook/index.ts';
+import type { Ending } from './ending.ts';
+import { plainValue } from './parameter-values.ts';
+
+// %% notebooks/40_run/16_metadata.ipynb#40100005
+/** A time as papermill writes it: `2026-11-21T04:51:40.641000+00:00`. */
+export function pythonTime(date: Date): string {
+  return date.toISOString().replace('Z', '000+00:00');
+}
+
+/** Seconds between two times, as papermill's `duration`. */
+export function seconds(from: Date, to: Date): number {
+  return (to.getTime() - from.getTime()) / 1000;
+}
+
+// %% notebooks/40_run/16_metadata.ipynb#40100007
+/** What is known about a run when it starts. */
+export interface StartFacts {
+  input: string;
+  output: string | undefined;
+  parameters: Record<string, unknown> | undefined; // undefined: none were given, those of an earlier run stay
+  startedAt: Date;
+  kernel: string;
+  version: string; // Octavo's
+  runId?: string | undefined;
+}
+
+/** The notebook as it is before its first cell runs: every cell pending, and what the run was given. */
+export function startMetadata(notebook: Notebook, facts: StartFacts): Notebook {
+  const old = isJsonObject(notebook.metadata.papermill) ? notebook.metadata.papermill : {};
+  const parameters = facts.parameters
+    ? (plainValue(facts.parameters) as JsonObject)
+    : isJsonObject(old.parameters)
+      ? old.parameters
+      : {};
+  const papermill = {
+    default_parameters: {},
+    environment_variables: {},
+    version: '2.7.0', // of the papermill whose metadata this is
+    ...old,
+    parameters,
+    input_path: facts.input,
+    output_path: facts.output ?? null,
+    start_time: pythonTime(facts.startedAt),
+    end_time: null,
+    duration: null,
+    exception: null,
+  };
+  const octavo: JsonObject = { status: 'running', version: facts.version, kernel: facts.kernel };
+  if (facts.runId !== undefined) octavo.run_id = facts.runId;
+  return { ...notebook, cells: notebook.cells.map(pendingCell), metadata: { ...notebook.metadata, papermill, octavo } };
+}
+
+/** A cell that has not run. */
+export function pendingCell(cell: Cell): Cell {
+  const { octavo: _, execution: __, ...rest } = cell.metadata;
+  const papermill = { duration: null, end_time: null, exception: null, start_time: null, status: 'pending' };
+  const metadata = { ...rest, papermill, tags: cellTags(cell) };
+  return cell.kind === 'code' ? { ...cell, metadata, outputs: [], executionCount: null } : { ...cell, metadata };
+}
+
+// %% notebooks/40_run/16_metadata.ipynb#4010000a
+/** How a cell ended, for its metadata. */
+export interface CellEnd {
+  startedAt: Date;
+  endedAt: Date;
+  failed: boolean;
+  timing?: { busy?: string; executeInput?: string; idle?: string; reply?: string } | undefined; // ISO times of the kernel
+  word?: Ending | 'skipped' | undefined; // what papermill's four words cannot say
+}
+
+/** A cell that runs. */
+export function runningCell(cell: Cell, startedAt: Date): Cell {
+  const papermill = {
+    duration: null,
+    end_time: null,
+    exception: false,
+    start_time: pythonTime(startedAt),
+    status: 'running',
+  };
+  return { ...cell, metadata: { ...cell.metadata, papermill } };
+}
+
+/** A cell that has run. */
+export function finishedCell(cell: Cell, end: CellEnd): Cell {
+  const papermill = {
+    duration: seconds(end.startedAt, end.endedAt),
+    end_time: pythonTime(end.endedAt),
+    exception: end.failed,
+    start_time: pythonTime(end.startedAt),
+    status: end.failed ? 'failed' : 'completed',
+  };
+  const execution: JsonObject = {};
+  if (end.timing?.busy) execution['iopub.status.busy'] = end.timing.busy;
+  if (end.timing?.executeInput) execution['iopub.execute_input'] = end.timing.executeInput;
+  if (end.timing?.idle) execution['iopub.status.idle'] = end.timing.idle;
+  if (end.timing?.reply) execution['shell.execute_reply'] = end.timing.reply;
+  const metadata: JsonObject = { ...cell.metadata, papermill };
+  if (Object.keys(execution).length > 0) metadata.execution = execution;
+  if (end.word && end.word !== 'completed' && end.word !== 'failed') metadata.octavo = { status: end.word };
+  return { ...cell, metadata };
+}
+
+/** A cell that was passed over: still pending for papermill, `skipped` for us. */
+export function skippedCell(cell: Cell): Cell {
+  return { ...cell, metadata: { ...cell.metadata, octavo: { status: 'skipped' } } };
+}
+
+/** Whether a cell asks not to be run (the tag `skip-execution`), or has nothing to run. */
+export function isSkipped(cell: Cell): boolean {
+  return hasTag(cell, 'skip-execution');
+}
+
+// %% notebooks/40_run/16_metadata.ipynb#4010000d
+/** The notebook's metadata when the run has ended. */
+export function finishMetadata(
+  metadata: JsonObject,
+  end: {
+    ending: Ending;
+    exitCode: number;
+    failed: boolean;
+    startedAt: Date;
+    endedAt: Date;
+    languageInfo?: JsonObject | undefined;
+  },
+): JsonObject {
+  const papermill = {
+    ...(metadata.papermill as JsonObject),
+    end_time: pythonTime(end.endedAt),
+    duration: seconds(end.startedAt, end.endedAt),
+    exception: end.failed ? true : null,
+  };
+  const octavo = { ...(metadata.octavo as JsonObject), status: end.ending, exit_code: end.exitCode };
+  const languageInfo = end.languageInfo ? { language_info: end.languageInfo } : {};
+  return { ...metadata, ...languageInfo, papermill, octavo };
+}

@@ -1,0 +1,97 @@
+// Generated from notebooks/40_run/17_observer.ipynb by `octavo export`. Edit the notebook, not this file.
+
+// %% notebooks/40_run/17_observer.ipynb#40110003
+import type { JsonObject, Notebook } from '../notebook/index.ts';
+import type { Ending } from './ending.ts';
+
+// %% notebooks/40_run/17_observer.ipynb#40110004
+/** What went wrong in a run, and where. */
+export interface RunFailure {
+  ename: string;
+  evalue: string;
+  traceback: string[]; // lines, with the kernel's colours
+  cell?: { id: string; index: number; line?: number | undefined } | undefined; // index: the label in [n]; line is 1-based
+}
+
+/** How one code cell ended. */
+export interface CellResult {
+  id: string;
+  index: number; // 1-based, among the code cells
+  heading: string; // the nearest markdown heading at or above it
+  status: 'completed' | 'failed' | 'skipped' | 'pending';
+  durationMs: number;
+}
+
+/** How a run ended. */
+export interface RunResult {
+  status: Ending;
+  exitCode: number;
+  input: string;
+  output?: string | undefined; // undefined when it was not, or could not be, written
+  notebook: Notebook; // the executed notebook
+  parameters: JsonObject; // those that were given
+  cells: CellResult[];
+  durationMs: number;
+  error?: RunFailure | undefined;
+  writeError?: Error | undefined; // why the executed notebook could not be written
+  runId?: string | undefined; // given by an observer
+}
+
+// %% notebooks/40_run/17_observer.ipynb#40110006
+/** Something that happened in a run. */
+export type RunEvent =
+  | {
+      type: 'run-started';
+      runUuid: string;
+      input: string;
+      output?: string | undefined;
+      parameters: JsonObject; // those that were given
+      defaults: JsonObject; // those of the parameters cell whose values are written down
+      kernel: string;
+      cwd: string;
+      notebook: Notebook;
+      startedAt: Date;
+    }
+  | { type: 'cell-started'; index: number; total: number; id: string; heading: string }
+  | {
+      type: 'cell-finished';
+      index: number;
+      total: number;
+      id: string;
+      status: CellResult['status'];
+      durationMs: number;
+    }
+  | { type: 'notebook-written'; output: string }
+  | { type: 'run-finished'; result: RunResult; endedAt: Date };
+
+/** What an observer may give to a run that starts. */
+export interface RunContribution {
+  env?: Record<string, string> | undefined; // for the kernel
+  runId?: string | undefined;
+}
+
+/** Takes the events of a run. Only what it returns for `run-started` counts. */
+export type RunObserver = (
+  event: RunEvent,
+) => RunContribution | undefined | void | Promise<RunContribution | undefined | void>;
+
+// %% notebooks/40_run/17_observer.ipynb#40110008
+/** Tells all observers, one after the other, and joins what they contribute. Never rejects: a throwing observer is a warning. */
+export async function tellObservers(
+  observers: readonly RunObserver[],
+  event: RunEvent,
+  warn: (message: string) => void,
+): Promise<RunContribution> {
+  const joined: RunContribution = {};
+  for (const observer of observers) {
+    try {
+      const contribution = await observer(event);
+      if (!contribution) continue;
+      joined.env = { ...joined.env, ...contribution.env };
+      joined.runId ??= contribution.runId;
+    } catch (error) {
+      warn(`an observer failed at ${event.type}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  return joined;
+}

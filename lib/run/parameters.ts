@@ -1,0 +1,152 @@
+// Generated from notebooks/40_run/07_parameters.ipynb by `octavo export`. Edit the notebook, not this file.
+
+// %% notebooks/40_run/07_parameters.ipynb#40050003
+import type { Cell, Notebook } from '../notebook/index.ts';
+import { hasTag } from '../notebook/index.ts';
+import { OctavoError } from '../errors/index.ts';
+import { literalValue } from './literal-values.ts';
+import { inferredType, readType, type TypeScope } from './declared-types.ts';
+import type { ParameterType } from './parameter-types.ts';
+import { type Comment, parseSync, type Program, type VariableDeclaration, type VariableDeclarator } from 'oxc-parser';
+
+// %% notebooks/40_run/07_parameters.ipynb#40050004
+/** One parameter, as its parameters cell declares it. */
+export interface Parameter {
+  name: string;
+  type: ParameterType; // declared, or inferred from the default
+  typeText: string | undefined; // the declared type as it is written; undefined when there is none
+  keyword: 'const' | 'let' | 'var' | undefined; // undefined in a language without
+  required: boolean; // declared without a value
+  default: unknown; // undefined when it is not a literal
+  defaultText: string | undefined; // as it is written
+  help: string; // '' when there is none
+}
+
+/** The first cell with the tag `parameters`; undefined when there is none. */
+export function findParametersCell(notebook: Notebook): Cell | undefined {
+  return notebook.cells.find((cell) => cell.kind === 'code' && hasTag(cell, 'parameters'));
+}
+
+// %% notebooks/40_run/07_parameters.ipynb#40050006
+/** Reads the parameters that a TypeScript cell declares, in order. Throws `run-parameters-syntax` with the line. */
+export function readTypeScriptParameters(
+  source: string, // of the parameters cell
+  where: { notebook?: string | undefined; cell?: string | undefined } = {},
+): Parameter[] {
+  const { program, comments, errors } = parseSync('parameters.ts', source, { astType: 'ts', range: true });
+  const failure = errors.find((error) => error.severity === 'Error');
+  if (failure) {
+    const line = lineAt(source, failure.labels[0]?.start ?? 0);
+    throw new OctavoError('run-parameters-syntax', `The parameters cell does not parse: ${failure.message}`, {
+      where: { ...where, line },
+      hint: 'a parameters cell declares variables: const epochs: number = 5;',
+    });
+  }
+  const scope = typeScope(program);
+  return statements(program).flatMap((statement) =>
+    statement.type === 'VariableDeclaration'
+      ? statement.declarations.flatMap((declarator) =>
+          readDeclarator(statement, declarator, { source, comments, scope }),
+        )
+      : [],
+  );
+}
+
+// %% notebooks/40_run/07_parameters.ipynb#40050007
+/** What a declaration is read with. */
+export interface CellText {
+  source: string;
+  comments: Comment[];
+  scope: TypeScope;
+}
+
+/** The parameter of one declarator in a list, or an empty list for a pattern. */
+export function readDeclarator(
+  statement: VariableDeclaration,
+  declarator: VariableDeclarator,
+  cell: CellText,
+): Parameter[] {
+  const { id, init } = declarator;
+  if (id.type !== 'Identifier') return [];
+  const annotation = id.typeAnnotation?.typeAnnotation;
+  const cast =
+    init?.type === 'TSAsExpression' || init?.type === 'TSSatisfiesExpression' ? init.typeAnnotation : undefined;
+  const declared = annotation ?? (cast && cell.source.slice(cast.start, cast.end) !== 'const' ? cast : undefined);
+  const value = init ? literalValue(init) : undefined;
+  return [
+    {
+      name: id.name,
+      type: declared ? readType(declared, cell.scope) : inferredType(init),
+      typeText: declared ? cell.source.slice(declared.start, declared.end) : undefined,
+      keyword: statement.kind === 'let' || statement.kind === 'var' ? statement.kind : 'const',
+      required: !init && !statement.declare,
+      default: value?.value,
+      defaultText: init ? cell.source.slice(init.start, init.end) : undefined,
+      help: helpOf(statement, declarator, cell),
+    },
+  ];
+}
+
+/** The statements of a cell, those behind `export` included. */
+export function statements(program: Program): Program['body'] {
+  return program.body.flatMap((statement) =>
+    statement.type === 'ExportNamedDeclaration' && statement.declaration ? [statement.declaration] : [statement],
+  ) as Program['body'];
+}
+
+/** The types that a cell names itself. */
+export function typeScope(program: Program): TypeScope {
+  const scope: TypeScope = new Map();
+  for (const statement of statements(program)) {
+    if (statement.type === 'TSTypeAliasDeclaration') scope.set(statement.id.name, statement.typeAnnotation);
+    if (statement.type === 'TSInterfaceDeclaration') scope.set(statement.id.name, statement.body);
+  }
+  return scope;
+}
+
+/** The 1-based line of an offset. */
+export function lineAt(source: string, offset: number): number {
+  return source.slice(0, offset).split('\n').length;
+}
+
+// %% notebooks/40_run/07_parameters.ipynb#4005000a
+/** The help of a parameter; '' when there is none. */
+export function helpOf(statement: VariableDeclaration, declarator: VariableDeclarator, cell: CellText): string {
+  const { source, comments } = cell;
+  const lineEnd = source.indexOf('\n', declarator.end) < 0 ? source.length : source.indexOf('\n', declarator.end);
+  const trailing = comments.find(
+    ({ start }) => start >= declarator.end && start < lineEnd && /^[\s;,]*$/.test(source.slice(declarator.end, start)),
+  );
+  if (trailing) return commentText(trailing);
+  const first = statement.declarations[0] === declarator;
+  const anchor = first ? exportStart(source, statement.start) : declarator.start;
+  const lines: string[] = [];
+  let end = anchor;
+  for (const comment of comments.filter((each) => each.end <= anchor).reverse()) {
+    if (!/^[ \t]*\r?\n?[ \t]*$/.test(source.slice(comment.end, end)) || !startsItsLine(source, comment.start)) break;
+    if (comment.value.startsWith('|')) break; // a directive speaks to Octavo, not to people
+    lines.unshift(commentText(comment));
+    end = comment.start;
+    if (comment.type === 'Block') break;
+  }
+  return lines.join(' ').trim();
+}
+
+/** Where the line of an exported declaration begins. */
+export function exportStart(source: string, start: number): number {
+  const before = /(?:export|declare)\s+$/.exec(source.slice(0, start));
+  return before ? exportStart(source, before.index) : start;
+}
+
+/** Whether only blanks stand before an offset on its line. */
+export function startsItsLine(source: string, offset: number): boolean {
+  return /(?:^|\n)[ \t]*$/.test(source.slice(0, offset));
+}
+
+/** The words of a comment on one line. */
+export function commentText(comment: Comment): string {
+  return comment.value
+    .replace(/^[ \t]*\*+ ?/gm, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+}

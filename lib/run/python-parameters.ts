@@ -1,0 +1,68 @@
+// Generated from notebooks/40_run/09_python_parameters.ipynb by `octavo export`. Edit the notebook, not this file.
+
+// %% notebooks/40_run/09_python_parameters.ipynb#40090003
+import type { Parameter } from './parameters.ts';
+import { type ParameterType, unknownType } from './parameter-types.ts';
+
+// %% notebooks/40_run/09_python_parameters.ipynb#40090005
+export const definitionPattern =
+  /^(?<target>\w[\w_]*)\s*(?::\s*["']?(?<annotation>\w[\w_[\],\s]*)["']?\s*)?=\s*(?<value>.*?)(?:\s*#\s*(?:type:\s*(?<comment>[^\s]*)\s*)?(?<help>.*))?$/u;
+
+/** The lines of one definition as one line; comments count on the last line only. */
+export function flatten(lines: string[]): string {
+  const last = lines.length - 1;
+  return lines
+    .map((line, at) => (at === last || !line.includes('#') ? line : line.slice(0, line.indexOf('#'))).trim())
+    .join('');
+}
+
+/** The definitions of a cell, each on one line. */
+export function definitions(source: string): string[] {
+  const groups: string[][] = [[]];
+  for (const line of source.split(/\r\n|\r|\n/)) {
+    if (line.trim() === '' || line.trim().startsWith('#')) continue;
+    const equals = line.split('=').length - 1;
+    if (equals > 0) groups.push([]);
+    if (equals <= 1) groups.at(-1)?.push(line);
+  }
+  return groups.map(flatten).filter((definition) => definition !== '');
+}
+
+// %% notebooks/40_run/09_python_parameters.ipynb#40090007
+/** Reads the parameters that a Python cell defines (source: papermill 2.7 PythonTranslator.inspect). */
+export function readPythonParameters(source: string): Parameter[] {
+  return definitions(source).flatMap((definition) => {
+    const groups = definitionPattern.exec(definition)?.groups;
+    if (!groups?.target) return [];
+    const typeText = (groups.annotation || groups.comment)?.trim();
+    const defaultText = (groups.value ?? '').trim();
+    return [
+      {
+        name: groups.target,
+        type: pythonTypes[typeText ?? ''] ?? unknownType,
+        typeText,
+        keyword: undefined,
+        required: false,
+        default: pythonLiteral(defaultText),
+        defaultText,
+        help: (groups.help ?? '').trim(),
+      },
+    ];
+  });
+}
+
+// %% notebooks/40_run/09_python_parameters.ipynb#40090008
+export const pythonTypes: Readonly<Record<string, ParameterType | undefined>> = {
+  int: { kind: 'number' },
+  float: { kind: 'number' },
+  str: { kind: 'string' },
+  bool: { kind: 'boolean' },
+};
+
+/** The value of the simplest literals; undefined for all else. */
+export function pythonLiteral(text: string): unknown {
+  if (/^[+-]?\d+$|^[+-]?\d*\.\d+$|^[+-]?\d+\.$/.test(text)) return Number(text);
+  const constant = { True: true, False: false, None: null }[text];
+  if (constant !== undefined) return constant;
+  return /^(?:"[^"\\]*"|'[^'\\]*')$/.test(text) ? text.slice(1, -1) : undefined;
+}

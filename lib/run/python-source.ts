@@ -1,0 +1,57 @@
+// Generated from notebooks/40_run/12_python_source.ipynb by `octavo export`. Edit the notebook, not this file.
+
+// %% notebooks/40_run/12_python_source.ipynb#400c0003
+import { WholeFloat } from './parameter-values.ts';
+
+// %% notebooks/40_run/12_python_source.ipynb#400c0005
+/** A float as Python's `repr` writes it. */
+export function pythonFloat(value: number): string {
+  if (!Number.isFinite(value)) return `float('${Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf'}')`;
+  const [digits, power] = value.toExponential().split('e') as [string, string];
+  const exponent = Number(power);
+  if (value !== 0 && (exponent >= 16 || exponent < -4)) {
+    return `${digits}e${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`;
+  }
+  const text = value.toFixed(Math.max(0, digits.replace(/^-?\d\.?/, '').length - exponent));
+  return `${Object.is(value, -0) ? '-' : ''}${text}${text.includes('.') ? '' : '.0'}`;
+}
+
+// %% notebooks/40_run/12_python_source.ipynb#400c0008
+/** A text as papermill writes it into Python: in double quotes, ASCII only. */
+export function pythonText(text: string): string {
+  const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+  const escaped = Array.from(text, (letter) => {
+    const code = letter.codePointAt(0) as number;
+    if (escapes[letter]) return escapes[letter];
+    if (code >= 0x20 && code < 0x7f) return letter;
+    return code < 0x100 ? `\\x${hex(code, 2)}` : code < 0x10000 ? `\\u${hex(code, 4)}` : `\\U${hex(code, 8)}`;
+  });
+  return `"${escaped.join('').replaceAll('"', '\\"')}"`;
+}
+
+/** A code in hexadecimal with at least so many digits. */
+export function hex(code: number, digits: number): string {
+  return code.toString(16).padStart(digits, '0');
+}
+
+// %% notebooks/40_run/12_python_source.ipynb#400c000b
+/** A value as a Python expression (source: papermill 2.7 PythonTranslator). */
+export function pythonValue(value: unknown): string {
+  if (value === null || value === undefined) return 'None';
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (value instanceof WholeFloat) return pythonFloat(value.valueOf());
+  if (typeof value === 'number')
+    return Number.isSafeInteger(value) && !Object.is(value, -0) ? String(value) : pythonFloat(value);
+  if (typeof value === 'bigint') return String(value);
+  if (Array.isArray(value)) return `[${value.map(pythonValue).join(', ')}]`;
+  if (typeof value !== 'object') return pythonText(String(value));
+  return `{${Object.entries(value)
+    .map(([name, member]) => `${pythonText(name)}: ${pythonValue(member)}`)
+    .join(', ')}}`;
+}
+
+/** The source of the injected-parameters cell: `# Parameters`, then one line for each value. */
+export function pythonCell(values: Record<string, unknown>): string {
+  const lines = Object.entries(values).map(([name, value]) => `${name} = ${pythonValue(value)}\n`);
+  return `# Parameters\n${lines.join('')}`;
+}

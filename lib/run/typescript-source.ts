@@ -1,0 +1,55 @@
+// Generated from notebooks/40_run/11_typescript_source.ipynb by `octavo export`. Edit the notebook, not this file.
+
+// %% notebooks/40_run/11_typescript_source.ipynb#400b0003
+import type { Parameter } from './parameters.ts';
+import { formatType, type ParameterType } from './parameter-types.ts';
+
+// %% notebooks/40_run/11_typescript_source.ipynb#400b0005
+/** A value as a TypeScript expression on one line. */
+export function typescriptValue(value: unknown): string {
+  if (typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value);
+  if (typeof value === 'bigint') return `${value}n`;
+  if (typeof value === 'string') return typescriptText(value);
+  if (Array.isArray(value)) return `[${value.map(typescriptValue).join(', ')}]`;
+  if (value === null || typeof value !== 'object') return String(value);
+  if (value instanceof Number) return typescriptValue(value.valueOf());
+  const members = Object.entries(value).map(([name, member]) => `${typescriptName(name)}: ${typescriptValue(member)}`);
+  return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
+}
+
+// %% notebooks/40_run/11_typescript_source.ipynb#400b0006
+/** A text in double quotes, in ASCII where a reader could stumble. */
+export function typescriptText(text: string): string {
+  return JSON.stringify(text)
+    .replace(
+      /[\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
+      (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    )
+    .replace(/<(?=\/|!--)/g, '\\x3C');
+}
+
+/** The name of a member. */
+export function typescriptName(name: string): string {
+  if (name === '__proto__') return '["__proto__"]';
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : typescriptText(name);
+}
+
+// %% notebooks/40_run/11_typescript_source.ipynb#400b0009
+/** The source of the injected-parameters cell: `// Parameters`, then one line for each value. */
+export function typescriptCell(values: Record<string, unknown>, declared: Parameter[] = []): string {
+  const lines = Object.entries(values).map(([name, value]) => {
+    const parameter = declared.find((each) => each.name === name);
+    const type = parameter && (parameter.typeText ?? inferredText(parameter.type));
+    const text =
+      parameter?.type.kind === 'bigint' && typeof value !== 'bigint' ? `${String(value)}n` : typescriptValue(value);
+    return `${parameter?.keyword ?? 'const'} ${name}${type ? `: ${type}` : ''} = ${text};\n`;
+  });
+  return `// Parameters\n${lines.join('')}`;
+}
+
+// %% notebooks/40_run/11_typescript_source.ipynb#400b000a
+/** An inferred type as it is written in the cell; nothing when a part of it is not known. */
+export function inferredText(type: ParameterType): string | undefined {
+  const text = formatType(type);
+  return /\bunknown\b/.test(text) || text === '{}' ? undefined : text;
+}

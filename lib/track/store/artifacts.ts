@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import {
-  cpSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -53,8 +53,19 @@ export function copyArtifact(store: TrackingStore, runId: string, path: string, 
       hint: `ls ${dirname(path)}`,
     });
   }
-  // Links become what they point at: an artifact means the same when its folder is moved.
-  keepArtifact(store, runId, name, (temporary) => cpSync(path, temporary, { recursive: true, dereference: true }));
+  keepArtifact(store, runId, name, (temporary) => copyTree(path, temporary));
+}
+
+/** Copies a file or a folder. Links become what they point at, so that an artifact means the same when it is moved. */
+function copyTree(from: string, to: string, outer: string[] = []): void {
+  if (!statSync(from).isDirectory()) {
+    copyFileSync(from, to);
+    return;
+  }
+  const real = realpathSync(from);
+  if (outer.includes(real)) return; // a link to a folder that it lies in
+  mkdirSync(to);
+  for (const name of readdirSync(from)) copyTree(join(from, name), join(to, name), [...outer, real]);
 }
 
 function keepArtifact(store: TrackingStore, runId: string, name: string, write: (temporary: string) => void): void {

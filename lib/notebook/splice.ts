@@ -35,7 +35,7 @@ export function rewriteContainer(document: JsonDocument, node: JsonNode, items: 
   const children = childrenOf(text, node);
   const [first, last] = [children[0], children.at(-1)];
   const [open, close] = [text[node.start], text[node.end - 1]];
-  if (items.length === 0) return `${open}${close}`;
+  if (items.length === 0) return first ? `${open}${close}` : text.slice(node.start, node.end);
   const place = placeOfChildren(document, node);
   const line = place.layout.newline + place.indent;
   const separator = defaultSeparator(text, node, place);

@@ -20,7 +20,11 @@ export function applyText(notebook: Notebook, text: string, options: { path?: st
 
 /** Makes a notebook of a text view alone. The kernel is the one named at its top; else `tslab`, or `python3` when comments begin with `#`. */
 export function notebookFromText(text: string, options: { path?: string | undefined } = {}): Notebook {
-  const python = /^(?:# ?%%|\/\/ ?%%)(?=\s|$)/m.exec(text)?.[0].startsWith('#') ?? false;
+  const python =
+    text
+      .split('\n')
+      .find((line) => /^(#|\/\/) ?%%(\s|$)/.test(line))
+      ?.startsWith('#') ?? false;
   const kernelspec = { display_name: 'Python 3', language: 'python', name: 'python3' };
   const view = parseText(text, python ? '#' : '//', options.path);
   return applyView(createNotebook({ cells: [], metadata: python ? { kernelspec } : undefined }), view, options.path);

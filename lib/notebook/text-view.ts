@@ -87,9 +87,9 @@ export interface TextView {
 
 /** Reads a text view. `path` names it in errors: `text-empty`, `text-invalid`. */
 export function parseText(text: string, comment: string, path?: string): TextView {
-  const windows = new RegExp(`^${comment} ?%%.*\\r$`, 'm').test(text);
-  const lines = (windows ? text.replaceAll('\r\n', '\n') : text).replace(/^\ufeff/, '').split('\n');
   const mark = cellMark(comment);
+  const windows = text.split('\n').some((line) => mark.test(line) && line.endsWith('\r'));
+  const lines = (windows ? text.replaceAll('\r\n', '\n') : text).replace(/^\ufeff/, '').split('\n');
   const starts = lines.flatMap((line, index) => (mark.test(line) ? [index] : []));
   checkTop(lines.slice(0, starts[0]), starts.length, comment, path);
   const cells = starts.map((start, index): TextCell => {

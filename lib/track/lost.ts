@@ -70,7 +70,7 @@ export async function markNotebookLost(path: string, runId: string): Promise<boo
   const { readNotebook, writeNotebook } = await import('../notebook/index.ts');
   const notebook = await readNotebook(path);
   const octavo = (notebook.metadata.octavo ?? {}) as JsonObject;
-  if (octavo.runId !== undefined && octavo.runId !== runId) return false;
+  if (octavo.run_id !== undefined && octavo.run_id !== runId) return false;
   if (octavo.status !== undefined && octavo.status !== 'running') return false;
   const metadata = { ...notebook.metadata, octavo: { ...octavo, status: 'lost' } };
   await writeNotebook(path, { ...notebook, metadata });

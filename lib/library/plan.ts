@@ -64,7 +64,11 @@ export function makeLibrary(
   }
   for (const { file, notebook } of files.values())
     if (isPlain(onDisk.get(file))) problems.push(_inTheWay(file, notebook));
-  return { files, problems };
+  return { files, problems: problems.toSorted((a, b) => _compare(a.where?.notebook ?? '', b.where?.notebook ?? '')) };
+}
+
+function _compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function _inTheWay(file: string, notebook: string): OctavoError {
@@ -123,5 +127,5 @@ export function compareLibrary(files: Map<string, LibraryModule>, onDisk: Map<st
   for (const [path, text] of onDisk) {
     if (!files.has(path) && isGenerated(text)) changes.push({ path, action: 'removed' });
   }
-  return changes.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return changes.sort((a, b) => _compare(a.path, b.path));
 }

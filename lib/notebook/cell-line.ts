@@ -6,14 +6,14 @@ import { formatJson, type JsonObject } from './json.ts';
 import { readJsonAt } from './json-reader.ts';
 
 // %% notebooks/20_notebook/13_cell_line.ipynb#5d0b7504
-/** What a cell line says. */
+/** What a cell line says. @internal */
 export interface CellLine {
   kind: CellKind;
   id?: string | undefined;
   metadata: JsonObject; // shown keys only
 }
 
-/** Metadata that programs leave behind and no person writes. A text view does not show it, and applying one keeps it. */
+/** Metadata that programs leave behind and no person writes. A text view does not show it, and applying one keeps it. @internal */
 export const quietKeys: ReadonlySet<string> = new Set([
   'ExecuteTime',
   'autoscroll',
@@ -25,7 +25,7 @@ export const quietKeys: ReadonlySet<string> = new Set([
 ]);
 
 // %% notebooks/20_notebook/13_cell_line.ipynb#5d0b7506
-/** Writes a cell line. `comment` is what begins a comment: `//` or `#`. */
+/** Writes a cell line. `comment` is what begins a comment: `//` or `#`. @internal */
 export function formatCellLine(line: CellLine, comment: string): string {
   const words = [`${comment} %%`];
   if (line.kind !== 'code') words.push(`[${line.kind}]`);
@@ -40,14 +40,14 @@ export function formatCellLine(line: CellLine, comment: string): string {
   return words.join(' ');
 }
 
-/** A key that needs no quotes. */
+/** A key that needs no quotes. @internal */
 export const plainKey = /^[\w.:/-]+$/;
 
-/** JSON on one line. */
+/** JSON on one line. @internal */
 export const oneLine = { newline: '', indent: '', comma: ', ', colon: ': ' };
 
 // %% notebooks/20_notebook/13_cell_line.ipynb#5d0b7509
-/** Reads a cell line. Returns undefined when the line is none, and a string when it is one that cannot be read: why. */
+/** Reads a cell line. Returns undefined when the line is none, and a string when it is one that cannot be read: why. @internal */
 export function parseCellLine(line: string, comment: string): CellLine | string | undefined {
   const mark = cellMark(comment).exec(line)?.[0];
   if (mark === undefined) return undefined;
@@ -75,13 +75,13 @@ export function parseCellLine(line: string, comment: string): CellLine | string 
   return fault ?? found;
 }
 
-/** What begins a cell line; also without the blank, as some editors write it. */
+/** What begins a cell line; also without the blank, as some editors write it. @internal */
 export function cellMark(comment: string): RegExp {
   return new RegExp(`^${comment} ?%%(?=\\s|$)`);
 }
 
 // %% notebooks/20_notebook/13_cell_line.ipynb#5d0b750a
-/** A value on a cell line: JSON, or a word without blanks and quotes. Undefined when it is neither. */
+/** A value on a cell line: JSON, or a word without blanks and quotes. Undefined when it is neither. @internal */
 export function readAttribute(line: string, at: number): { value: JsonObject[string]; end: number } | undefined {
   const result = readJsonAt(line, at);
   if (!('problem' in result) && /\s|$/.exec(line.slice(result.end))?.index === 0) return result;
@@ -89,7 +89,7 @@ export function readAttribute(line: string, at: number): { value: JsonObject[str
   return word === undefined ? undefined : { value: word, end: at + word.length };
 }
 
-/** Puts the values of a cell line where they belong. Returns what is wrong with them, if anything. */
+/** Puts the values of a cell line where they belong. Returns what is wrong with them, if anything. @internal */
 export function takeEntries(found: CellLine, entries: [string, JsonObject[string]][]): string | undefined {
   const metadata = new Map<string, JsonObject[string]>();
   for (const [written, value] of entries) {

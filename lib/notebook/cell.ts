@@ -59,7 +59,7 @@ export function rawCell(source: string, options: CellOptions = {}): Cell {
 }
 
 // %% notebooks/20_notebook/06_cell.ipynb#5d0b6d07
-/** Makes a cell of any kind. */
+/** Makes a cell of any kind. @internal */
 export function makeCell(kind: CellKind, source: string, options: CellOptions = {}): Cell {
   const metadata = options.tags ? { ...options.metadata, tags: options.tags } : { ...options.metadata };
   return { id: options.id ?? newCellId(), kind, source, metadata, outputs: [], executionCount: null };

@@ -39,7 +39,7 @@ export function isEdited(before: Cell, after: Cell): boolean {
 }
 
 // %% notebooks/20_notebook/16_changes.ipynb#5d0b7806
-/** The values of a longest rising subsequence of distinct numbers. */
+/** The values of a longest rising subsequence of distinct numbers. @internal */
 export function longestRise(values: number[]): Set<number> {
   const ends: number[] = []; // ends[k] is the smallest end of a rise of length k + 1
   const previous = new Map<number, number | undefined>();

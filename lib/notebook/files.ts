@@ -20,7 +20,7 @@ export async function writeNotebook(path: string, notebook: Notebook, host: Host
 }
 
 // %% notebooks/20_notebook/10_files.ipynb#5d0b7206
-/** The text of a file; a byte order mark stays in it. */
+/** The text of a file; a byte order mark stays in it. @internal */
 export function decodeUtf8(bytes: Uint8Array, path: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);

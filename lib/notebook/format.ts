@@ -42,13 +42,13 @@ export function formatNotebook(notebook: Notebook): string {
 }
 
 // %% notebooks/20_notebook/09_format.ipynb#5d0b7105
-/** Writes a value into the place of the one that was read, if there was one. */
+/** Writes a value into the place of the one that was read, if there was one. @internal */
 export function valueWriter(document: JsonDocument, before: JsonValue, after: JsonValue): MemberWriter {
   return (old, { layout, indent }) =>
     old ? spliceValue(document, old, before, after) : formatJson(after, layout, indent);
 }
 
-/** What becomes of a cell: a copy of its old text, its old text with changes, or new text. */
+/** What becomes of a cell: a copy of its old text, its old text with changes, or new text. @internal */
 export function cellItem(document: JsonDocument, notebook: Notebook, cell: Cell, raised: boolean): Item {
   const origin = originOf(cell);
   if (!origin || origin.document !== document) {
@@ -60,7 +60,7 @@ export function cellItem(document: JsonDocument, notebook: Notebook, cell: Cell,
 }
 
 // %% notebooks/20_notebook/09_format.ipynb#5d0b7107
-/** The members of a cell that changed since it was read. */
+/** The members of a cell that changed since it was read. @internal */
 export function cellChanges(origin: CellOrigin, cell: Cell, raised: boolean): Map<string, MemberWriter | undefined> {
   const { document, file, read } = origin;
   const changes = new Map<string, MemberWriter | undefined>();
@@ -88,13 +88,13 @@ export function cellChanges(origin: CellOrigin, cell: Cell, raised: boolean): Ma
 }
 
 // %% notebooks/20_notebook/09_format.ipynb#5d0b7109
-/** Outputs with their texts in the shape that the file keeps; those that were read are passed through. */
+/** Outputs with their texts in the shape that the file keeps; those that were read are passed through. @internal */
 export function fileOutputs(outputs: readonly Output[], before: readonly Output[]): JsonValue[] {
   const known = new Set<unknown>(before);
   return outputs.map((output, index) => (known.has(output) ? output : fileOutput(output, before[index])) as JsonValue);
 }
 
-/** One output. `before` is the one that stood in its place. */
+/** One output. `before` is the one that stood in its place. @internal */
 export function fileOutput(output: Output, before: Output | undefined): JsonValue {
   if (output.output_type === 'stream') {
     const asString = before?.output_type === 'stream' && typeof before.text === 'string';
@@ -104,7 +104,7 @@ export function fileOutput(output: Output, before: Output | undefined): JsonValu
   return { ...output, data: fileBundle(output.data, before && 'data' in before ? before.data : {}) };
 }
 
-/** A MIME bundle with its texts as lists of lines (source: nbformat v4 rwbase, `_split_mimebundle`). */
+/** A MIME bundle with its texts as lists of lines (source: nbformat v4 rwbase, `_split_mimebundle`). @internal */
 export function fileBundle(data: JsonObject, before: JsonObject): JsonObject {
   const entries = Object.entries(data).map(([type, value]) => {
     const isText = type.startsWith('text/') || type === 'application/javascript' || type === 'image/svg+xml';
@@ -113,7 +113,7 @@ export function fileBundle(data: JsonObject, before: JsonObject): JsonObject {
   return Object.fromEntries(entries);
 }
 
-/** The attachments of a cell: a MIME bundle for each name. */
+/** The attachments of a cell: a MIME bundle for each name. @internal */
 export function fileBundles(attachments: JsonObject): JsonObject {
   const entries = Object.entries(attachments).map(([name, data]) => [
     name,
@@ -123,13 +123,13 @@ export function fileBundles(attachments: JsonObject): JsonObject {
 }
 
 // %% notebooks/20_notebook/09_format.ipynb#5d0b710b
-/** A notebook that was not read from a file. */
+/** A notebook that was not read from a file. @internal */
 export function newFile(notebook: Notebook): JsonObject {
   const cells = notebook.cells.map((cell) => newFileCell(cell, notebook.nbformatMinor));
   return { cells, metadata: notebook.metadata, nbformat: notebook.nbformat, nbformat_minor: notebook.nbformatMinor };
 }
 
-/** A cell that was not read from this file. Before format 4.5 cells have no ids. */
+/** A cell that was not read from this file. Before format 4.5 cells have no ids. @internal */
 export function newFileCell(cell: Cell, nbformatMinor: number): JsonObject {
   const code = { execution_count: cell.executionCount, outputs: fileOutputs(cell.outputs, []) };
   return {

@@ -13,8 +13,17 @@ export {
   rawCell,
   withTag,
 } from './cell.ts';
-export { compareNotebooks, formatChanges, type NotebookChanges } from './changes.ts';
-export { type Directive, directiveValue, parseDirectives, sourceWithoutDirectives } from './directives.ts';
+export { compareNotebooks, formatChanges, isEdited, type NotebookChanges } from './changes.ts';
+export {
+  type Directive,
+  type DirectiveCell,
+  directiveTable,
+  directiveValue,
+  directiveValues,
+  misspeltDirective,
+  parseDirectives,
+  sourceWithoutDirectives,
+} from './directives.ts';
 export { notebookErrors } from './errors.ts';
 export { readNotebook, writeNotebook } from './files.ts';
 export { formatNotebook } from './format.ts';

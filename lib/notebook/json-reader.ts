@@ -4,7 +4,7 @@
 import type { JsonObject, JsonValue } from './json.ts';
 
 // %% notebooks/20_notebook/04_json_reader.ipynb#5d0bb105
-/** What is wrong with a JSON text. */
+/** What is wrong with a JSON text. @internal */
 export interface JsonProblem {
   message: string; // "expected a value, found }"
   line: number; // 1-based
@@ -12,7 +12,7 @@ export interface JsonProblem {
   truncated: boolean; // the text ended too early, with nothing wrong before
 }
 
-/** Reads JSON, with Python's `NaN`, `Infinity` and `-Infinity`. Returns the value or what is wrong. */
+/** Reads JSON, with Python's `NaN`, `Infinity` and `-Infinity`. Returns the value or what is wrong. @internal */
 export function readJson(text: string): { value: JsonValue } | { problem: JsonProblem } {
   try {
     return { value: JSON.parse(text.startsWith('\ufeff') ? text.slice(1) : text) as JsonValue };
@@ -25,7 +25,7 @@ export function readJson(text: string): { value: JsonValue } | { problem: JsonPr
   }
 }
 
-/** Reads the JSON value that begins at `at`, whatever stands behind it. Returns the value and its end, or what is wrong. */
+/** Reads the JSON value that begins at `at`, whatever stands behind it. Returns the value and its end, or what is wrong. @internal */
 export function readJsonAt(text: string, at: number): { value: JsonValue; end: number } | { problem: JsonProblem } {
   const reader = { text, at, level: 0 };
   try {
@@ -36,7 +36,7 @@ export function readJsonAt(text: string, at: number): { value: JsonValue; end: n
   }
 }
 
-/** Adds line and column to a problem. */
+/** Adds line and column to a problem. @internal */
 export function describeProblem(text: string, at: number, message: string): JsonProblem {
   const before = text.slice(0, at);
   const line = before.split('\n').length;
@@ -44,36 +44,36 @@ export function describeProblem(text: string, at: number, message: string): Json
 }
 
 // %% notebooks/20_notebook/04_json_reader.ipynb#5d0bb107
-/** A text and how far it has been read. */
+/** A text and how far it has been read. @internal */
 export interface Reader {
   text: string;
   at: number;
   level: number; // of nesting
 }
 
-/** A number, or a word that stands for a value. */
+/** A number, or a word that stands for a value. @internal */
 export const literal = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|-?Infinity|NaN|true|false|null/y;
 
-/** The deepest nesting that is read; a notebook has about ten levels. */
+/** The deepest nesting that is read; a notebook has about ten levels. @internal */
 export const deepestLevel = 2000;
 
-/** What the words stand for that are not numbers to JavaScript. */
+/** What the words stand for that are not numbers to JavaScript. @internal */
 export const words: Record<string, boolean | null> = { true: true, false: false, null: null };
 
-/** The next character that is not blank; undefined at the end. */
+/** The next character that is not blank; undefined at the end. @internal */
 export function peek(reader: Reader): string | undefined {
   while ('\t\n\r '.includes(reader.text[reader.at] ?? 'x')) reader.at++;
   return reader.text[reader.at];
 }
 
-/** What stands at the reader's place, for a message. */
+/** What stands at the reader's place, for a message. @internal */
 export function shown(reader: Reader): string {
   const rest = /^[\w.+-]{1,20}|./su.exec(reader.text.slice(reader.at, reader.at + 40))?.[0];
   return rest === undefined ? 'the end of the file' : JSON.stringify(rest);
 }
 
 // %% notebooks/20_notebook/04_json_reader.ipynb#5d0bb108
-/** Reads a value of any type. */
+/** Reads a value of any type. @internal */
 export function readValue(reader: Reader): JsonValue {
   const next = peek(reader);
   if (next === '{' || next === '[') {
@@ -95,7 +95,7 @@ export function readValue(reader: Reader): JsonValue {
   return word in words ? (words[word] as boolean | null) : Number(word);
 }
 
-/** Reads a string, with its escapes. */
+/** Reads a string, with its escapes. @internal */
 export function readString(reader: Reader): string {
   const start = reader.at;
   const { text } = reader;
@@ -114,7 +114,7 @@ export function readString(reader: Reader): string {
 }
 
 // %% notebooks/20_notebook/04_json_reader.ipynb#5d0bb109
-/** Reads an array. */
+/** Reads an array. @internal */
 export function readArray(reader: Reader): JsonValue[] {
   const elements: JsonValue[] = [];
   reader.at++;
@@ -125,7 +125,7 @@ export function readArray(reader: Reader): JsonValue[] {
   return elements;
 }
 
-/** Reads an object; a key `__proto__` is a key like any other. */
+/** Reads an object; a key `__proto__` is a key like any other. @internal */
 export function readObject(reader: Reader): JsonObject {
   const entries: [string, JsonValue][] = [];
   reader.at++;
@@ -141,7 +141,7 @@ export function readObject(reader: Reader): JsonObject {
   return Object.fromEntries(entries);
 }
 
-/** Steps over a comma, or over the closing bracket, and tells whether it was the bracket. */
+/** Steps over a comma, or over the closing bracket, and tells whether it was the bracket. @internal */
 export function ends(reader: Reader, close: string): boolean {
   const next = peek(reader);
   if (next !== close && next !== ',') throw `expected "," or "${close}", found ${shown(reader)}`;

@@ -4,18 +4,18 @@
 import type { JsonLayout } from './json.ts';
 
 // %% notebooks/20_notebook/03_json_text.ipynb#5d0bb004
-/** A place in a text: from `start` up to and without `end`. */
+/** A place in a text: from `start` up to and without `end`. @internal */
 export interface Span {
   start: number;
   end: number;
 }
 
-/** Where a value stands. `children` are the members of an object or the elements of an array, where they were asked for. */
+/** Where a value stands. `children` are the members of an object or the elements of an array, where they were asked for. @internal */
 export interface JsonNode extends Span {
   children?: JsonChild[] | undefined;
 }
 
-/** A member of an object (from its key on) or an element of an array. */
+/** A member of an object (from its key on) or an element of an array. @internal */
 export interface JsonChild extends Span {
   key: string; // decoded; '' in an array
   keyEnd: number; // behind the key's closing quote; `start` in an array
@@ -23,7 +23,7 @@ export interface JsonChild extends Span {
 }
 
 // %% notebooks/20_notebook/03_json_text.ipynb#5d0bb006
-/** Locates the value that begins at or behind `from`, and what it contains down to `depth` levels. */
+/** Locates the value that begins at or behind `from`, and what it contains down to `depth` levels. @internal */
 export function locateValue(text: string, from: number, depth: number): JsonNode {
   const start = skipBlanks(text, from);
   const open = text[start];
@@ -41,19 +41,19 @@ export function locateValue(text: string, from: number, depth: number): JsonNode
   return { start, end: at + 1, children };
 }
 
-/** What an object or array contains, located now if it was not before. */
+/** What an object or array contains, located now if it was not before. @internal */
 export function childrenOf(text: string, node: JsonNode): JsonChild[] {
   node.children ??= locateValue(text, node.start, 1).children ?? [];
   return node.children;
 }
 
-/** The last member of that name: the one that `JSON.parse` believes. */
+/** The last member of that name: the one that `JSON.parse` believes. @internal */
 export function findMember(text: string, node: JsonNode, key: string): JsonChild | undefined {
   return childrenOf(text, node).findLast((child) => child.key === key);
 }
 
 // %% notebooks/20_notebook/03_json_text.ipynb#5d0bb007
-/** The end of the value that begins at `start`. */
+/** The end of the value that begins at `start`. @internal */
 export function skipValue(text: string, start: number): number {
   let level = 0;
   let at = start;
@@ -71,14 +71,14 @@ export function skipValue(text: string, start: number): number {
   return at;
 }
 
-/** The end of a number or a word such as `true`. */
+/** The end of a number or a word such as `true`. @internal */
 export function skipWord(text: string, from: number): number {
   let at = from;
   while (at < text.length && !'\t\n\r ,]}'.includes(text[at] as string)) at++;
   return at;
 }
 
-/** The place behind the string that begins at `start`; -1 when it has no end. */
+/** The place behind the string that begins at `start`; -1 when it has no end. @internal */
 export function skipString(text: string, start: number): number {
   for (let quote = start; ; ) {
     quote = text.indexOf('"', quote + 1);
@@ -89,7 +89,7 @@ export function skipString(text: string, start: number): number {
   }
 }
 
-/** The place of the first character that is not blank; a byte order mark counts as blank. */
+/** The place of the first character that is not blank; a byte order mark counts as blank. @internal */
 export function skipBlanks(text: string, from: number): number {
   let at = from;
   while (at < text.length && '\t\n\r \ufeff'.includes(text[at] as string)) at++;
@@ -97,7 +97,7 @@ export function skipBlanks(text: string, from: number): number {
 }
 
 // %% notebooks/20_notebook/03_json_text.ipynb#5d0bb00a
-/** Finds out the layout of a text from its outermost object. */
+/** Finds out the layout of a text from its outermost object. @internal */
 export function detectLayout(text: string, root: JsonNode): JsonLayout {
   const [first, second] = childrenOf(text, root);
   if (!first) return { newline: '\n', indent: ' ', comma: ', ', colon: ': ' };
@@ -108,7 +108,7 @@ export function detectLayout(text: string, root: JsonNode): JsonLayout {
   return { newline, indent: gap.slice(gap.lastIndexOf('\n') + 1), comma, colon: colon.includes('\n') ? ': ' : colon };
 }
 
-/** The blanks at the beginning of the line in which a place lies. */
+/** The blanks at the beginning of the line in which a place lies. @internal */
 export function lineIndent(text: string, at: number): string {
   const start = text.lastIndexOf('\n', at - 1) + 1;
   let end = start;

@@ -15,7 +15,7 @@ export function isJsonObject(value: JsonValue | undefined): value is JsonObject 
 }
 
 // %% notebooks/20_notebook/02_json.ipynb#5d0b6c05
-/** Spells a number as Python's json does: `1e-05`, `NaN`, `Infinity`. */
+/** Spells a number as Python's json does: `1e-05`, `NaN`, `Infinity`. @internal */
 export function formatNumber(value: number): string {
   if (!Number.isFinite(value)) return String(value);
   const text =
@@ -55,10 +55,10 @@ export function formatJson(value: JsonValue, layout: JsonLayout = nbformatLayout
 }
 
 // %% notebooks/20_notebook/02_json.ipynb#5d0b6c0b
-/** The characters that end a line in Python. */
+/** The characters that end a line in Python. @internal */
 export const lineEnds = '\n\r\v\f\u001c\u001d\u001e\u0085\u2028\u2029';
 
-/** One line with its end, or the last one without. */
+/** One line with its end, or the last one without. @internal */
 export const lineWithEnd = new RegExp(`[^${lineEnds}]*(?:\r\n|[${lineEnds}])|[^${lineEnds}]+$`, 'g');
 
 // %% notebooks/20_notebook/02_json.ipynb#5d0b6c0d

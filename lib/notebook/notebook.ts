@@ -45,7 +45,7 @@ export function notebookKernelName(notebook: Notebook): string | undefined {
 }
 
 // %% notebooks/20_notebook/07_notebook.ipynb#5d0b6e0a
-/** A member of a value that may or may not be an object, when it is a word. */
+/** A member of a value that may or may not be an object, when it is a word. @internal */
 export function word(value: JsonObject[string], key: string): string | undefined {
   const found = isJsonObject(value) ? value[key] : undefined;
   return typeof found === 'string' && found !== '' ? found : undefined;

@@ -11,7 +11,7 @@ import type { Notebook } from './notebook.ts';
 import type { JsonDocument } from './splice.ts';
 
 // %% notebooks/20_notebook/08_parse.ipynb#5d0b7005
-/** Where a cell stood, and what was read there. */
+/** Where a cell stood, and what was read there. @internal */
 export interface CellOrigin {
   document: JsonDocument;
   index: number; // among the cells of the document
@@ -20,25 +20,25 @@ export interface CellOrigin {
   read: Omit<Cell, 'origin'>; // the cell as it was handed out
 }
 
-/** What a notebook was read from. */
+/** What a notebook was read from. @internal */
 export interface NotebookOrigin {
   document: JsonDocument;
   read: Omit<Notebook, 'origin' | 'cells'>;
 }
 
-/** Hides data in an object that prints, compares and serialises as nothing. */
+/** Hides data in an object that prints, compares and serialises as nothing. @internal */
 export function hide(data: CellOrigin | NotebookOrigin): object {
   return Object.freeze(Object.defineProperties({}, { data: { value: data }, toJSON: { value: () => undefined } }));
 }
 
-/** The data hidden in the origin of a cell or a notebook. */
+/** The data hidden in the origin of a cell or a notebook. @internal */
 export function originOf<Owner extends Cell | Notebook>(
   owner: Owner,
 ): (Owner extends Cell ? CellOrigin : NotebookOrigin) | undefined {
   return (owner.origin as { data?: never } | undefined)?.data;
 }
 
-/** Freezes a JSON value down to some depth. */
+/** Freezes a JSON value down to some depth. @internal */
 export function freeze<Value extends JsonValue>(value: Value, depth: number): Value {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   if (depth > 0) for (const part of Object.values(value)) freeze(part as JsonValue, depth - 1);
@@ -73,7 +73,7 @@ export function parseNotebook(text: string, options: { path?: string | undefined
 }
 
 // %% notebooks/20_notebook/08_parse.ipynb#5d0b7008
-/** Makes a cell of what stands in the file. */
+/** Makes a cell of what stands in the file. @internal */
 export function readCell(
   place: Pick<CellOrigin, 'document' | 'index' | 'node'>,
   file: JsonValue,
@@ -95,7 +95,7 @@ export function readCell(
   return { ...read, origin: hide({ ...place, file, read }) };
 }
 
-/** A text, or [] when it is missing. */
+/** A text, or [] when it is missing. @internal */
 export function readText(value: JsonValue | undefined, name: string, where: Where): string | string[] {
   if (typeof value === 'string') return value;
   const lines = value ?? [];
@@ -104,7 +104,7 @@ export function readText(value: JsonValue | undefined, name: string, where: Wher
 }
 
 // %% notebooks/20_notebook/08_parse.ipynb#5d0b700a
-/** The id of a cell, made up when the file has none or one that is taken. */
+/** The id of a cell, made up when the file has none or one that is taken. @internal */
 export function uniqueId(file: JsonObject, taken: Set<string>): string {
   let id = typeof file.id === 'string' ? file.id : '';
   for (let attempt = 0; id === '' || taken.has(id); attempt++) {
@@ -115,21 +115,21 @@ export function uniqueId(file: JsonObject, taken: Set<string>): string {
   return id;
 }
 
-/** How a message names a cell that may have no id. */
+/** How a message names a cell that may have no id. @internal */
 export function cellName(cell: JsonValue | undefined, index: number): string {
   const id = isJsonObject(cell) ? cell.id : undefined;
   return typeof id === 'string' && id !== '' ? id : `[${index + 1}]`;
 }
 
 // %% notebooks/20_notebook/08_parse.ipynb#5d0b700c
-/** The outputs of a code cell. */
+/** The outputs of a code cell. @internal */
 export function readOutputs(outputs: JsonValue | undefined, where: Where): Output[] {
   if (outputs === undefined || outputs === null) return [];
   if (!Array.isArray(outputs)) throw invalid('has outputs that are no list', where);
   return Object.freeze(outputs.map((output) => freeze(readOutput(output, where), 1))) as unknown as Output[];
 }
 
-/** One output; the very object of the file when nothing is missing. */
+/** One output; the very object of the file when nothing is missing. @internal */
 export function readOutput(output: JsonValue, where: Where): JsonObject {
   if (!isJsonObject(output) || typeof output.output_type !== 'string')
     throw invalid('has an output without output_type', where);
@@ -148,7 +148,7 @@ export function readOutput(output: JsonValue, where: Where): JsonObject {
 }
 
 // %% notebooks/20_notebook/08_parse.ipynb#5d0b700f
-/** The top of the file, when it is that of a notebook. */
+/** The top of the file, when it is that of a notebook. @internal */
 export function checkFormat(file: JsonValue, path: string | undefined): JsonObject {
   const name = path ?? 'the text';
   const where = { notebook: path };
@@ -172,14 +172,14 @@ export function checkFormat(file: JsonValue, path: string | undefined): JsonObje
   return file;
 }
 
-/** The error for a cell of a wrong shape. */
+/** The error for a cell of a wrong shape. @internal */
 export function invalid(what: string, where: Where): OctavoError {
   return new OctavoError('notebook-invalid', `${where.notebook ?? 'the notebook'} cell ${where.cell} ${what}`, {
     where,
   });
 }
 
-/** The error for a text that is not JSON. */
+/** The error for a text that is not JSON. @internal */
 export function jsonError(problem: JsonProblem, text: string, path: string | undefined): OctavoError {
   const name = path ?? 'the text';
   const where = { notebook: path, line: problem.line };

@@ -6,30 +6,30 @@ import { formatJson, isJsonObject, type JsonLayout, type JsonObject, type JsonVa
 import { childrenOf, type JsonChild, type JsonNode, lineIndent } from './json-text.ts';
 
 // %% notebooks/20_notebook/05_splice.ipynb#5d0bb204
-/** A text with positions, and the layout of what is added to it. */
+/** A text with positions, and the layout of what is added to it. @internal */
 export interface JsonDocument {
   text: string;
   root: JsonNode;
   layout: JsonLayout;
 }
 
-/** How text is laid out at some place. */
+/** How text is laid out at some place. @internal */
 export interface Place {
   layout: JsonLayout;
   indent: string; // of the line
 }
 
-/** What becomes of one child: copied from `at`, the index it had before; or written anew (also in its old place). */
+/** What becomes of one child: copied from `at`, the index it had before; or written anew (also in its old place). @internal */
 export interface Item {
   at?: number | undefined;
   write?: ((place: Place) => string) | undefined;
 }
 
-/** Writes the new text of a member; `old` is what it was. Undefined instead of a function removes the member. */
+/** Writes the new text of a member; `old` is what it was. Undefined instead of a function removes the member. @internal */
 export type MemberWriter = (old: JsonNode | undefined, place: Place) => string;
 
 // %% notebooks/20_notebook/05_splice.ipynb#5d0bb206
-/** The new text of an object or array, of some of its old children and some new ones. */
+/** The new text of an object or array, of some of its old children and some new ones. @internal */
 export function rewriteContainer(document: JsonDocument, node: JsonNode, items: Item[]): string {
   const { text } = document;
   const children = childrenOf(text, node);
@@ -53,7 +53,7 @@ export function rewriteContainer(document: JsonDocument, node: JsonNode, items: 
   return parts.join('');
 }
 
-/** How the children of a container are laid out: as those it has; or, when it has none, as the whole document. */
+/** How the children of a container are laid out: as those it has; or, when it has none, as the whole document. @internal */
 export function placeOfChildren(document: JsonDocument, node: JsonNode): Place {
   const { text, layout } = document;
   const first = childrenOf(text, node)[0];
@@ -63,7 +63,7 @@ export function placeOfChildren(document: JsonDocument, node: JsonNode): Place {
   return { layout: { ...layout, newline: '' }, indent: '' };
 }
 
-/** What stands between two children that were no neighbours before. */
+/** What stands between two children that were no neighbours before. @internal */
 export function defaultSeparator(text: string, node: JsonNode, place: Place): string {
   const [first, second] = childrenOf(text, node);
   if (first && second) return text.slice(first.end, second.start);
@@ -73,7 +73,7 @@ export function defaultSeparator(text: string, node: JsonNode, place: Place): st
 }
 
 // %% notebooks/20_notebook/05_splice.ipynb#5d0bb208
-/** The new text of an object of which some members change. */
+/** The new text of an object of which some members change. @internal */
 export function spliceMembers(
   document: JsonDocument,
   node: JsonNode,
@@ -103,7 +103,7 @@ export function spliceMembers(
   return rewriteContainer(document, node, items);
 }
 
-/** What stands between key and value. */
+/** What stands between key and value. @internal */
 export function colonOf(text: string, children: JsonChild[], place: Place): string {
   const first = children[0];
   const colon = first ? text.slice(first.keyEnd, first.value.start) : place.layout.colon;
@@ -111,7 +111,7 @@ export function colonOf(text: string, children: JsonChild[], place: Place): stri
 }
 
 // %% notebooks/20_notebook/05_splice.ipynb#5d0bb209
-/** The new text of a value that was `before` and is to be `after`; what is equal in both keeps its bytes. */
+/** The new text of a value that was `before` and is to be `after`; what is equal in both keeps its bytes. @internal */
 export function spliceValue(document: JsonDocument, node: JsonNode, before: JsonValue, after: JsonValue): string {
   const { text, layout } = document;
   if (Object.is(before, after)) return text.slice(node.start, node.end);
@@ -120,7 +120,7 @@ export function spliceValue(document: JsonDocument, node: JsonNode, before: Json
   return formatJson(after, layout, layout.newline ? lineIndent(text, node.start) : '');
 }
 
-/** The new text of an object. */
+/** The new text of an object. @internal */
 export function spliceObject(document: JsonDocument, node: JsonNode, before: JsonObject, after: JsonObject): string {
   const changes = new Map<string, MemberWriter | undefined>();
   for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
@@ -135,13 +135,13 @@ export function spliceObject(document: JsonDocument, node: JsonNode, before: Jso
   return spliceMembers(document, node, changes);
 }
 
-/** An own member; what an object inherits is not in its file. */
+/** An own member; what an object inherits is not in its file. @internal */
 export function member(object: JsonObject, key: string): JsonValue | undefined {
   return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
 // %% notebooks/20_notebook/05_splice.ipynb#5d0bb20b
-/** The new text of an array. */
+/** The new text of an array. @internal */
 export function spliceArray(document: JsonDocument, node: JsonNode, before: JsonValue[], after: JsonValue[]): string {
   const shorter = Math.min(before.length, after.length);
   let head = 0;

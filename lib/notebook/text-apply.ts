@@ -31,7 +31,7 @@ export function notebookFromText(text: string, options: { path?: string | undefi
 }
 
 // %% notebooks/20_notebook/15_text_apply.ipynb#5d0b770e
-/** The notebook with the cells of a view. */
+/** The notebook with the cells of a view. @internal */
 export function applyView(notebook: Notebook, view: TextView, path: string | undefined): Notebook {
   const before = new Map(notebook.cells.map((cell) => [cell.id, cell]));
   checkIds(view.cells, before, path);
@@ -49,14 +49,14 @@ export function applyView(notebook: Notebook, view: TextView, path: string | und
   return unchanged ? notebook : { ...notebook, metadata, cells };
 }
 
-/** Notebook metadata with another kernel; what the old kernel said of its language goes. */
+/** Notebook metadata with another kernel; what the old kernel said of its language goes. @internal */
 export function withKernel(metadata: JsonObject, kernelspec: JsonObject): JsonObject {
   const { language_info: _, ...rest } = metadata;
   return { ...rest, kernelspec };
 }
 
 // %% notebooks/20_notebook/15_text_apply.ipynb#5d0b7707
-/** The cell with what the view says of it; the same cell when that is nothing new. */
+/** The cell with what the view says of it; the same cell when that is nothing new. @internal */
 export function editCell(cell: Cell, said: TextCell, windows: boolean): Cell {
   const source = editedSource(cell, said, windows);
   const metadata = editedMetadata(cell.metadata, said.metadata);
@@ -67,25 +67,25 @@ export function editCell(cell: Cell, said: TextCell, windows: boolean): Cell {
   return edited;
 }
 
-/** The source that a cell is to have. */
+/** The source that a cell is to have. @internal */
 export function editedSource(cell: Cell, said: TextCell, windows: boolean): string {
   const source = trimBlankLines(said.kind, said.source, cell.source);
   return windows && source === cell.source.replaceAll('\r\n', '\n') ? cell.source : source;
 }
 
-/** Takes away the blank lines at the end of code that the notebook does not have. */
+/** Takes away the blank lines at the end of code that the notebook does not have. @internal */
 export function trimBlankLines(kind: CellKind, source: string, old: string): string {
   if (kind !== 'code') return source;
   const extra = endingLines(source) - endingLines(old);
   return extra > 0 ? source.slice(0, -extra) : source;
 }
 
-/** How many empty lines a text ends with. */
+/** How many empty lines a text ends with. @internal */
 export function endingLines(text: string): number {
   return /\n*$/.exec(text)?.[0].length ?? 0;
 }
 
-/** The metadata that the view says, and the old ones that it does not show; the same object when they are equal. */
+/** The metadata that the view says, and the old ones that it does not show; the same object when they are equal. @internal */
 export function editedMetadata(old: JsonObject, said: JsonObject): JsonObject {
   const kept = Object.entries(old).filter(([key]) => quietKeys.has(key));
   const metadata = Object.fromEntries([...kept, ...Object.entries(said)]);
@@ -93,7 +93,7 @@ export function editedMetadata(old: JsonObject, said: JsonObject): JsonObject {
 }
 
 // %% notebooks/20_notebook/15_text_apply.ipynb#5d0b7708
-/** A cell that the notebook does not have yet. */
+/** A cell that the notebook does not have yet. @internal */
 export function newCell(said: TextCell, taken: Set<string | undefined>): Cell {
   let id = said.id ?? newCellId();
   while (said.id === undefined && taken.has(id)) id = newCellId();
@@ -101,7 +101,7 @@ export function newCell(said: TextCell, taken: Set<string | undefined>): Cell {
   return makeCell(said.kind, trimBlankLines(said.kind, said.source, ''), { id, metadata: said.metadata });
 }
 
-/** Refuses an id that stands twice in the view, and a new one that nbformat does not allow. */
+/** Refuses an id that stands twice in the view, and a new one that nbformat does not allow. @internal */
 export function checkIds(cells: TextCell[], before: Map<string, Cell>, path: string | undefined): void {
   const lines = new Map<string, number>();
   for (const { id, line } of cells) {

@@ -8,7 +8,7 @@ import { isJsonObject, type JsonObject } from './json.ts';
 import { type Notebook, notebookKernelName, notebookLanguage } from './notebook.ts';
 
 // %% notebooks/20_notebook/14_text_view.ipynb#5d0b7605
-/** The lines of a cell's source as the view shows them. */
+/** The lines of a cell's source as the view shows them. @internal */
 export function showSource(kind: CellKind, source: string, comment: string): string[] {
   if (source === '') return [];
   const lines = source.split('\n');
@@ -17,7 +17,7 @@ export function showSource(kind: CellKind, source: string, comment: string): str
   return shown.map((line) => line.replace(mark, '$1\\$2'));
 }
 
-/** The source of a cell of which the view shows these lines. Prose without the comment mark is taken as it is. */
+/** The source of a cell of which the view shows these lines. Prose without the comment mark is taken as it is. @internal */
 export function readSource(kind: CellKind, lines: string[], comment: string): string {
   const mark = new RegExp(`^(${comment} ?)\\\\(\\\\*%%)`);
   const prose = new RegExp(`^${comment} ?`);
@@ -42,7 +42,7 @@ export function showText(notebook: Notebook): string {
 }
 
 // %% notebooks/20_notebook/14_text_view.ipynb#5d0b7609
-/** Languages whose comments begin with `#`. */
+/** Languages whose comments begin with `#`. @internal */
 export const hashLanguages: ReadonlySet<string> = new Set([
   'bash',
   'julia',
@@ -54,12 +54,12 @@ export const hashLanguages: ReadonlySet<string> = new Set([
   'sh',
 ]);
 
-/** What begins a comment in the language of a notebook. */
+/** What begins a comment in the language of a notebook. @internal */
 export function commentOf(notebook: Notebook): string {
   return hashLanguages.has(notebookLanguage(notebook) ?? '') ? '#' : '//';
 }
 
-/** The block that names the kernel, as Jupytext writes it; nothing for TypeScript on the usual kernel. */
+/** The block that names the kernel, as Jupytext writes it; nothing for TypeScript on the usual kernel. @internal */
 export function showKernel(notebook: Notebook, comment: string): string[] {
   const kernel = notebook.metadata.kernelspec;
   if (!isJsonObject(kernel) || notebookKernelName(notebook) === 'tslab') return [];
@@ -69,7 +69,7 @@ export function showKernel(notebook: Notebook, comment: string): string[] {
 }
 
 // %% notebooks/20_notebook/14_text_view.ipynb#5d0b760c
-/** A cell of a text view. */
+/** A cell of a text view. @internal */
 export interface TextCell {
   kind: CellKind;
   id?: string | undefined;
@@ -78,14 +78,14 @@ export interface TextCell {
   line: number; // 1-based, of its cell line
 }
 
-/** What a text view says. */
+/** What a text view says. @internal */
 export interface TextView {
   cells: TextCell[];
   kernelspec?: JsonObject | undefined; // from the block at its top
   windows: boolean; // its line ends were \r\n
 }
 
-/** Reads a text view. `path` names it in errors: `text-empty`, `text-invalid`. */
+/** Reads a text view. `path` names it in errors: `text-empty`, `text-invalid`. @internal */
 export function parseText(text: string, comment: string, path?: string): TextView {
   const mark = cellMark(comment);
   const windows = text.split('\n').some((line) => mark.test(line) && line.endsWith('\r'));
@@ -103,7 +103,7 @@ export function parseText(text: string, comment: string, path?: string): TextVie
 }
 
 // %% notebooks/20_notebook/14_text_view.ipynb#5d0b760d
-/** The kernelspec of the block at the top, if there is one. */
+/** The kernelspec of the block at the top, if there is one. @internal */
 export function readKernel(lines: string[], comment: string): JsonObject | undefined {
   const plain = lines.map((line) => line.slice(comment.length + 1));
   const start = plain.findIndex((line) => /^ *kernelspec: *$/.test(line));
@@ -119,7 +119,7 @@ export function readKernel(lines: string[], comment: string): JsonObject | undef
 }
 
 // %% notebooks/20_notebook/14_text_view.ipynb#5d0b7610
-/** Refuses a view that has no cell, or text that belongs to none. */
+/** Refuses a view that has no cell, or text that belongs to none. @internal */
 export function checkTop(lines: string[], cellCount: number, comment: string, path: string | undefined): void {
   const dashes = new RegExp(`^${comment} ---\\s*$`);
   const first = lines.findIndex((line) => line.trim() !== '' && !line.startsWith('#!'));
@@ -132,7 +132,7 @@ export function checkTop(lines: string[], cellCount: number, comment: string, pa
   if (stray >= 0) throw textError('text-invalid', `text before the first cell line (${comment} %%)`, stray + 1, path);
 }
 
-/** An error in a text view. */
+/** An error in a text view. @internal */
 export function textError(code: string, what: string, line: number | undefined, path: string | undefined): OctavoError {
   const name = path ?? 'the text view';
   const hint = 'octavo text show NOTEBOOK.ipynb   (shows how a view looks)';

@@ -14,7 +14,7 @@ export function upgradeNotebook(notebook: Notebook): Notebook {
 }
 
 // %% notebooks/20_notebook/11_upgrade.ipynb#5d0b7305
-/** The cell, such that its id is written even if reading made it up. */
+/** The cell, such that its id is written even if reading made it up. @internal */
 export function keepId(cell: Cell): Cell {
   const origin = originOf(cell);
   if (!origin || origin.read.id === '' || origin.file.id === origin.read.id) return cell;

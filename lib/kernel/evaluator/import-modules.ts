@@ -17,12 +17,14 @@ export async function importForCell(one: CellImport, folder: string, scope: Sess
 }
 
 function bind({ local, imported, used }: ImportBinding, namespace: Namespace, from: string, scope: SessionScope): void {
-  if (imported === '*') return setSlot(scope, local, namespace);
-  if (imported in namespace) return setLiveSlot(scope, local, () => namespace[imported]);
-  if (used) throw missingExport(from, imported);
-  setLiveSlot(scope, local, () => {
-    throw missingExport(from, imported); // until then it may have been a type
-  });
+  if (imported === '*') setSlot(scope, local, namespace);
+  else if (imported in namespace) setLiveSlot(scope, local, () => namespace[imported]);
+  else if (used) throw missingExport(from, imported);
+  else {
+    setLiveSlot(scope, local, () => {
+      throw missingExport(from, imported); // until it is used it may be a type
+    });
+  }
 }
 
 function missingExport(from: string, name: string): SyntaxError {

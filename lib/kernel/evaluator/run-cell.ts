@@ -24,8 +24,8 @@ interface CellHandle {
   resumed: <Value>(value: Value) => Value;
 }
 
-/** Runs a cell to its end and returns the value of its last expression, undefined when it has none. */
-export async function runCell(source: string, cell: RunningCell, scope: SessionScope): Promise<unknown> {
+/** Runs a cell to its end and returns the value of its last expression, in a box: it may be a promise, which stays one. */
+export async function runCell(source: string, cell: RunningCell, scope: SessionScope): Promise<{ value: unknown }> {
   const code = transformCell(source, { declared: scope.declared, isGlobal: (name) => name in globalThis });
   const run = compile(code, cell);
   declareNames(scope, code.declared);
@@ -36,7 +36,7 @@ export async function runCell(source: string, cell: RunningCell, scope: SessionS
     }
     const handle = handleOf(cell);
     await run.call(undefined, scope.slots, scope.unbound, scope.constant, scope.typeOf, handle);
-    return handle.result;
+    return { value: handle.result };
   } finally {
     forgetPending(scope);
   }

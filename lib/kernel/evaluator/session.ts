@@ -49,7 +49,7 @@ function startNext(): void {
   setCurrentCell(cell);
   runAsCell(cell, () => {
     runCell(command.code, cell, scope)
-      .then((value) => (value === undefined || silent ? undefined : bundleOf(value)))
+      .then(({ value }) => (value === undefined || silent ? undefined : bundleOf(value)))
       // A turn of the event loop first: a rejection that the cell left behind is known only then, and is the cell's.
       .then((data) => setImmediate(() => succeed(cell, data)))
       .catch((error) => fail(cell, error));

@@ -25,6 +25,13 @@ export function declaredNames(findings: Findings, imports: CellImport[]): Map<st
 
 /** The last statement of a cell when it is an expression, whose value is the cell's result. */
 export function lastExpression(program: Program) {
-  const last = program.body.findLast((statement) => statement.type !== 'EmptyStatement');
+  const last = program.body.findLast((statement) => !isNothing(statement));
   return last?.type === 'ExpressionStatement' ? last : undefined;
+}
+
+/** oxc-transform ends a module with `export {}` when it took all its exports and imports away. */
+function isNothing(statement: Program['body'][number]): boolean {
+  if (statement.type === 'EmptyStatement') return true;
+  if (statement.type !== 'ExportNamedDeclaration') return false;
+  return !statement.declaration && !statement.source && statement.specifiers.length === 0;
 }

@@ -22,6 +22,7 @@ export function editReferences(edits: MagicString, findings: Findings, around: S
     const [before, after] = name === undefined ? [`${cell}.resumed(`, ')'] : namingOf(name);
     edits.prependRight(start, before).appendLeft(end, after);
   }
+  for (const { start, end } of findings.freshEnums) edits.update(start, end, '{}');
   for (const { start, end } of findings.importMetas) edits.update(start, end, `${cell}.meta`);
   for (const { start } of findings.importCalls) edits.update(start, start + 'import'.length, `${cell}.import`);
 }

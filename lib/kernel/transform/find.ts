@@ -1,4 +1,4 @@
-import { type Node, type Program, visitorKeys } from 'oxc-parser';
+import { type CallExpression, type Node, type Program, visitorKeys } from 'oxc-parser';
 import { type Findings, noFindings, type Reference } from './findings.ts';
 import { functionParts } from './function-parts.ts';
 import { innerScope, isCellLevel, isInCell, lexicalNames, patternNames, type Scope, varNames } from './scope.ts';
@@ -77,7 +77,9 @@ export function findInCell(program: Program): Findings {
     const isUsing = node.kind === 'using' || node.kind === 'await using';
     for (const { id, init } of node.declarations) {
       visitTarget(id, scope, isCells && !isUsing ? 'declare' : 'local');
-      visit(init, scope);
+      const fresh = isCells ? enumArgument(id, init) : undefined;
+      if (fresh) findings.freshEnums.push({ start: fresh.start, end: fresh.end });
+      visit(fresh ? (init as CallExpression).callee : init, scope);
       if (isCells && !isUsing) nameAfter(id, init, scope);
     }
     if (isCells) findings.declarations.push({ node, place });
@@ -103,7 +105,8 @@ export function findInCell(program: Program): Findings {
       case 'ContinueStatement':
         return;
       case 'Identifier':
-        return refer(node, scope, 'read');
+        refer(node, scope, 'read');
+        return;
       case 'MemberExpression':
         visit(node.object, scope);
         if (node.computed) visit(node.property, scope);
@@ -118,7 +121,8 @@ export function findInCell(program: Program): Findings {
       case 'AccessorProperty':
         visitAll(node.decorators, scope);
         if (node.computed) visit(node.key, scope);
-        return visit(node.value, scope);
+        visit(node.value, scope);
+        return;
       case 'MetaProperty':
         if (node.meta.name === 'import') findings.importMetas.push({ start: node.start, end: node.end });
         return;
@@ -132,52 +136,65 @@ export function findInCell(program: Program): Findings {
         return;
       case 'CallExpression':
         visitOperand(node.callee, scope, 'call');
-        return visitAll(node.arguments, scope);
+        visitAll(node.arguments, scope);
+        return;
       case 'TaggedTemplateExpression':
         visitOperand(node.tag, scope, 'call');
-        return visit(node.quasi, scope);
+        visit(node.quasi, scope);
+        return;
       case 'UnaryExpression':
-        return visitOperand(node.argument, scope, node.operator === 'typeof' ? 'typeof' : 'read');
+        visitOperand(node.argument, scope, node.operator === 'typeof' ? 'typeof' : 'read');
+        return;
       case 'UpdateExpression':
-        return visitOperand(node.argument, scope, 'write');
+        visitOperand(node.argument, scope, 'write');
+        return;
       case 'AssignmentExpression':
         visitTarget(node.left, scope, 'write');
         visit(node.right, scope);
         if (/^(\|\||&&|\?\?)?=$/.test(node.operator)) nameAfter(node.left, node.right, scope);
         return;
       case 'VariableDeclaration':
-        return visitDeclaration(node, scope, 'statement');
+        visitDeclaration(node, scope, 'statement');
+        return;
       case 'ForStatement': {
         const inner = innerScope(scope, node.init ? lexicalNames([node.init]) : []);
         visitHead(node.init, inner, 'for-init');
-        return visitAll([node.test, node.update, node.body], inner);
+        visitAll([node.test, node.update, node.body], inner);
+        return;
       }
       case 'ForInStatement':
       case 'ForOfStatement': {
         const inner = innerScope(scope, lexicalNames([node.left]));
         visitHead(node.left, inner, 'for-head');
-        return visitAll([node.right, node.body], inner);
+        visitAll([node.right, node.body], inner);
+        return;
       }
       case 'BlockStatement':
-        return visitAll(node.body, innerScope(scope, lexicalNames(node.body)));
+        visitAll(node.body, innerScope(scope, lexicalNames(node.body)));
+        return;
       case 'StaticBlock':
-        return visitAll(node.body, innerScope(scope, [...varNames(node.body), ...lexicalNames(node.body)], true));
+        visitAll(node.body, innerScope(scope, [...varNames(node.body), ...lexicalNames(node.body)], true));
+        return;
       case 'SwitchStatement': {
         visit(node.discriminant, scope);
-        return visitAll(node.cases, innerScope(scope, lexicalNames(node.cases.flatMap((one) => one.consequent))));
+        visitAll(node.cases, innerScope(scope, lexicalNames(node.cases.flatMap((one) => one.consequent))));
+        return;
       }
       case 'CatchClause': {
         const inner = innerScope(scope, node.param ? patternNames(node.param) : []);
         if (node.param) visitTarget(node.param, inner, 'local');
-        return visit(node.body, inner);
+        visit(node.body, inner);
+        return;
       }
       case 'LabeledStatement':
-        return visit(node.body, scope);
+        visit(node.body, scope);
+        return;
       case 'FunctionDeclaration':
       case 'FunctionExpression':
       case 'ArrowFunctionExpression':
         if (node.type === 'FunctionDeclaration' && node.id && scope === cell) findings.functions.push(node.id.name);
-        return visitFunction(node, scope);
+        visitFunction(node, scope);
+        return;
       case 'ClassDeclaration':
       case 'ClassExpression': {
         if (node.id) findings.identifiers.add(node.id.name);
@@ -194,9 +211,11 @@ export function findInCell(program: Program): Findings {
       case 'ExportAllDeclaration':
         return;
       case 'ExportNamedDeclaration':
-        return visit(node.declaration, scope);
+        visit(node.declaration, scope);
+        return;
       case 'ExportDefaultDeclaration':
-        return visit(node.declaration as Node, scope);
+        visit(node.declaration as Node, scope);
+        return;
       default:
         visitChildren(node, scope);
     }
@@ -207,6 +226,14 @@ export function findInCell(program: Program): Findings {
 }
 
 type Place = Findings['declarations'][number]['place'];
+
+/** The argument of `var E = function (E) { … }(E || {})`, which is how oxc-transform writes the first part of an enum. */
+function enumArgument(id: Node, init: Node | null): Node | undefined {
+  if (id.type !== 'Identifier' || init?.type !== 'CallExpression' || init.callee.type !== 'FunctionExpression') return;
+  const argument = init.arguments[0];
+  if (argument?.type !== 'LogicalExpression' || argument.right.type !== 'ObjectExpression') return;
+  return argument.left.type === 'Identifier' && argument.left.name === id.name ? argument : undefined;
+}
 
 function isAnonymousDefinition(node: Node): boolean {
   if (node.type === 'ArrowFunctionExpression') return true;

@@ -22,6 +22,7 @@ export type Wrap = Span & { name?: string };
 export interface Findings {
   references: Reference[];
   wraps: Wrap[];
+  freshEnums: Span[]; // `E || {}` where an enum begins: not what an earlier cell called E
   importMetas: Span[];
   importCalls: Span[];
   declarations: { node: VariableDeclaration; place: 'statement' | 'for-init' | 'for-head' }[]; // the cell's own, also `var` in blocks
@@ -34,6 +35,7 @@ export function noFindings(): Findings {
   return {
     references: [],
     wraps: [],
+    freshEnums: [],
     importMetas: [],
     importCalls: [],
     declarations: [],

@@ -1,0 +1,45 @@
+import { type DisplayDoor, kernelDoor } from '../display.ts';
+import { completenessOf } from '../transform/index.ts';
+import { sendEvent } from './events.ts';
+import { listenForInterrupts } from './interrupt-channel.ts';
+import { readLines } from './lines.ts';
+import { tellExit } from './process-exit.ts';
+import type { EvaluatorCommand } from './protocol.ts';
+import { registerCellResolution } from './resolve.ts';
+import { callingCell } from './running-cell.ts';
+import { execute } from './session.ts';
+import { tellStacksInCells } from './stack-frames.ts';
+import { replaceStandardStreams } from './streams.ts';
+import { catchUncaughtErrors } from './uncaught.ts';
+
+/** Makes this process an evaluator: from here on it runs the cells that the front sends. */
+export function serve(): void {
+  replaceStandardStreams();
+  tellStacksInCells();
+  catchUncaughtErrors();
+  tellExit();
+  registerCellResolution();
+  process.on('SIGINT', () => {}); // meant for the cell's children; the front tells this process by another way
+  Object.defineProperty(globalThis, kernelDoor, { value: door });
+  readLines(
+    4,
+    (line) => obey(JSON.parse(line) as EvaluatorCommand),
+    () => process.exit(0),
+  );
+  listenForInterrupts();
+  sendEvent({ type: 'ready' });
+}
+
+const door: DisplayDoor = {
+  display: (data, metadata, identity) =>
+    sendEvent({ type: 'display', request: callingCell()?.request, data, metadata, ...identity }),
+  clearOutput: (wait) => sendEvent({ type: 'clear-output', request: callingCell()?.request, wait }),
+};
+
+function obey(command: EvaluatorCommand): void {
+  if (command.type === 'execute') execute(command);
+  if (command.type === 'is-complete') {
+    sendEvent({ type: 'completeness', request: command.request, ...completenessOf(command.code) });
+  }
+  if (command.type === 'shutdown') process.exit(0);
+}

@@ -1,0 +1,130 @@
+import { expect, test } from 'vitest';
+import { cellRunner, outcomeOf } from './cells.ts';
+
+/** Runs cells in one session and says what the last of them came to. */
+async function lastOf(...cells: string[]): Promise<string> {
+  const { run } = cellRunner();
+  for (const cell of cells.slice(0, -1)) await outcomeOf(run(cell));
+  return outcomeOf(run(cells.at(-1) ?? ''));
+}
+
+test.each([
+  [
+    'a function sees a variable that a later cell assigns',
+    ['let n = 1; function get() { return n }', 'n = 5', 'get()'],
+    '5',
+  ],
+  ['… and one that a later cell declares anew', ['const n = 1; const get = () => n', 'const n = 6', 'get()'], '6'],
+  [
+    'a function sees a name that only a later cell declares',
+    ['const get = () => later', 'const later = 7', 'get()'],
+    '7',
+  ],
+  ['… which throws until then', ['const get = () => later', 'get()'], 'ReferenceError: later is not defined'],
+  [
+    '… and may be assigned from there once it is declared',
+    ['const set = () => { later = 2 }', 'let later = 1', 'set(); later'],
+    '2',
+  ],
+  [
+    '… unless it is a const',
+    ['const set = () => { later = 2 }', 'const later = 1', 'set()'],
+    'TypeError: Assignment to constant variable.',
+  ],
+  ['a const may become a let', ['const x = 1', 'let x = 2', 'x = 3; x'], '3'],
+  ['a let may become a const', ['let x = 1', 'const x = 2', 'x = 3'], 'TypeError: Assignment to constant variable.'],
+  ['a class may become a function', ['class A {}', 'function A() { return 1 }', 'A()'], '1'],
+  [
+    'a function may be declared anew, and its callers see it',
+    ['function a() { return 1 } function b() { return a() }', 'function a() { return 2 }', 'b()'],
+    '2',
+  ],
+  ['a declaration may use the value of the cell before', ['let x = 1', 'let x = x + 1', 'x'], '2'],
+  ['`let x;` sets undefined', ['let x = 1', 'let x; x'], 'undefined'],
+  ['`var x;` keeps the value', ['var x = 1', 'var x; x'], '1'],
+  [
+    'an enum declared anew forgets its old members',
+    ['enum E { A, B }', 'enum E { B }', 'Object.keys(E)'],
+    "[ '0', 'B' ]",
+  ],
+  [
+    'a name whose declaration did not run stays undeclared',
+    ['throw 1; const x = 2', 'x'],
+    'ReferenceError: x is not defined',
+  ],
+  [
+    '… also for functions of that cell',
+    ['function f() { return x } throw 1; const x = 2', 'f()'],
+    'ReferenceError: x is not defined',
+  ],
+  ['… and typeof', ['throw 1; const x = 2', 'typeof x'], "'undefined'"],
+  ['what ran before the error stays', ['const a = 1; throw 1; const b = 2', 'a'], '1'],
+  ['a failing redeclaration leaves the old value', ['const x = 1', 'const x = (() => { throw 1 })()', 'x'], '1'],
+  ['a cell may shadow a global', ['const process = 1', 'process'], '1'],
+  ['… for itself at once', ['const name = "n", URL = 2; [name, URL]'], "[ 'n', 2 ]"],
+  [
+    '… and the global stays as it was for others',
+    ['const f = () => typeof structuredClone', 'const structuredClone = 1', '[f(), typeof globalThis.structuredClone]'],
+    "[ 'function', 'function' ]",
+  ],
+  ['a property of globalThis is a name', ['(globalThis as any).octavoTestName = 3; octavoTestName'], '3'],
+  [
+    '… that may be assigned',
+    ['(globalThis as any).octavoTestName2 = 3', 'octavoTestName2 = 4', 'globalThis.octavoTestName2'],
+    '4',
+  ],
+  ['typeof sees a name of a later cell', ['const f = () => typeof later', 'const later = 1', 'f()'], "'number'"],
+  ['destructuring into names of another cell', ['let a = 1, b = 2', '[a, b] = [b, a]', '[a, b]'], '[ 2, 1 ]'],
+  ['a counter over cells', ['let n = 0', 'n++', 'n += 2', 'n'], '3'],
+  ['this in a function of another cell is undefined', ['function f() { return this }', 'f()'], 'undefined'],
+  ['eval sees no variable of the cell, and works', ['eval("typeof 1")'], "'number'"],
+  ['an empty cell', [''], 'undefined'],
+  ['a comment alone', ['// nothing'], 'undefined'],
+  ['types alone', ['interface A { a: number }\ntype B = A'], 'undefined'],
+  ['a promise that is not awaited', ['const p = Promise.resolve(1)', 'p'], 'Promise { 1 }'],
+  ['… does not hold the cell', ['new Promise(() => {})'], 'Promise { <pending> }'],
+  ['a thenable is not called', ['({ then() { throw new Error("called") } })'], '{ then: [Function: then] }'],
+  ['a declaration has no value', ['const x = 1;'], 'undefined'],
+  ['`export default` has no value', ['export default 5'], 'undefined'],
+  ['`export default` of a function declares it', ['export default function f() { return 1 }', 'f()'], '1'],
+  ['`export default` in parentheses', ['export default (1, 2); 3'], '3'],
+  ['`export default` of an anonymous class', ['export default class {}\n4'], '4'],
+  ['`export {}` of names of other cells', ['const a = 1', 'export { a, a as b }; a'], '1'],
+  ['a hashbang line', ['#!/usr/bin/env node\n1'], '1'],
+  [
+    'using is disposed of at the end of the cell',
+    ['const log: string[] = []', 'using r = { [Symbol.dispose]() { log.push("end") } }; log.push("cell")', 'log'],
+    "[ 'cell', 'end' ]",
+  ],
+  [
+    'await using too',
+    [
+      'const log: string[] = []',
+      'await using r = { async [Symbol.asyncDispose]() { log.push("end") } }; log.push("cell")',
+      'log',
+    ],
+    "[ 'cell', 'end' ]",
+  ],
+  ['using binds its name', ['using r = { v: 1, [Symbol.dispose]() {} }; r.v'], '1'],
+  ['$ as a name over cells', ['const $ = (x: number) => x', '$(2)'], '2'],
+  ['a variable named like an Object method', ['const toString = 1', 'toString'], '1'],
+  ['an undeclared Object method name', ['hasOwnProperty2'], 'ReferenceError: hasOwnProperty2 is not defined'],
+  ['__proto__ as a name', ['const __proto__ = 5', '__proto__'], '5'],
+  ['a shorthand of a name of another cell', ['const a = 1', '({ a })'], '{ a: 1 }'],
+  ['destructuring null', ['const { a } = null as any'], "TypeError: Cannot read properties of null (reading 'a')"],
+])('%s', async (_, cells, expected) => {
+  expect(await lastOf(...cells)).toBe(expected);
+});
+
+test.each([
+  ['let y = ;', 'Unexpected token', 1, 9],
+  ['const é = "é😀"; let a; let a', 'Identifier `a` has already been declared', 1, 29],
+  ['1;\nfoo(', 'Expected `)` but found `EOF`', 2, 5],
+  ['return 1', "A 'return' statement can only be used within a function body.", 1, 1],
+  ['delete x', 'Delete of an unqualified identifier in strict mode.', 1, 8],
+])('a syntax error tells its place: %s', async (source, message, line, column) => {
+  const error = await cellRunner()
+    .run(source)
+    .catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ name: 'SyntaxError', message, line, column });
+});

@@ -4,10 +4,10 @@
 import type { createCanvas, GlobalFonts } from '@napi-rs/canvas';
 
 // %% notebooks/70_learn/08_boxes.ipynb#70aa0005
-/** Measures a line of text. */
+/** Measures a line of text. @internal */
 export type TextMeasure = (text: string, sizePx: number) => number; // the width in pixels
 
-/** The sides of an upright rectangle, in pixels, y downwards. */
+/** The sides of an upright rectangle, in pixels, y downwards. @internal */
 export interface Box {
   left: number;
   top: number;
@@ -29,7 +29,7 @@ function _leafBox(element: Element, measure: TextMeasure): Box {
   return { left, top: y - 0.93 * sizePx, right: left + width, bottom };
 }
 
-/** Returns the font size of an SVG element, its own or the one it inherits; 12 when none is set. */
+/** Returns the font size of an SVG element, its own or the one it inherits; 12 when none is set. @internal */
 export function fontSizePx(element: Element): number {
   for (let at: Element | null = element; at; at = at.parentElement) {
     const size = Number.parseFloat((at as SVGElement).style?.fontSize ?? '');
@@ -39,7 +39,7 @@ export function fontSizePx(element: Element): number {
 }
 
 // %% notebooks/70_learn/08_boxes.ipynb#70aa0007
-/** Moves a box by an SVG `transform` (translate, rotate about a point, scale, matrix); the innermost step stands last. */
+/** Moves a box by an SVG `transform` (translate, rotate about a point, scale, matrix); the innermost step stands last. @internal */
 export function transformBox(box: Box, transform: string): Box {
   let corners = [box.left, box.right].flatMap((x) => [box.top, box.bottom].map((y) => [x, y] as const));
   for (const [, name, list] of [...transform.matchAll(/(\w+)\(([^)]*)\)/g)].reverse()) {
@@ -62,7 +62,7 @@ export function transformBox(box: Box, transform: string): Box {
 }
 
 // %% notebooks/70_learn/08_boxes.ipynb#70aa000a
-/** The box around an element's texts, rectangles and images: in its own coordinates, or in the page's. */
+/** The box around an element's texts, rectangles and images: in its own coordinates, or in the page's. @internal */
 export function boxAround(element: Element, measure: TextMeasure, space: 'own' | 'page') {
   const visible = 'text, rect, image';
   const leaves = element.matches(visible) ? [element] : [...element.querySelectorAll(visible)];
@@ -81,7 +81,7 @@ export function boxAround(element: Element, measure: TextMeasure, space: 'own' |
 }
 
 // %% notebooks/70_learn/08_boxes.ipynb#70aa000d
-/** Returns a function that measures a line of text, in pixels, as the font in a file draws it. */
+/** Returns a function that measures a line of text, in pixels, as the font in a file draws it. @internal */
 export function textMeasure(create: typeof createCanvas, fonts: typeof GlobalFonts, fontFile: string): TextMeasure {
   const family = 'Octavo Sans';
   if (!fonts.has(family)) fonts.registerFromPath(fontFile, family);

@@ -29,13 +29,13 @@ const _undrawable =
   /(gl|3d|geo)$|^(scatter|choropleth|density)map|^(choropleth|surface|isosurface|volume|cone|streamtube|splom|parcoords)$/;
 
 // %% notebooks/70_learn/10_drawing.ipynb#70a80006
-/** What a figure is after it was checked: plain JSON, and nobody else's. */
+/** What a figure is after it was checked: plain JSON, and nobody else's. @internal */
 export interface PlainFigure {
   data: { type?: string; source?: unknown }[];
   layout: Record<string, unknown>;
 }
 
-/** Copies a figure as the JSON that a notebook keeps; typed arrays become lists. Throws `learn-figure-invalid`. */
+/** Copies a figure as the JSON that a notebook keeps; typed arrays become lists. Throws `learn-figure-invalid`. @internal */
 export function plainFigure(figure: FigureContent): PlainFigure {
   let copy: { data?: unknown; layout?: unknown };
   try {
@@ -223,7 +223,7 @@ async function _withinSeconds<Value>(promise: Promise<Value>, seconds: number): 
 }
 
 // %% notebooks/70_learn/10_drawing.ipynb#70a80013
-/** Draws a plotly.js figure without a browser and returns the bytes of a PNG of widthPx x scale by heightPx x scale pixels. Throws `learn-figure-invalid`, `learn-figure-undrawable`, `learn-size-invalid` and `learn-library-missing`. */
+/** Draws a plotly.js figure without a browser and returns the bytes of a PNG of widthPx x scale by heightPx x scale pixels. Throws `learn-figure-invalid`, `learn-figure-undrawable`, `learn-size-invalid` and `learn-library-missing`. @internal */
 export async function drawPng(figure: FigureContent, size: PictureSize = {}): Promise<Uint8Array> {
   const content = plainFigure(figure);
   _checkDrawable(content);

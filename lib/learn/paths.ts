@@ -1,7 +1,7 @@
 // Generated from notebooks/70_learn/09_paths.ipynb by `octavo export`. Edit the notebook, not this file.
 
 // %% notebooks/70_learn/09_paths.ipynb#70ab0004
-/** A place on a path, in the path's own pixels. */
+/** A place on a path, in the path's own pixels. @internal */
 export interface PathPoint {
   x: number;
   y: number;
@@ -23,7 +23,7 @@ function _segments(path: string): { command: string; numbers: number[] }[] {
 }
 
 // %% notebooks/70_learn/09_paths.ipynb#70ab0005
-/** Returns the places that straight steps along a path visit, in order. */
+/** Returns the places that straight steps along a path visit, in order. @internal */
 export function pathPoints(
   path: string, // an SVG path description, as `M0,0L10,0`
 ): PathPoint[] {
@@ -62,12 +62,12 @@ function _curve(from: PathPoint, [a, b]: [PathPoint, PathPoint], to: PathPoint, 
 }
 
 // %% notebooks/70_learn/09_paths.ipynb#70ab0008
-/** Returns how long a path is, in pixels. */
+/** Returns how long a path is, in pixels. @internal */
 export function pathLength(points: readonly PathPoint[]): number {
   return points.slice(1).reduce((sum, point, index) => sum + _distance(points[index] as PathPoint, point), 0);
 }
 
-/** Returns the place at a distance along a path; its ends when the distance lies outside. */
+/** Returns the place at a distance along a path; its ends when the distance lies outside. @internal */
 export function pointAlong(points: readonly PathPoint[], distancePx: number): PathPoint {
   let left = distancePx;
   let from = points[0] ?? { x: 0, y: 0 };

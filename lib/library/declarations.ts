@@ -5,7 +5,7 @@ import type { Program } from 'oxc-parser';
 import type { SyntaxNode } from './parse.ts';
 
 // %% notebooks/30_library/04_declarations.ipynb#30a40005
-/** One name that a statement declares. */
+/** One name that a statement declares. @internal */
 export interface DeclaredName {
   name: string;
   meaning: 'value' | 'type' | 'both';
@@ -13,7 +13,7 @@ export interface DeclaredName {
   start: number; // offset of the name
 }
 
-/** One top-level statement that declares something. */
+/** One top-level statement that declares something. @internal */
 export interface TopLevelDeclaration {
   start: number; // where `export` would go
   end: number;
@@ -33,7 +33,7 @@ const _forms: Record<string, [DeclaredName['form'], DeclaredName['meaning']]> = 
 };
 
 // %% notebooks/30_library/04_declarations.ipynb#30a40007
-/** The names that a binding pattern declares: `{ a, b: [c, ...d] }` has a, c and d. */
+/** The names that a binding pattern declares: `{ a, b: [c, ...d] }` has a, c and d. @internal */
 export function patternNames(pattern: SyntaxNode): DeclaredName[] {
   switch (pattern.type) {
     case 'Identifier':
@@ -54,7 +54,7 @@ export function patternNames(pattern: SyntaxNode): DeclaredName[] {
 }
 
 // %% notebooks/30_library/04_declarations.ipynb#30a40009
-/** The top-level declarations of a parsed source, in order. */
+/** The top-level declarations of a parsed source, in order. @internal */
 export function topLevelDeclarations(program: Program): TopLevelDeclaration[] {
   return (program.body as unknown as SyntaxNode[]).flatMap((statement) => {
     const exported = statement.type === 'ExportNamedDeclaration' || statement.type === 'ExportDefaultDeclaration';
@@ -78,7 +78,7 @@ function _declaredNames(declaration: SyntaxNode): DeclaredName[] {
 }
 
 // %% notebooks/30_library/04_declarations.ipynb#30a4000c
-/** Tells whether two declarations of the same name, in this order, may stand in one module. */
+/** Tells whether two declarations of the same name, in this order, may stand in one module. @internal */
 export function mayShareName(earlier: DeclaredName, later: DeclaredName): boolean {
   if (earlier.meaning !== 'both' && later.meaning !== 'both' && earlier.meaning !== later.meaning) return true;
   const forms = [earlier.form, later.form];
@@ -88,7 +88,7 @@ export function mayShareName(earlier: DeclaredName, later: DeclaredName): boolea
 }
 
 // %% notebooks/30_library/04_declarations.ipynb#30a4000f
-/** A name that a source exports by the word `export`. */
+/** A name that a source exports by the word `export`. @internal */
 export interface WrittenExport {
   name: string; // 'default' for a default export, '*' for `export * from`
   type: boolean; // known to be a type
@@ -96,7 +96,7 @@ export interface WrittenExport {
   start: number;
 }
 
-/** The names that a source exports by its own words; undefined when the word `export` does not occur. */
+/** The names that a source exports by its own words; undefined when the word `export` does not occur. @internal */
 export function writtenExports(program: Program): WrittenExport[] | undefined {
   const statements = (program.body as unknown as SyntaxNode[]).filter((one) => one.type.startsWith('Export'));
   if (statements.length === 0) return undefined;

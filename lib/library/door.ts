@@ -7,7 +7,7 @@ import { libraryProblem } from './errors.ts';
 import { generatedHeader, type LibraryModule } from './module.ts';
 
 // %% notebooks/30_library/12_door.ipynb#30ac0005
-/** Compares two names in natural order: `a2` before `a10`, `B` before `b` before `C`. */
+/** Compares two names in natural order: `a2` before `a10`, `B` before `b` before `C`. @internal */
 export function compareNames(a: string, b: string): number {
   const pieces = (name: string): string[] => name.match(/\d+|\D/g) ?? [];
   const [left, right] = [pieces(a), pieces(b)];
@@ -28,7 +28,7 @@ function _comparePieces(a: string, b: string): number {
 }
 
 // %% notebooks/30_library/12_door.ipynb#30ac0008
-/** The text of a folder's index, from the modules in it. */
+/** The text of a folder's index, from the modules in it. @internal */
 export function doorText(modules: LibraryModule[]): string {
   const folders = [...new Set(modules.map((module) => posix.dirname(module.notebook)))].sort();
   const lines = modules.toSorted((a, b) => compareNames(a.file, b.file)).map((module) => _exportLine(module));
@@ -57,7 +57,7 @@ function _fit(start: string, names: string[], from: string): string {
 }
 
 // %% notebooks/30_library/12_door.ipynb#30ac000b
-/** The names that two modules of one folder export. */
+/** The names that two modules of one folder export. @internal */
 export function doorProblems(modules: LibraryModule[]): OctavoError[] {
   const first = new Map<string, LibraryModule>();
   return modules.flatMap((module) => {

@@ -1,14 +1,14 @@
 // Generated from notebooks/30_library/02_edits.ipynb by `octavo export`. Edit the notebook, not this file.
 
 // %% notebooks/30_library/02_edits.ipynb#30a20004
-/** Puts `text` in the place of what lies from `start` to `end` (equal for an insertion). */
+/** Puts `text` in the place of what lies from `start` to `end` (equal for an insertion). @internal */
 export interface Edit {
   start: number;
   end: number;
   text: string;
 }
 
-/** Applies edits, in any order. Those at one place apply in the order given. Throws a plain Error when two overlap. */
+/** Applies edits, in any order. Those at one place apply in the order given. Throws a plain Error when two overlap. @internal */
 export function applyEdits(source: string, edits: Edit[]): string {
   const ordered = edits.toSorted((a, b) => a.start - b.start || a.end - b.end);
   let text = '';
@@ -21,7 +21,7 @@ export function applyEdits(source: string, edits: Edit[]): string {
   return text + source.slice(position);
 }
 
-/** The 1-based line of an offset. */
+/** The 1-based line of an offset. @internal */
 export function lineAt(source: string, offset: number): number {
   let line = 1;
   for (let index = source.indexOf('\n'); index !== -1 && index < offset; index = source.indexOf('\n', index + 1))

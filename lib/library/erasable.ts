@@ -17,7 +17,7 @@ const _refused: Record<string, [what: string, hint: string]> = {
   AccessorProperty: ['an accessor field', 'write a getter and a setter'],
 };
 
-/** The places where a source uses syntax that would have to become code. What is only declared is erased, and so allowed. */
+/** The places where a source uses syntax that would have to become code. What is only declared is erased, and so allowed. @internal */
 export function erasableProblems(program: Program): SourceProblem[] {
   const problems: SourceProblem[] = [];
   walkSyntax(program, (node) => {

@@ -9,14 +9,14 @@ import { type SourceProblem, type SyntaxNode, walkSyntax } from './parse.ts';
 import { isOwnSpecifier, type OwnPackage, relativeSpecifier, resolveOwnSpecifier } from './resolve.ts';
 
 // %% notebooks/30_library/08_imports.ipynb#30a80005
-/** A module's name as a source writes it. */
+/** A module's name as a source writes it. @internal */
 export interface Specifier {
   value: string;
   start: number; // inside the quotes
   end: number;
 }
 
-/** All module names of a source, in order. */
+/** All module names of a source, in order. @internal */
 export function specifiersOf(program: Program): Specifier[] {
   const specifiers: Specifier[] = [];
   walkSyntax(program, (node) => {
@@ -38,7 +38,7 @@ function _literal(node: SyntaxNode | null | undefined): Specifier | undefined {
 }
 
 // %% notebooks/30_library/08_imports.ipynb#30a80008
-/** What a module needs to know about the project to have its imports translated. */
+/** What a module needs to know about the project to have its imports translated. @internal */
 export interface ImportContext {
   own: OwnPackage;
   notebook: string; // the cell's notebook, relative to the root
@@ -46,12 +46,12 @@ export interface ImportContext {
   exists: (file: string) => boolean; // whether a file is there, or will be after the export
 }
 
-/** A problem with an import, with its code. */
+/** A problem with an import, with its code. @internal */
 export interface ImportProblem extends SourceProblem {
   code: keyof typeof libraryErrors;
 }
 
-/** The edits that make imports of the project relative, and what is wrong with any import. */
+/** The edits that make imports of the project relative, and what is wrong with any import. @internal */
 export function translateImports(
   program: Program,
   context: ImportContext,
@@ -73,7 +73,7 @@ export function translateImports(
 function _refuseImport(specifier: string, context: ImportContext): Omit<ImportProblem, 'offset'> | undefined {
   const { own, notebook, module, exists } = context;
   if (specifier === 'tslab') {
-    const hint = "write: import { display } from '../kernel/index.ts';";
+    const hint = "write: import { display } from 'octavo/kernel';";
     return { code: 'library-tslab-import', message: 'tslab exists only in the kernel', hint };
   }
   if (/^(\.{0,2}\/|\.{1,2}$|file:|[A-Za-z]:[\\/])/.test(specifier)) {

@@ -6,12 +6,12 @@ import { type TopLevelDeclaration, topLevelDeclarations, writtenExports } from '
 import type { Edit } from './edits.ts';
 
 // %% notebooks/30_library/05_marks.ipynb#30a50005
-/** Tells whether a name stays inside its module. */
+/** Tells whether a name stays inside its module. @internal */
 export function isPrivateName(name: string): boolean {
   return name.startsWith('_');
 }
 
-/** The edits that export the declarations of a cell; none where the author wrote `export` anywhere. `internal` adds `@internal`. */
+/** The edits that export the declarations of a cell; none where the author wrote `export` anywhere. `internal` adds `@internal`. @internal */
 export function exportMarks(source: string, program: Program, options: { internal: boolean }): Edit[] {
   if (writtenExports(program)) return [];
   return topLevelDeclarations(program).flatMap((declaration) => {

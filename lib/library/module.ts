@@ -80,7 +80,7 @@ function _placeOf(cell: ExportedCell, from: ExportedCell): string {
 }
 
 // %% notebooks/30_library/11_module.ipynb#30ab0009
-/** A name that a module exports. */
+/** A name that a module exports. @internal */
 export interface ExportedName {
   name: string;
   type: boolean; // it means no value
@@ -125,17 +125,17 @@ function _exportsOf({ cell, program }: _ModulePart, names: _ScopeName[], problem
 }
 
 // %% notebooks/30_library/11_module.ipynb#30ab000b
-/** The first line of a generated file. */
+/** The first line of a generated file. @internal */
 export function generatedHeader(source: string, noun: 'notebook' | 'notebooks'): string {
   return `// Generated from ${source} by \`octavo export\`. Edit the ${noun}, not this file.\n`;
 }
 
-/** Tells whether a file is one that the exporter wrote. */
+/** Tells whether a file is one that the exporter wrote. @internal */
 export function isGenerated(text: string): boolean {
   return /^\/[/*].*\bGenerated\b.*by `octavo export`/.test(text);
 }
 
-/** A module to be written. */
+/** A module to be written. @internal */
 export interface LibraryModule {
   file: string; // relative to the project's root
   notebook: string; // its owner
@@ -144,7 +144,7 @@ export interface LibraryModule {
   problems: OctavoError[];
 }
 
-/** Makes a module of the cells that go into it, in their order. With `problems` the text is not to be used. */
+/** Makes a module of the cells that go into it, in their order. With `problems` the text is not to be used. @internal */
 export function makeModule(
   notebook: string,
   cells: ExportedCell[],

@@ -4,14 +4,14 @@
 import { type OxcError, type Program, parseSync, visitorKeys } from 'oxc-parser';
 
 // %% notebooks/30_library/03_parse.ipynb#30a30005
-/** Something wrong at one place of a source. */
+/** Something wrong at one place of a source. @internal */
 export interface SourceProblem {
   message: string; // one line
   offset: number; // UTF-16 units from the start of the source
   hint?: string | undefined;
 }
 
-/** Parses TypeScript as a module. `problems` is empty when all of it could be parsed. */
+/** Parses TypeScript as a module. `problems` is empty when all of it could be parsed. @internal */
 export function parseSource(source: string): { program: Program; problems: SourceProblem[] } {
   const parsed = parseSync('cell.ts', source, { lang: 'ts', sourceType: 'module', showSemanticErrors: true });
   const errors = parsed.errors.filter(_isSyntaxProblem);
@@ -28,7 +28,7 @@ function _isSyntaxProblem(error: OxcError): boolean {
 }
 
 // %% notebooks/30_library/03_parse.ipynb#30a30008
-/** A node of the tree, seen from code that does not ask for its type first. */
+/** A node of the tree, seen from code that does not ask for its type first. @internal */
 export interface SyntaxNode {
   type: string;
   start: number;
@@ -36,7 +36,7 @@ export interface SyntaxNode {
   [property: string]: unknown;
 }
 
-/** Calls `enter` for a node and for all below it, parents first, in the order of the text. */
+/** Calls `enter` for a node and for all below it, parents first, in the order of the text. @internal */
 export function walkSyntax(
   node: SyntaxNode | Program,
   enter: (node: SyntaxNode, parent: SyntaxNode | undefined) => 'skip' | undefined,

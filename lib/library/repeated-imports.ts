@@ -6,7 +6,7 @@ import type { Edit } from './edits.ts';
 import { type SourceProblem, type SyntaxNode, walkSyntax } from './parse.ts';
 
 // %% notebooks/30_library/09_repeated_imports.ipynb#30a90005
-/** One name that a cell imports. */
+/** One name that a cell imports. @internal */
 export interface ImportedName {
   name: string; // in the cell
   imported: string; // in the other module; 'default', or '*' for all of it
@@ -16,7 +16,7 @@ export interface ImportedName {
   declaration: SyntaxNode;
 }
 
-/** The names that a source imports, in order. */
+/** The names that a source imports, in order. @internal */
 export function importedNames(program: Program): ImportedName[] {
   const statements = (program.body as unknown as SyntaxNode[]).filter((one) => one.type === 'ImportDeclaration');
   return statements.flatMap((declaration) =>
@@ -42,7 +42,7 @@ function _importedName(specifier: SyntaxNode): string {
 }
 
 // %% notebooks/30_library/09_repeated_imports.ipynb#30a9000b
-/** A name that two cells import from different places. */
+/** A name that two cells import from different places. @internal */
 export interface ImportConflict {
   name: string;
   part: number; // index of the later cell
@@ -50,7 +50,7 @@ export interface ImportConflict {
   start: number; // in the later cell
 }
 
-/** The edits, one list for each source of a module, after which every name is imported once. */
+/** The edits, one list for each source of a module, after which every name is imported once. @internal */
 export function dropRepeatedImports(programs: Program[]): { edits: Edit[][]; conflicts: ImportConflict[] } {
   const all = programs.flatMap((program, part) => importedNames(program).map((one) => ({ ...one, part })));
   const kept = new Map<string, (typeof all)[number]>();
@@ -93,7 +93,7 @@ function _keepOnly(declaration: SyntaxNode, staying: ImportedName[]): Edit {
 }
 
 // %% notebooks/30_library/09_repeated_imports.ipynb#30a90007
-/** How a source uses names: as values, as types. A name may be in both. Names of members do not count. */
+/** How a source uses names: as values, as types. A name may be in both. Names of members do not count. @internal */
 export function usedNames(program: Program): { values: Set<string>; types: Set<string> } {
   const values = new Set<string>();
   const types = new Set<string>();
@@ -126,7 +126,7 @@ function _isMemberName(node: SyntaxNode, parent: SyntaxNode | undefined): boolea
 }
 
 // %% notebooks/30_library/09_repeated_imports.ipynb#30a90008
-/** The value imports of the sources of one module that are used only as types, with the index of their source. */
+/** The value imports of the sources of one module that are used only as types, with the index of their source. @internal */
 export function typesImportedAsValues(programs: Program[]): (SourceProblem & { part: number })[] {
   const used = programs.map(usedNames);
   return programs.flatMap((program, part) => {

@@ -1,18 +1,18 @@
 // Generated from notebooks/30_library/07_resolve.ipynb by `octavo export`. Edit the notebook, not this file.
 
 // %% notebooks/30_library/07_resolve.ipynb#30a70004
-/** What package.json says about importing the package by its own name. */
+/** What package.json says about importing the package by its own name. @internal */
 export interface OwnPackage {
   name: string | undefined;
   exports: unknown; // the field as it stands
 }
 
-/** Tells whether a specifier means the package itself. */
+/** Tells whether a specifier means the package itself. @internal */
 export function isOwnSpecifier(specifier: string, own: OwnPackage): boolean {
   return own.name !== undefined && (specifier === own.name || specifier.startsWith(`${own.name}/`));
 }
 
-/** The file that one of the package's own specifiers means, relative to the root, as `lib/run/index.ts`; undefined when `exports` has none. */
+/** The file that one of the package's own specifiers means, relative to the root, as `lib/run/index.ts`; undefined when `exports` has none. @internal */
 export function resolveOwnSpecifier(specifier: string, own: OwnPackage): string | undefined {
   const subpath = `.${specifier.slice(own.name?.length ?? 0)}`;
   const map = _subpathMap(own.exports);
@@ -57,7 +57,7 @@ function _moreSpecificFirst(a: string, b: string): number {
 }
 
 // %% notebooks/30_library/07_resolve.ipynb#30a7000a
-/** How the module `from` writes an import of the file `to`; both relative to the root, with `/`. */
+/** How the module `from` writes an import of the file `to`; both relative to the root, with `/`. @internal */
 export function relativeSpecifier(from: string, to: string): string {
   const folders = from.split('/').slice(0, -1);
   const parts = to.split('/');

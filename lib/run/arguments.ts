@@ -86,7 +86,7 @@ export function readParameters(given: Map<string, GivenParameter>): Record<strin
 }
 
 // %% notebooks/40_run/10_arguments.ipynb#400a000a
-/** An unknown parameter: the nearest name, and all that there are. */
+/** An unknown parameter: the nearest name, and all that there are. @internal */
 export function unknownParameter(name: string, declared: Parameter[], notebook: string): OctavoError {
   const near = suggest(
     name,
@@ -102,7 +102,7 @@ export function unknownParameter(name: string, declared: Parameter[], notebook: 
   );
 }
 
-/** A value of the wrong type: why its likeliest reading does not fit. */
+/** A value of the wrong type: why its likeliest reading does not fit. @internal */
 export function wrongType(parameter: Parameter, readings: unknown[], notebook: string): OctavoError {
   const literals =
     parameter.type.kind === 'union'

@@ -42,6 +42,7 @@ export function readType(node: TSType | TSInterfaceBody, scope: TypeScope, depth
 }
 
 // %% notebooks/40_run/06_declared_types.ipynb#40070006
+/** @internal */
 export const keywordTypes: Readonly<
   Record<string, 'string' | 'number' | 'boolean' | 'bigint' | 'null' | 'undefined' | undefined>
 > = {
@@ -53,7 +54,7 @@ export const keywordTypes: Readonly<
   TSUndefinedKeyword: 'undefined',
 };
 
-/** The type of one value: `'adam'`, `3`, `-1`, `true`. */
+/** The type of one value: `'adam'`, `3`, `-1`, `true`. @internal */
 export function literalType(node: Expression): ParameterType {
   if (
     node.type === 'UnaryExpression' &&
@@ -72,7 +73,7 @@ export function literalType(node: Expression): ParameterType {
     : unknownType;
 }
 
-/** The type of `{ lr: number; name?: string }`, or of `{ [name: string]: number }`. */
+/** The type of `{ lr: number; name?: string }`, or of `{ [name: string]: number }`. @internal */
 export function objectType(members: TSSignature[], read: (node: TSType) => ParameterType): ParameterType {
   const properties: Record<string, { type: ParameterType; optional: boolean }> = {};
   for (const member of members) {
@@ -86,7 +87,7 @@ export function objectType(members: TSSignature[], read: (node: TSType) => Param
   return { kind: 'object', properties };
 }
 
-/** `Array<T>`, `Record<string, T>`, `Readonly<T>`, `Partial<T>` is left alone, or a type of the same cell. */
+/** `Array<T>`, `Record<string, T>`, `Readonly<T>`, `Partial<T>` is left alone, or a type of the same cell. @internal */
 export function referencedType(
   node: TSTypeReference,
   scope: TypeScope,
@@ -140,9 +141,10 @@ export function inferredType(node: Expression | null | undefined): ParameterType
 }
 
 // %% notebooks/40_run/06_declared_types.ipynb#4007000a
+/** @internal */
 export const inferredKinds = { string: true, number: true, boolean: true };
 
-/** The type of an object literal; names that are computed make it a record of anything. */
+/** The type of an object literal; names that are computed make it a record of anything. @internal */
 export function inferredObject(
   members: Extract<Expression, { type: 'ObjectExpression' }>['properties'],
 ): ParameterType {

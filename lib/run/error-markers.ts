@@ -4,7 +4,9 @@
 import { hasTag, markdownCell, type Notebook } from '../notebook/index.ts';
 
 // %% notebooks/40_run/15_error_markers.ipynb#400f0004
+/** @internal */
 export const markerTag = 'papermill-error-cell-tag';
+/** @internal */
 export const markerStyle =
   'style="color:red; font-family:Helvetica Neue, Helvetica, Arial, sans-serif; font-size:2em;"';
 

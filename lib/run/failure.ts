@@ -33,7 +33,7 @@ export function describeFailure(
 }
 
 // %% notebooks/40_run/20_failure.ipynb#40140009
-/** An error that was only printed to stderr. */
+/** An error that was only printed to stderr. @internal */
 export function printedError(outputs: Output[]): { ename: string; evalue: string; traceback: string[] } {
   const printed = outputs.findLast((output) => output.output_type === 'stream' && output.name === 'stderr');
   const text = printed && 'text' in printed ? stripVTControlCharacters([printed.text].flat().join('')).trim() : '';

@@ -59,7 +59,7 @@ export function parametersSchema(parameters: Parameter[], options: { title?: str
 }
 
 // %% notebooks/40_run/22_inspect.ipynb#40160007
-/** The schema of one type; `{}` takes anything. */
+/** The schema of one type; `{}` takes anything. @internal */
 export function typeSchema(type: ParameterType): JsonObject {
   switch (type.kind) {
     case 'string':
@@ -91,7 +91,7 @@ export function typeSchema(type: ParameterType): JsonObject {
   }
 }
 
-/** The schema of an object type; one without members takes any. */
+/** The schema of an object type; one without members takes any. @internal */
 export function objectSchema(properties: Record<string, { type: ParameterType; optional: boolean }>): JsonObject {
   const entries = Object.entries(properties);
   if (entries.length === 0) return { type: 'object' };
@@ -105,7 +105,7 @@ export function objectSchema(properties: Record<string, { type: ParameterType; o
   };
 }
 
-/** The schema of a union: an enumeration of values, a list of simple types, or anyOf. `undefined` is no JSON and falls away. */
+/** The schema of a union: an enumeration of values, a list of simple types, or anyOf. `undefined` is no JSON and falls away. @internal */
 export function unionSchema(members: ParameterType[]): JsonObject {
   const schemas = members.filter((member) => member.kind !== 'undefined').map(typeSchema);
   if (schemas.length === 1) return schemas[0] as JsonObject;

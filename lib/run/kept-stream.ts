@@ -57,9 +57,10 @@ export function keepText(stream: KeptStream, block: StreamBlock, text: string): 
 }
 
 // %% notebooks/40_run/18_kept_stream.ipynb#40120007
+/** @internal */
 export const chunkBytes = 65536; // small pieces are joined up to this size
 
-/** Puts text at the end of the queue. */
+/** Puts text at the end of the queue. @internal */
 export function queueText(stream: KeptStream, block: StreamBlock, text: string): void {
   const bytes = Buffer.byteLength(text);
   const last = stream.tail.at(-1);
@@ -70,7 +71,7 @@ export function queueText(stream: KeptStream, block: StreamBlock, text: string):
   } else stream.tail.push({ block, text, bytes });
 }
 
-/** Takes at least so many bytes from the front of the queue. */
+/** Takes at least so many bytes from the front of the queue. @internal */
 export function dropFront(stream: KeptStream, excess: number): void {
   let left = excess;
   let whole = 0;
@@ -93,7 +94,7 @@ export function dropFront(stream: KeptStream, excess: number): void {
   if (whole > 0) forgetEmptyBlocks(stream);
 }
 
-/** Forgets blocks of which nothing is kept. */
+/** Forgets blocks of which nothing is kept. @internal */
 export function forgetEmptyBlocks(stream: KeptStream): void {
   const first = stream.tail[0]?.block;
   const end = first ? stream.blocks.indexOf(first) : stream.blocks.length;
@@ -101,7 +102,7 @@ export function forgetEmptyBlocks(stream: KeptStream): void {
 }
 
 // %% notebooks/40_run/18_kept_stream.ipynb#40120009
-/** An offset with at most so many bytes before it, behind a line end when one is near. */
+/** An offset with at most so many bytes before it, behind a line end when one is near. @internal */
 export function cutBefore(text: string, bytes: number, atLineStart: boolean): number {
   const cut = Buffer.from(text)
     .subarray(0, bytes)
@@ -111,7 +112,7 @@ export function cutBefore(text: string, bytes: number, atLineStart: boolean): nu
   return (line > 0 || atLineStart) && cut - line < 4096 ? line : cut;
 }
 
-/** An offset with at least so many bytes before it, behind a line end when one is near. */
+/** An offset with at least so many bytes before it, behind a line end when one is near. @internal */
 export function cutAfter(text: string, bytes: number): number {
   const rest = Buffer.from(text)
     .subarray(bytes)

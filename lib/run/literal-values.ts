@@ -34,25 +34,26 @@ export function literalValue(node: Expression): { value: unknown } | undefined {
 }
 
 // %% notebooks/40_run/05_literal_values.ipynb#40060006
+/** @internal */
 export const namedValues: ReadonlyMap<string, unknown> = new Map([
   ['undefined', undefined],
   ['NaN', Number.NaN],
   ['Infinity', Number.POSITIVE_INFINITY],
 ]);
 
-/** A number with its sign. */
+/** A number with its sign. @internal */
 export function signedValue(operator: string, found: { value: unknown } | undefined): { value: unknown } | undefined {
   if (typeof found?.value === 'bigint' && operator === '-') return { value: -found.value };
   if (typeof found?.value !== 'number') return undefined;
   return operator === '-' ? { value: -found.value } : operator === '+' ? found : undefined;
 }
 
-/** A list of values, when every one is known. */
+/** A list of values, when every one is known. @internal */
 export function allValues(found: ({ value: unknown } | undefined)[]): { value: unknown[] } | undefined {
   return found.every((each) => each !== undefined) ? { value: found.map((each) => each.value) } : undefined;
 }
 
-/** A record, when every name and value is known. */
+/** A record, when every name and value is known. @internal */
 export function recordValue(
   properties: Extract<Expression, { type: 'ObjectExpression' }>['properties'],
 ): { value: unknown } | undefined {

@@ -30,9 +30,10 @@ export interface OutputCollector {
 }
 
 // %% notebooks/40_run/19_outputs.ipynb#40130006
+/** @internal */
 export type DisplayOutput = Extract<Output, { output_type: 'display_data' | 'execute_result' }>;
 
-/** What one cell has put out so far. */
+/** What one cell has put out so far. @internal */
 export interface CellState {
   entries: (StreamBlock | Exclude<Output, { output_type: 'stream' }>)[];
   streams: Map<string, { kept: KeptStream; overflow: Overflow | undefined }>;
@@ -40,7 +41,7 @@ export interface CellState {
   displays: Map<string, DisplayOutput[]>; // of the whole run, by display id
 }
 
-/** Forgets everything that a cell has put out. */
+/** Forgets everything that a cell has put out. @internal */
 export function clear(state: CellState): void {
   for (const { overflow } of state.streams.values()) overflow?.discard();
   state.entries = [];
@@ -48,7 +49,7 @@ export function clear(state: CellState): void {
   state.clearNext = false;
 }
 
-/** Renews every display with an id, in whichever cell. */
+/** Renews every display with an id, in whichever cell. @internal */
 export function updateDisplays(state: CellState, content: JsonObject): void {
   for (const output of state.displays.get(displayId(content) ?? '') ?? []) {
     output.data = object(content.data);
@@ -56,13 +57,13 @@ export function updateDisplays(state: CellState, content: JsonObject): void {
   }
 }
 
-/** The id by which a display can be updated. */
+/** The id by which a display can be updated. @internal */
 export function displayId(content: JsonObject): string | undefined {
   const id = isJsonObject(content.transient) ? content.transient.display_id : undefined;
   return typeof id === 'string' ? id : undefined;
 }
 
-/** An object, or an empty one. */
+/** An object, or an empty one. @internal */
 export function object(value: JsonObject[string]): JsonObject {
   return isJsonObject(value) ? value : {};
 }
@@ -91,7 +92,7 @@ export function outputOf({ type, content }: OutputMessage): Exclude<Output, { ou
 }
 
 // %% notebooks/40_run/19_outputs.ipynb#40130009
-/** Takes one message into the state of a cell. */
+/** Takes one message into the state of a cell. @internal */
 export function acceptMessage(
   state: CellState,
   message: OutputMessage,
@@ -147,7 +148,7 @@ export function createOutputCollector(
 }
 
 // %% notebooks/40_run/19_outputs.ipynb#4013000c
-/** The outputs of a cell as they are now. */
+/** The outputs of a cell as they are now. @internal */
 export function collectedOutputs(state: CellState): Output[] {
   const texts = new Map<StreamBlock, string>();
   for (const { kept, overflow } of state.streams.values()) {
@@ -161,7 +162,7 @@ export function collectedOutputs(state: CellState): Output[] {
   });
 }
 
-/** The line that stands where something was left out. */
+/** The line that stands where something was left out. @internal */
 export function leftOutNotice(bytes: number, file: string | undefined): string {
   const size = bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
   return `\n[octavo: ${size} left out here${file ? `; the whole text is in ${file}` : ''}]\n`;

@@ -48,7 +48,7 @@ export function formatType(type: ParameterType): string {
 }
 
 // %% notebooks/40_run/04_parameter_types.ipynb#40040006
-/** An object type on one line. */
+/** An object type on one line. @internal */
 export function formatObjectType(properties: Record<string, { type: ParameterType; optional: boolean }>): string {
   const members = Object.entries(properties).map(
     ([name, { type, optional }]) => `${propertyName(name)}${optional ? '?' : ''}: ${formatType(type)}`,
@@ -56,12 +56,12 @@ export function formatObjectType(properties: Record<string, { type: ParameterTyp
   return members.length === 0 ? '{}' : `{ ${members.join('; ')} }`;
 }
 
-/** A property's name as TypeScript writes it. */
+/** A property's name as TypeScript writes it. @internal */
 export function propertyName(name: string): string {
   return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) ? name : quoted(name);
 }
 
-/** A text in single quotes. */
+/** A text in single quotes. @internal */
 export function quoted(text: string): string {
   return `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
 }
@@ -104,7 +104,7 @@ export function misfit(type: ParameterType, value: unknown): string | undefined 
 }
 
 // %% notebooks/40_run/04_parameter_types.ipynb#4004000a
-/** The first of several places that does not fit, with its name in front. */
+/** The first of several places that does not fit, with its name in front. @internal */
 export function firstMisfit(places: [string, ParameterType, unknown][]): string | undefined {
   for (const [place, type, value] of places) {
     const reason = misfit(type, value);
@@ -113,7 +113,7 @@ export function firstMisfit(places: [string, ParameterType, unknown][]): string 
   return undefined;
 }
 
-/** Why an object does not fit: a member of a wrong type, one too few, one too many. An empty object type takes any members. */
+/** Why an object does not fit: a member of a wrong type, one too few, one too many. An empty object type takes any members. @internal */
 export function objectMisfit(
   properties: Record<string, { type: ParameterType; optional: boolean }>,
   value: Record<string, unknown>,
@@ -130,12 +130,12 @@ export function objectMisfit(
   return extra === undefined ? undefined : `.${extra} is not a member of ${formatObjectType(properties)}`;
 }
 
-/** Whether a value is an object with names, rather than a list or null. */
+/** Whether a value is an object with names, rather than a list or null. @internal */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A value in a message: short, on one line. */
+/** A value in a message: short, on one line. @internal */
 export function shown(value: unknown): string {
   const text =
     typeof value === 'number' || value === undefined || typeof value === 'bigint'

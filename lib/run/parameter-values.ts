@@ -18,16 +18,20 @@ export function plainValue(value: unknown): JsonValue {
 }
 
 // %% notebooks/40_run/03_parameter_values.ipynb#40030008
+/** @internal */
 export const pythonInteger = /^[+-]?\d+(?:_\d+)*$/;
+/** @internal */
 export const pythonFloat = /^[+-]?(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:e[+-]?\d+(?:_\d+)*)?$/i;
+/** @internal */
 export const pythonSpecial = /^([+-]?)(inf|infinity|nan)$/i;
+/** @internal */
 export const constants: ReadonlyMap<string, boolean | null> = new Map([
   ['True', true],
   ['False', false],
   ['None', null],
 ]);
 
-/** A special float by its sign and name. */
+/** A special float by its sign and name. @internal */
 export function specialFloat(sign: string, name: string): number {
   if (name.toLowerCase() === 'nan') return Number.NaN;
   return sign === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
@@ -76,13 +80,13 @@ export function readingsOf(text: string): unknown[] {
 }
 
 // %% notebooks/40_run/03_parameter_values.ipynb#4003000d
-/** Whether a word is an integer that a number does not hold. */
+/** Whether a word is an integer that a number does not hold. @internal */
 export function isInexact(text: string): boolean {
   const word = text.trim();
   return pythonInteger.test(word) && !Number.isSafeInteger(Number(word.replaceAll('_', '')));
 }
 
-/** The value of a JSON text in a list, or an empty list. */
+/** The value of a JSON text in a list, or an empty list. @internal */
 export function parsedJson(text: string): unknown[] {
   try {
     return [JSON.parse(text)];

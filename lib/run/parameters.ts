@@ -53,14 +53,14 @@ export function readTypeScriptParameters(
 }
 
 // %% notebooks/40_run/07_parameters.ipynb#40050007
-/** What a declaration is read with. */
+/** What a declaration is read with. @internal */
 export interface CellText {
   source: string;
   comments: Comment[];
   scope: TypeScope;
 }
 
-/** The parameter of one declarator in a list, or an empty list for a pattern. */
+/** The parameter of one declarator in a list, or an empty list for a pattern. @internal */
 export function readDeclarator(
   statement: VariableDeclaration,
   declarator: VariableDeclarator,
@@ -87,14 +87,14 @@ export function readDeclarator(
   ];
 }
 
-/** The statements of a cell, those behind `export` included. */
+/** The statements of a cell, those behind `export` included. @internal */
 export function statements(program: Program): Program['body'] {
   return program.body.flatMap((statement) =>
     statement.type === 'ExportNamedDeclaration' && statement.declaration ? [statement.declaration] : [statement],
   ) as Program['body'];
 }
 
-/** The types that a cell names itself. */
+/** The types that a cell names itself. @internal */
 export function typeScope(program: Program): TypeScope {
   const scope: TypeScope = new Map();
   for (const statement of statements(program)) {
@@ -104,13 +104,13 @@ export function typeScope(program: Program): TypeScope {
   return scope;
 }
 
-/** The 1-based line of an offset. */
+/** The 1-based line of an offset. @internal */
 export function lineAt(source: string, offset: number): number {
   return source.slice(0, offset).split('\n').length;
 }
 
 // %% notebooks/40_run/07_parameters.ipynb#4005000a
-/** The help of a parameter; '' when there is none. */
+/** The help of a parameter; '' when there is none. @internal */
 export function helpOf(statement: VariableDeclaration, declarator: VariableDeclarator, cell: CellText): string {
   const { source, comments } = cell;
   const lineEnd = source.indexOf('\n', declarator.end) < 0 ? source.length : source.indexOf('\n', declarator.end);
@@ -132,18 +132,18 @@ export function helpOf(statement: VariableDeclaration, declarator: VariableDecla
   return lines.join(' ').trim();
 }
 
-/** Where the line of an exported declaration begins. */
+/** Where the line of an exported declaration begins. @internal */
 export function exportStart(source: string, start: number): number {
   const before = /(?:export|declare)\s+$/.exec(source.slice(0, start));
   return before ? exportStart(source, before.index) : start;
 }
 
-/** Whether only blanks stand before an offset on its line. */
+/** Whether only blanks stand before an offset on its line. @internal */
 export function startsItsLine(source: string, offset: number): boolean {
   return /(?:^|\n)[ \t]*$/.test(source.slice(0, offset));
 }
 
-/** The words of a comment on one line. */
+/** The words of a comment on one line. @internal */
 export function commentText(comment: Comment): string {
   return comment.value
     .replace(/^[ \t]*\*+ ?/gm, '')

@@ -5,10 +5,11 @@ import type { Parameter } from './parameters.ts';
 import { type ParameterType, unknownType } from './parameter-types.ts';
 
 // %% notebooks/40_run/09_python_parameters.ipynb#40090005
+/** @internal */
 export const definitionPattern =
   /^(?<target>\w[\w_]*)\s*(?::\s*["']?(?<annotation>\w[\w_[\],\s]*)["']?\s*)?=\s*(?<value>.*?)(?:\s*#\s*(?:type:\s*(?<comment>[^\s]*)\s*)?(?<help>.*))?$/u;
 
-/** The lines of one definition as one line; comments count on the last line only. */
+/** The lines of one definition as one line; comments count on the last line only. @internal */
 export function flatten(lines: string[]): string {
   const last = lines.length - 1;
   return lines
@@ -16,7 +17,7 @@ export function flatten(lines: string[]): string {
     .join('');
 }
 
-/** The definitions of a cell, each on one line. */
+/** The definitions of a cell, each on one line. @internal */
 export function definitions(source: string): string[] {
   const groups: string[][] = [[]];
   for (const line of source.split(/\r\n|\r|\n/)) {
@@ -52,6 +53,7 @@ export function readPythonParameters(source: string): Parameter[] {
 }
 
 // %% notebooks/40_run/09_python_parameters.ipynb#40090008
+/** @internal */
 export const pythonTypes: Readonly<Record<string, ParameterType | undefined>> = {
   int: { kind: 'number' },
   float: { kind: 'number' },
@@ -59,7 +61,7 @@ export const pythonTypes: Readonly<Record<string, ParameterType | undefined>> = 
   bool: { kind: 'boolean' },
 };
 
-/** The value of the simplest literals; undefined for all else. */
+/** The value of the simplest literals; undefined for all else. @internal */
 export function pythonLiteral(text: string): unknown {
   if (/^[+-]?\d+$|^[+-]?\d*\.\d+$|^[+-]?\d+\.$/.test(text)) return Number(text);
   const constant = { True: true, False: false, None: null }[text];

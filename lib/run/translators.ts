@@ -52,7 +52,7 @@ export function createTranslators(): Translators {
 }
 
 // %% notebooks/40_run/13_translators.ipynb#400d0005
-/** A parameter for a language without types. */
+/** A parameter for a language without types. @internal */
 export function withoutType(parameter: Parameter): Parameter {
   return { ...parameter, typeText: '' };
 }

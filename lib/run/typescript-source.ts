@@ -18,7 +18,7 @@ export function typescriptValue(value: unknown): string {
 }
 
 // %% notebooks/40_run/11_typescript_source.ipynb#400b0006
-/** A text in double quotes, in ASCII where a reader could stumble. */
+/** A text in double quotes, in ASCII where a reader could stumble. @internal */
 export function typescriptText(text: string): string {
   return JSON.stringify(text)
     .replace(
@@ -28,7 +28,7 @@ export function typescriptText(text: string): string {
     .replace(/<(?=\/|!--)/g, '\\x3C');
 }
 
-/** The name of a member. */
+/** The name of a member. @internal */
 export function typescriptName(name: string): string {
   if (name === '__proto__') return '["__proto__"]';
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : typescriptText(name);
@@ -48,7 +48,7 @@ export function typescriptCell(values: Record<string, unknown>, declared: Parame
 }
 
 // %% notebooks/40_run/11_typescript_source.ipynb#400b000a
-/** An inferred type as it is written in the cell; nothing when a part of it is not known. */
+/** An inferred type as it is written in the cell; nothing when a part of it is not known. @internal */
 export function inferredText(type: ParameterType): string | undefined {
   const text = formatType(type);
   return /\bunknown\b/.test(text) || text === '{}' ? undefined : text;

@@ -6,6 +6,7 @@ import { exactInteger, WholeFloat } from './parameter-values.ts';
 import { parseDocument, type ScalarTag, type Tags } from 'yaml';
 
 // %% notebooks/40_run/08_yaml.ipynb#40080005
+/** @internal */
 export const boolTag: ScalarTag = {
   identify: (value) => typeof value === 'boolean',
   default: true,
@@ -14,7 +15,7 @@ export const boolTag: ScalarTag = {
   resolve: (text) => /^(?:yes|true|on)$/i.test(text),
 };
 
-/** A float as Python sees it: with a point, and with a signed exponent if it has one. */
+/** A float as Python sees it: with a point, and with a signed exponent if it has one. @internal */
 export const pythonFloatTag: ScalarTag = {
   identify: (value) => typeof value === 'number',
   default: true,
@@ -26,7 +27,7 @@ export const pythonFloatTag: ScalarTag = {
   },
 };
 
-/** YAML 1.1's own tags, with PyYAML's booleans, without dates; for Python with its floats as well. */
+/** YAML 1.1's own tags, with PyYAML's booleans, without dates; for Python with its floats as well. @internal */
 export function tagsFor(python: boolean, tags: Tags): Tags {
   const without = ['tag:yaml.org,2002:timestamp', 'tag:yaml.org,2002:bool'];
   const kept = tags.filter((tag) => {
@@ -66,7 +67,7 @@ export function readYamlParameters(
 }
 
 // %% notebooks/40_run/08_yaml.ipynb#40080008
-/** An error about a text that holds no parameters. */
+/** An error about a text that holds no parameters. @internal */
 export function notParameters(source: string, reason: string, line?: number): OctavoError {
   return new OctavoError(
     'run-parameter-file',
@@ -77,7 +78,7 @@ export function notParameters(source: string, reason: string, line?: number): Oc
   );
 }
 
-/** The same value with every integer as a number. */
+/** The same value with every integer as a number. @internal */
 export function plainNumbers(value: unknown): unknown {
   if (typeof value === 'bigint') return exactInteger(String(value));
   if (Array.isArray(value)) return value.map(plainNumbers);

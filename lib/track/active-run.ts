@@ -13,7 +13,7 @@ export interface ActiveRun {
 }
 
 // %% notebooks/60_track/08_active_run.ipynb#60080006
-/** The runs that this process is in: those of `log.run` by the chain of asynchronous calls, and the interactive one. */
+/** The runs that this process is in: those of `log.run` by the chain of asynchronous calls, and the interactive one. @internal */
 export function processRuns(): _ProcessRuns {
   const holder = globalThis as { [_key]?: _ProcessRuns };
   holder[_key] ??= { nested: new AsyncLocalStorage<ActiveRun>(), interactive: undefined, headless: new Map() };
@@ -41,13 +41,13 @@ export function activeRun(host: Host = nodeHost): ActiveRun | undefined {
 }
 
 // %% notebooks/60_track/08_active_run.ipynb#60080008
-/** Makes a run the active one of everything that `work` calls, now and later. */
+/** Makes a run the active one of everything that `work` calls, now and later. @internal */
 export function withActiveRun<Result>(run: ActiveRun, work: () => Result): Result {
   return processRuns().nested.run(run, work);
 }
 
 // %% notebooks/60_track/08_active_run.ipynb#60080009
-/** Makes a run the active one of the whole process, where nothing else says otherwise. */
+/** Makes a run the active one of the whole process, where nothing else says otherwise. @internal */
 export function setInteractiveRun(run: ActiveRun | undefined): void {
   processRuns().interactive = run;
 }

@@ -38,15 +38,17 @@ export function figureFile(name: string, figure: Figure): { name: string; conten
 }
 
 // %% notebooks/60_track/12_figure.ipynb#60120007
+/** @internal */
 export function isPng(bytes: Uint8Array): boolean {
   return [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a].every((byte, index) => bytes[index] === byte);
 }
 
+/** @internal */
 export function isPlotly(figure: unknown): figure is PlotlyFigure {
   return typeof figure === 'object' && figure !== null && Array.isArray((figure as { data?: unknown }).data);
 }
 
-/** JSON has no typed arrays: without this, Float64Array.of(1, 2) would become { "0": 1, "1": 2 }. */
+/** JSON has no typed arrays: without this, Float64Array.of(1, 2) would become { "0": 1, "1": 2 }. @internal */
 export function plainArrays(_key: string, value: unknown): unknown {
   if (!ArrayBuffer.isView(value) || value instanceof DataView) return value;
   return Array.from(value as unknown as ArrayLike<number | bigint>, Number);

@@ -33,7 +33,7 @@ export function storePath(
 }
 
 // %% notebooks/60_track/03_location.ipynb#60030006
-/** An address as a message may show it. */
+/** An address as a message may show it. @internal */
 export function withoutPassword(uri: string): string {
   return uri.replace(/^([\w+.-]+:\/\/)[^@/]*@/, '$1');
 }

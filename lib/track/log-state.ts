@@ -17,7 +17,7 @@ import { setTags } from './store/tags.ts';
 import { openStoreFile, type TrackingStore } from './store/tracking-store.ts';
 
 // %% notebooks/60_track/13_log_state.ipynb#60130004
-/** What a log remembers between calls. */
+/** What a log remembers between calls. @internal */
 export interface LogState {
   host: Host;
   isOn: boolean;
@@ -30,7 +30,7 @@ export interface LogState {
 }
 
 // %% notebooks/60_track/13_log_state.ipynb#60130005
-/** A state with nothing in it, and a buffer that writes into the stores of its runs. Throws `track-policy`. */
+/** A state with nothing in it, and a buffer that writes into the stores of its runs. Throws `track-policy`. @internal */
 export function createLogState(host: Host = nodeHost): LogState {
   const { root } = findProject(host.cwd());
   const write = (runId: string, points: MetricPoint[]) => {
@@ -55,7 +55,7 @@ export function createLogState(host: Host = nodeHost): LogState {
 }
 
 // %% notebooks/60_track/13_log_state.ipynb#60130007
-/** Does a piece of recording; returns undefined after trouble with the store. */
+/** Does a piece of recording; returns undefined after trouble with the store. @internal */
 export function recording<Result>(state: LogState, work: () => Result): Result | undefined {
   try {
     return work();
@@ -70,7 +70,7 @@ export function recording<Result>(state: LogState, work: () => Result): Result |
 }
 
 // %% notebooks/60_track/13_log_state.ipynb#60130009
-/** The store at a path, opened once. */
+/** The store at a path, opened once. @internal */
 export function openOnce(state: LogState, path: string): TrackingStore {
   const store = state.stores.get(path) ?? openStoreFile(path);
   state.stores.set(path, store);
@@ -78,7 +78,7 @@ export function openOnce(state: LogState, path: string): TrackingStore {
 }
 
 // %% notebooks/60_track/13_log_state.ipynb#60130010
-/** Makes a run that this process must end. */
+/** Makes a run that this process must end. @internal */
 export function openRun(
   state: LogState,
   storePath: string,
@@ -92,7 +92,7 @@ export function openRun(
 }
 
 // %% notebooks/60_track/13_log_state.ipynb#60130011
-/** The active run; where there is none, one is opened that ends with the process. */
+/** The active run; where there is none, one is opened that ends with the process. @internal */
 export function requireActiveRun(state: LogState): ActiveRun {
   const active = activeRun(state.host);
   if (active) return active;
@@ -113,7 +113,7 @@ export function requireActiveRun(state: LogState): ActiveRun {
 }
 
 // %% notebooks/60_track/13_log_state.ipynb#60130012
-/** Does a piece of recording in the active run, or nothing where nothing is recorded. */
+/** Does a piece of recording in the active run, or nothing where nothing is recorded. @internal */
 export function inRun<Result>(
   state: LogState,
   work: (store: TrackingStore, runId: string) => Result,
@@ -127,7 +127,7 @@ export function inRun<Result>(
 }
 
 // %% notebooks/60_track/13_log_state.ipynb#60130014
-/** Ends a run that this process has opened, once. */
+/** Ends a run that this process has opened, once. @internal */
 export function closeRun(state: LogState, run: ActiveRun, status: 'FINISHED' | 'FAILED', ending: string): void {
   if (!state.openRuns.delete(run.id)) return;
   state.buffer.flush();
@@ -138,7 +138,7 @@ export function closeRun(state: LogState, run: ActiveRun, status: 'FINISHED' | '
 }
 
 // %% notebooks/60_track/13_log_state.ipynb#60130015
-/** Ends what this process has opened. Synchronous: at the end of a process nothing else runs. */
+/** Ends what this process has opened. Synchronous: at the end of a process nothing else runs. @internal */
 export function closeLog(state: LogState, exitCode: number): void {
   try {
     state.buffer.flush();

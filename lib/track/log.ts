@@ -8,16 +8,7 @@ import { type Host, nodeHost } from '../host/host.ts';
 import { withActiveRun } from './active-run.ts';
 import { type Figure, figureFile } from './figure.ts';
 import { checkName, flattenParameters, limits, parameterText } from './limits.ts';
-import {
-  closeLog,
-  closeRun,
-  createLogState,
-  inRun,
-  type LogState,
-  openOnce,
-  openRun,
-  recording,
-} from './log-state.ts';
+import { closeLog, closeRun, createLogState, inRun, type LogState, openOnce, openRun, recording } from './log-state.ts';
 import { originTags } from './provenance.ts';
 import { artifactFolder, copyArtifact, writeArtifact } from './store/artifacts.ts';
 import { experimentOfRun } from './store/experiments.ts';
@@ -48,7 +39,7 @@ export interface Log {
 }
 
 // %% notebooks/60_track/14_log.ipynb#60140016
-/** Checks points, all of them first, and lets them wait for the next write. */
+/** Checks points, all of them first, and lets them wait for the next write. @internal */
 export function addMetrics(state: LogState, values: Record<string, number>, options: MetricOptions = {}): void {
   const timestampMs = Math.floor(Number(options.timestamp ?? state.host.clock.now()));
   for (const [name, value] of Object.entries(values))
@@ -64,7 +55,7 @@ export function addMetrics(state: LogState, values: Record<string, number>, opti
 }
 
 // %% notebooks/60_track/14_log.ipynb#60140018
-/** Records parameters, and keeps the long ones whole in `config.json`. */
+/** Records parameters, and keeps the long ones whole in `config.json`. @internal */
 export function addParameters(state: LogState, values: Record<string, unknown>): void {
   for (const name of Object.keys(values)) checkName('parameter', name);
   inRun(state, (store, runId) => {
@@ -83,7 +74,7 @@ export function addParameters(state: LogState, values: Record<string, unknown>):
 }
 
 // %% notebooks/60_track/14_log.ipynb#60140020
-/** Opens a run nested in the active one, does the work in it, and ends it as the work ended. */
+/** Opens a run nested in the active one, does the work in it, and ends it as the work ended. @internal */
 export async function runNested<Result>(
   state: LogState,
   name: string,
@@ -111,7 +102,7 @@ export async function runNested<Result>(
 }
 
 // %% notebooks/60_track/14_log.ipynb#60140022
-/** Keeps a file or folder of the machine, or content under a name. */
+/** Keeps a file or folder of the machine, or content under a name. @internal */
 export function addArtifact(state: LogState, pathOrName: string, content: string | Uint8Array | undefined): void {
   inRun(state, (store, runId) => {
     if (content === undefined) copyArtifact(store, runId, resolve(state.host.cwd(), pathOrName));
@@ -120,14 +111,14 @@ export function addArtifact(state: LogState, pathOrName: string, content: string
 }
 
 // %% notebooks/60_track/14_log.ipynb#60140023
-/** Keeps a figure as the file that its kind asks for. */
+/** Keeps a figure as the file that its kind asks for. @internal */
 export function addFigure(state: LogState, name: string, figure: Figure): void {
   const file = figureFile(name, figure);
   addArtifact(state, file.name, file.content);
 }
 
 // %% notebooks/60_track/14_log.ipynb#60140025
-/** Sets tags; what is no text becomes JSON. */
+/** Sets tags; what is no text becomes JSON. @internal */
 export function addTags(state: LogState, values: Record<string, unknown>): void {
   const texts = Object.entries(values).map(([name, value]) => [name, parameterText(value)]);
   inRun(state, (store, runId) => setTags(store, runId, Object.fromEntries(texts)));

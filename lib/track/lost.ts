@@ -11,7 +11,7 @@ import { endRun } from './store/runs.ts';
 import type { TrackingStore } from './store/tracking-store.ts';
 
 // %% notebooks/60_track/09_lost.ipynb#60090004
-/** A run that says it is running, and by which process. */
+/** A run that says it is running, and by which process. @internal */
 export interface RunningRun {
   id: string;
   startedMs: number;
@@ -21,7 +21,7 @@ export interface RunningRun {
 }
 
 // %% notebooks/60_track/09_lost.ipynb#60090005
-/** The runs that a machine has started and that did not end. */
+/** The runs that a machine has started and that did not end. @internal */
 export function runningRuns(store: TrackingStore, host: string): RunningRun[] {
   const tag = (name: string) => `(SELECT value FROM tags t WHERE t.run_uuid = r.run_uuid AND t.key = '${name}')`;
   const sql =
@@ -32,7 +32,7 @@ export function runningRuns(store: TrackingStore, host: string): RunningRun[] {
 }
 
 // %% notebooks/60_track/09_lost.ipynb#60090007
-/** When a run gave its last sign of life. */
+/** When a run gave its last sign of life. @internal */
 export function lastSignOfLife(store: TrackingStore, run: RunningRun): Date {
   const sql = 'SELECT max(timestamp) AS time FROM latest_metrics WHERE run_uuid = ?';
   const metric = store.row<{ time: number | null }>(sql, run.id)?.time ?? 0;
@@ -64,7 +64,7 @@ export async function sweepLostRuns(store: TrackingStore): Promise<string[]> {
 }
 
 // %% notebooks/60_track/09_lost.ipynb#60090010
-/** Writes `lost` into an executed notebook that still says it is running. Returns whether the notebook belongs to the run. */
+/** Writes `lost` into an executed notebook that still says it is running. Returns whether the notebook belongs to the run. @internal */
 export async function markNotebookLost(path: string, runId: string): Promise<boolean> {
   if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return false;
   const { readNotebook, writeNotebook } = await import('../notebook/index.ts');

@@ -39,7 +39,7 @@ export function trackingPolicy(option: string | undefined, projectRoot: string, 
 }
 
 // %% notebooks/60_track/04_policy.ipynb#60040006
-/** What package.json says, or undefined when it says nothing that can be read. */
+/** What package.json says, or undefined when it says nothing that can be read. @internal */
 export function manifestPolicy(projectRoot: string): string | undefined {
   try {
     return JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')).octavo?.track;

@@ -32,7 +32,7 @@ export interface RecorderOptions {
 }
 
 // %% notebooks/60_track/10_recorder.ipynb#60100005
-/** A run that was recorded when it started, until it ends. */
+/** A run that was recorded when it started, until it ends. @internal */
 export interface OpenRun {
   id: string;
   storePath: string;
@@ -41,9 +41,10 @@ export interface OpenRun {
 }
 
 // %% notebooks/60_track/10_recorder.ipynb#60100007
+/** @internal */
 export type RunStarted = Extract<RunEvent, { type: 'run-started' }>;
 
-/** Writes the run down as it starts. */
+/** Writes the run down as it starts. @internal */
 export async function recordStart(
   event: RunStarted,
   options: RecorderOptions,
@@ -84,13 +85,13 @@ export async function recordStart(
 }
 
 // %% notebooks/60_track/10_recorder.ipynb#60100008
-/** Where the executed notebook goes: an absolute path, or the URI of a place that is no file of this machine. */
+/** Where the executed notebook goes: an absolute path, or the URI of a place that is no file of this machine. @internal */
 export function recordedOutput(output: string, host: Host): string {
   return /^[a-z][a-z0-9+.-]+:\/\//i.test(output) ? output : resolve(host.cwd(), output);
 }
 
 // %% notebooks/60_track/10_recorder.ipynb#60100009
-/** Adds the git tags while the kernel starts. Never rejects: a run without them is still a record. */
+/** Adds the git tags while the kernel starts. Never rejects: a run without them is still a record. @internal */
 export async function recordGitState(storePath: string, runId: string, folder: string): Promise<void> {
   try {
     const tags = await gitTags(folder);
@@ -101,7 +102,7 @@ export async function recordGitState(storePath: string, runId: string, folder: s
 }
 
 // %% notebooks/60_track/10_recorder.ipynb#60100010
-/** Opens a store for one piece of work. */
+/** Opens a store for one piece of work. @internal */
 export function withStore<Result>(path: string, work: (store: TrackingStore) => Result): Result {
   const store = openStoreFile(path);
   try {
@@ -112,7 +113,7 @@ export function withStore<Result>(path: string, work: (store: TrackingStore) => 
 }
 
 // %% notebooks/60_track/10_recorder.ipynb#60100012
-/** Writes down how the run ended, and keeps the executed notebook and the error. */
+/** Writes down how the run ended, and keeps the executed notebook and the error. @internal */
 export async function recordEnd(run: OpenRun, result: RunResult, endedAt: Date, host: Host): Promise<void> {
   await run.settled;
   const error = result.error && `${result.error.ename}: ${result.error.evalue}`;
@@ -135,13 +136,13 @@ export async function recordEnd(run: OpenRun, result: RunResult, endedAt: Date, 
 }
 
 // %% notebooks/60_track/10_recorder.ipynb#60100013
-/** The traceback without colours, under a line that says what happened. */
+/** The traceback without colours, under a line that says what happened. @internal */
 export function errorText(error: string, traceback: string[]): string {
   return `${stripVTControlCharacters([error, '', ...traceback].join('\n')).trimEnd()}\n`;
 }
 
 // %% notebooks/60_track/10_recorder.ipynb#60100014
-/** The text of an executed notebook that was written nowhere. */
+/** The text of an executed notebook that was written nowhere. @internal */
 export async function formatExecuted(result: RunResult): Promise<string> {
   const { formatNotebook } = await import('../notebook/index.ts');
   return formatNotebook(result.notebook);

@@ -45,7 +45,7 @@ export function describeRun(store: TrackingStore, idOrPrefix: string): RunDescri
 }
 
 // %% notebooks/60_track/17_run_description.ipynb#60170006
-/** The folder of a run's artifacts, or undefined when they are not on this machine. */
+/** The folder of a run's artifacts, or undefined when they are not on this machine. @internal */
 export function localFolder(store: TrackingStore, runId: string): string | undefined {
   try {
     return artifactFolder(store, runId);
@@ -56,7 +56,7 @@ export function localFolder(store: TrackingStore, runId: string): string | undef
 }
 
 // %% notebooks/60_track/17_run_description.ipynb#60170007
-/** What stands at the top of the page; facts that are not known are left out. */
+/** What stands at the top of the page; facts that are not known are left out. @internal */
 export function runFacts(run: RunRecord, nested: RunDescription['nested']): Record<string, string> {
   const { tags } = run;
   const commit = tags['mlflow.source.git.commit']?.slice(0, 12);

@@ -21,14 +21,14 @@ export interface RunSearch {
 }
 
 // %% notebooks/60_track/06_search.ipynb#60060008
-/** A piece of SQL and the values bound in it, in order. */
+/** A piece of SQL and the values bound in it, in order. @internal */
 export interface Piece {
   sql: string;
   values: (string | number)[];
 }
 
 // %% notebooks/60_track/06_search.ipynb#60060009
-/** The conditions of a search. Throws `track-experiment-unknown`, `track-search`. */
+/** The conditions of a search. Throws `track-experiment-unknown`, `track-search`. @internal */
 export function searchConditions(store: TrackingStore, search: RunSearch): Piece[] {
   const tagIs = 'EXISTS (SELECT 1 FROM tags t WHERE t.run_uuid = r.run_uuid AND t.key = ? AND t.value = ?)';
   const parameterIs = 'EXISTS (SELECT 1 FROM params p WHERE p.run_uuid = r.run_uuid AND p.key = ? AND p.value = ?)';
@@ -51,7 +51,7 @@ export function searchConditions(store: TrackingStore, search: RunSearch): Piece
 }
 
 // %% notebooks/60_track/06_search.ipynb#60060010
-/** The number of an experiment. Throws `track-experiment-unknown` with the nearest name. */
+/** The number of an experiment. Throws `track-experiment-unknown` with the nearest name. @internal */
 export function experimentId(store: TrackingStore, name: string): number {
   const found = findExperiment(store, name);
   if (found) return Number(found.id);
@@ -67,7 +67,7 @@ export function experimentId(store: TrackingStore, name: string): number {
 }
 
 // %% notebooks/60_track/06_search.ipynb#60060012
-/** The condition that a run's ending, or MLflow's status, is this. Throws `track-search` for a word that is neither. */
+/** The condition that a run's ending, or MLflow's status, is this. Throws `track-search` for a word that is neither. @internal */
 export function statusCondition(word: string): Piece {
   const statuses = ['SCHEDULED', 'RUNNING', 'FINISHED', 'FAILED', 'KILLED'];
   const endings = ['completed', 'exited', 'failed', 'timed-out', 'interrupted', 'kernel-died', 'terminated', 'lost'];
@@ -89,7 +89,7 @@ export function statusCondition(word: string): Piece {
 }
 
 // %% notebooks/60_track/06_search.ipynb#60060013
-/** The ORDER BY of a search; runs without the value come last. Throws `track-search`. */
+/** The ORDER BY of a search; runs without the value come last. Throws `track-search`. @internal */
 export function searchOrder(search: RunSearch): Piece {
   const direction = search.ascending ? 'ASC' : 'DESC';
   const order = search.order ?? 'started';

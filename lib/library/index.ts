@@ -1,0 +1,12 @@
+// Generated from notebooks/30_library by `octavo export`. Edit the notebooks, not this file.
+export {
+  type Collected,
+  collectNotebook,
+  collectProject,
+  type ExportedCell,
+  findNotebooks,
+  joinCollected,
+} from './collect.ts';
+export { type LibraryErrorCode, libraryErrors, libraryProblem } from './errors.ts';
+export { type ExportOptions, type ExportResult, exportProject } from './export-project.ts';
+export { compareLibrary, type ExportPlan, type LibraryChange, makeLibrary, planExport, readLibrary } from './plan.ts';

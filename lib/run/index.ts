@@ -1,0 +1,65 @@
+// Generated from notebooks/40_run by `octavo export`. Edit the notebooks, not this file.
+export {
+  checkParameters,
+  combineArguments,
+  type GivenParameter,
+  type ParameterArguments,
+  readParameters,
+} from './arguments.ts';
+export { inferredType, readType, type TypeScope } from './declared-types.ts';
+export {
+  type Ending,
+  type EndingFacts,
+  endingOfReason,
+  endings,
+  exitCodeOf,
+  exitCodeOfError,
+  isFailure,
+  mlflowStatusOf,
+} from './ending.ts';
+export { addErrorMarkers, removeErrorMarkers } from './error-markers.ts';
+export { runErrors } from './errors.ts';
+export { describeFailure, formatFailure, lineInCell } from './failure.ts';
+export { injectParameters } from './inject.ts';
+export { inspectNotebook, notebookParameters, parametersSchema } from './inspect.ts';
+export { createKeptStream, type KeptStream, keepText, keptTexts, type StreamBlock, wholeText } from './kept-stream.ts';
+export { literalValue } from './literal-values.ts';
+export {
+  type CellEnd,
+  finishedCell,
+  finishMetadata,
+  isSkipped,
+  pendingCell,
+  pythonTime,
+  runningCell,
+  type StartFacts,
+  seconds,
+  skippedCell,
+  startMetadata,
+} from './metadata.ts';
+export {
+  type CellResult,
+  type RunContribution,
+  type RunEvent,
+  type RunFailure,
+  type RunObserver,
+  type RunResult,
+  tellObservers,
+} from './observer.ts';
+export {
+  type CellOutputs,
+  createOutputCollector,
+  type OutputCollector,
+  type OutputMessage,
+  type Overflow,
+  outputOf,
+} from './outputs.ts';
+export { formatType, misfit, type ParameterType, unionOf, unknownType } from './parameter-types.ts';
+export { exactInteger, plainValue, readingsOf, readPythonWord, WholeFloat } from './parameter-values.ts';
+export { findParametersCell, type Parameter, readTypeScriptParameters } from './parameters.ts';
+export { formatDuration, type Progress, progressBar, progressLine } from './progress.ts';
+export { readPythonParameters } from './python-parameters.ts';
+export { hex, pythonCell, pythonFloat, pythonText, pythonValue } from './python-source.ts';
+export { createTranslators, type Translator, type Translators } from './translators.ts';
+export { typescriptCell, typescriptValue } from './typescript-source.ts';
+export { readYamlParameters } from './yaml.ts';

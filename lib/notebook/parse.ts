@@ -183,18 +183,11 @@ export function invalid(what: string, where: Where): OctavoError {
 export function jsonError(problem: JsonProblem, text: string, path: string | undefined): OctavoError {
   const name = path ?? 'the text';
   const where = { notebook: path, line: problem.line };
-  const place = `line ${problem.line} column ${problem.column}`;
+  const place = `${name} line ${problem.line} column ${problem.column}`;
   const hint = path === undefined ? undefined : `git log --oneline -- ${path}   (an older version may be whole)`;
-  if (text.trim() === '')
-    return new OctavoError('notebook-truncated', `${name} is empty`, { where: { notebook: path }, hint });
-  if (problem.truncated)
-    return new OctavoError('notebook-truncated', `${name} ends too early, at ${place}: it was cut short`, {
-      where,
-      hint,
-    });
+  const truncated = (what: string) => new OctavoError('notebook-truncated', what, { where, hint });
+  if (text.trim() === '') return truncated(`${name} is empty`);
+  if (problem.truncated) return truncated(`${place}: the file ends too early, it was cut short`);
   const conflict = /^(<{7}|={7}|>{7})/m.test(text) ? '; it has merge conflict marks' : '';
-  return new OctavoError('notebook-not-json', `${name} is not JSON: ${place}: ${problem.message}${conflict}`, {
-    where,
-    hint,
-  });
+  return new OctavoError('notebook-not-json', `${place}: not JSON: ${problem.message}${conflict}`, { where, hint });
 }

@@ -43,16 +43,16 @@ describe('parseNotebook()', () => {
   });
 
   test.each([
-    ['{"cells": [}', 'line 1 column 12: expected a value, found "}"'],
-    ['{\n "cells": [1 2]}', 'line 2 column 14: expected "," or "]", found "2"'],
-    ['{"a": 1,}', 'line 1 column 9: expected a key in double quotes'],
-    ["{'a': 1}", 'line 1 column 2: expected a key in double quotes'],
-    ['{"a": tru}', 'line 1 column 7: expected a value, found "tru"'],
+    ['{"cells": [}', 'line 1 column 12: not JSON: expected a value, found "}"'],
+    ['{\n "cells": [1 2]}', 'line 2 column 14: not JSON: expected "," or "]", found "2"'],
+    ['{"a": 1,}', 'line 1 column 9: not JSON: expected a key in double quotes'],
+    ["{'a': 1}", 'line 1 column 2: not JSON: expected a key in double quotes'],
+    ['{"a": tru}', 'line 1 column 7: not JSON: expected a value, found "tru"'],
     ['{"a": 01}', 'line 1 column 8'],
-    ['{"a": "x\ny"}', 'line 1 column 9: a line break'],
-    ['{"a": "\\x"}', 'line 1 column 7: a string with a wrong escape'],
-    ['{} {}', 'line 1 column 4: expected the end of the file'],
-    ['<html>', 'line 1 column 1: expected a value, found "<"'],
+    ['{"a": "x\ny"}', 'line 1 column 9: not JSON: a line break'],
+    ['{"a": "\\x"}', 'line 1 column 7: not JSON: a string with a wrong escape'],
+    ['{} {}', 'line 1 column 4: not JSON: expected the end of the file'],
+    ['<html>', 'line 1 column 1: not JSON: expected a value, found "<"'],
     ['{\n<<<<<<< HEAD\n"a": 1}', 'merge conflict'],
     [`${'['.repeat(100_000)}`, 'nested more than'],
   ])('says where %s is no JSON', (text, message) => {

@@ -40,7 +40,7 @@ async function start(
 }
 
 async function finish(observer: RunObserver, runId: string | undefined, more: Partial<RunResult> = {}) {
-  const base = {
+  const base: RunResult = {
     status: 'completed',
     exitCode: 0,
     input: 'a.ipynb',
@@ -48,7 +48,7 @@ async function finish(observer: RunObserver, runId: string | undefined, more: Pa
     parameters: {},
     cells: [],
     durationMs: 1,
-  } as const;
+  };
   await observer({ type: 'run-finished', result: { ...base, runId, ...more }, endedAt: new Date() });
 }
 

@@ -184,5 +184,7 @@ function _checkImports(parts: _ModulePart[], problems: OctavoError[]): void {
 
 function _partText({ cell, edits }: _ModulePart): string {
   const code = applyEdits(cell.source, edits).trim();
-  return code === '' ? '' : `\n// %% ${cell.notebook}#${cell.id}\n${code}\n`;
+  if (code === '') return '';
+  const guard = /^[([`/+\-*.,]/.test(code) && !/^\/[/*]/.test(code) ? ';' : ''; // the cell above may end without one
+  return `\n// %% ${cell.notebook}#${cell.id}\n${guard}${code}\n`;
 }

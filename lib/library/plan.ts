@@ -11,7 +11,7 @@ import { isGenerated, type LibraryModule, makeModule } from './module.ts';
 import type { OwnPackage } from './resolve.ts';
 
 // %% notebooks/30_library/13_plan.ipynb#30ad0005
-/** The TypeScript files below a folder: path from the root to text. */
+/** The files below a folder: path from the root to text, '' for what is not TypeScript. */
 export async function readLibrary(root: string, folder: string, host: Host = nodeHost): Promise<Map<string, string>> {
   const files = new Map<string, string>();
   const visit = async (at: string): Promise<void> => {
@@ -21,7 +21,7 @@ export async function readLibrary(root: string, folder: string, host: Host = nod
         const path = posix.join(at, name);
         const kind = await host.files.kind(posix.join(root, path));
         if (kind === 'folder') await visit(path);
-        else if (name.endsWith('.ts')) files.set(path, await host.files.readText(posix.join(root, path)));
+        else files.set(path, name.endsWith('.ts') ? await host.files.readText(posix.join(root, path)) : '');
       }),
     );
   };

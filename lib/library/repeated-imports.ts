@@ -133,8 +133,9 @@ export function typesImportedAsValues(programs: Program[]): (SourceProblem & { p
     const wrong = importedNames(program).filter(
       ({ name, type }) => !type && used.some((one) => one.types.has(name)) && !used.some((one) => one.values.has(name)),
     );
-    return wrong.map(({ name, from, start }) => {
-      const hint = `write: import type { ${name} } from '${from}';`;
+    return wrong.map(({ name, imported, from, start }) => {
+      const clause = imported === '*' ? `* as ${name}` : imported === 'default' ? name : `{ ${name} }`;
+      const hint = `write: import type ${clause} from '${from}';`;
       return { part, offset: start, message: `"${name}" is used only as a type, but imported as a value`, hint };
     });
   });

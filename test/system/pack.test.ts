@@ -1,0 +1,170 @@
+import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join, relative } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+// `npm pack`, and what the tarball does in an empty folder outside the clone. A copy of the clone is packed, because
+// packing changes package.json for a moment and other tests read it.
+
+const root = join(import.meta.dirname, '..', '..');
+const scratch = mkdtempSync(join(tmpdir(), 'octavo-pack-'));
+const clone = join(scratch, 'clone');
+const user = join(scratch, 'user');
+const launcher = join(user, 'node_modules', 'octavo', 'bin', 'octavo.js');
+const platform = process.platform === 'win32' ? 'win' : process.platform;
+const runtimePackage = `node-${platform}-${process.arch}`;
+const oldNode = findOldNode();
+
+let published: Record<string, unknown>;
+
+beforeAll(() => {
+  copyClone();
+  const packed = npm(['pack', '--pack-destination', scratch], clone);
+  const tarball = packed.stdout.trim().split('\n').at(-1) as string;
+  mkdirSync(user);
+  writeFileSync(join(user, 'package.json'), '{ "name": "user", "private": true, "type": "module" }\n');
+  npm(['install', '--prefer-offline', join(scratch, tarball), `@types/node@${lockedVersion('@types/node')}`], user);
+  published = readJson(join(user, 'node_modules', 'octavo', 'package.json'));
+}, 300_000);
+
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+describe('npm pack', () => {
+  test('leaves the package.json of the clone as it was', () => {
+    expect(readFileSync(join(clone, 'package.json'), 'utf8')).toBe(readFileSync(join(root, 'package.json'), 'utf8'));
+    expect(existsSync(join(clone, '.octavo', 'package.clone.json'))).toBe(false);
+  });
+
+  test('carries no runtime, no development tools, and its libraries as they are pinned', () => {
+    expect(Object.keys(published)).not.toContain('optionalDependencies');
+    expect(Object.keys(published)).not.toContain('devDependencies');
+    expect(published.dependencies).toEqual(readJson(join(root, 'package.json')).dependencies);
+    expect(existsSync(join(user, 'node_modules', runtimePackage))).toBe(false);
+    expect(existsSync(join(user, 'node_modules', '@tensorflow'))).toBe(false); // optional peers stay optional
+  });
+
+  test('has every door as JavaScript with declarations', () => {
+    const doors = Object.entries(published.exports as Record<string, { types: string; default: string }>);
+    const files = doors.filter(([name]) => !/\*|package\.json/.test(name)).flatMap(([, door]) => Object.values(door));
+    expect(files.length).toBeGreaterThan(10);
+    expect(files.filter((file) => !existsSync(join(user, 'node_modules', 'octavo', file)))).toEqual([]);
+  });
+});
+
+describe('the installed package under Node 24', () => {
+  test('octavo run runs a notebook', () => {
+    expect(runNotebook(process.execPath, 'answer.ipynb').printed).toBe('the answer is 42\n1 directive\n');
+  });
+
+  test('a door imports from plain JavaScript', () => {
+    const script = "import { suggest } from 'octavo/errors';\nimport { parseDirectives } from 'octavo/notebook';\n";
+    const use = "const [first] = parseDirectives({ kind: 'code', source: '//| export' });\n";
+    writeFileSync(join(user, 'use.js'), `${script}${use}console.log(suggest('epoch', ['epochs']), first.name);\n`);
+    expect(run(process.execPath, ['use.js']).stdout).toBe('epochs export\n');
+  });
+
+  test('the types of a door resolve, and are not any', () => {
+    const lines = [
+      "import { type Notebook, parseNotebook } from 'octavo/notebook';",
+      "export const notebook: Notebook = parseNotebook('{}');",
+      '// @ts-expect-error a notebook is no number',
+      "export const wrong: number = parseNotebook('{}');",
+    ];
+    writeFileSync(join(user, 'use.ts'), `${lines.join('\n')}\n`);
+    const compiler = join(user, 'node_modules', 'typescript', 'bin', 'tsc');
+    const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2024', '--skipLibCheck'];
+    const checked = run(process.execPath, [compiler, ...options, '--types', 'node', 'use.ts'], { fails: true });
+    expect(checked.stdout).toBe('');
+    expect(checked.status).toBe(0);
+  });
+});
+
+// Needs a Node older than 24 on PATH, as CI and the machines of many users have; skipped where there is none.
+describe.skipIf(!oldNode)('the installed package under an older Node', () => {
+  test('says one clear sentence and exits with 1', () => {
+    const refused = run(oldNode as string, [launcher, '--version'], { fails: true });
+    expect(refused.status).toBe(1);
+    expect(refused.stdout).toBe('');
+    expect(refused.stderr).toMatch(
+      /^octavo needs Node 24 or newer, and this is Node \d+\.\d+\.\d+: install it, or type: npm install \S+@\S+\n$/,
+    );
+  });
+
+  test('works once the runtime of this platform stands beside it in package.json', () => {
+    npm(['install', '--prefer-offline', `${runtimePackage}@${lockedVersion(runtimePackage)}`], user);
+    expect(runNotebook(oldNode as string, 'older.ipynb').printed).toBe('the answer is 42\n1 directive\n');
+    // A wrong command line keeps its exit code on the way through both processes.
+    expect(run(oldNode as string, [launcher, 'no-such-command'], { fails: true }).status).toBe(2);
+  });
+});
+
+/** Runs a small notebook with a parameter on the installed Octavo and returns what its cells printed. */
+function runNotebook(node: string, name: string): { printed: string } {
+  const cells = [
+    { id: '0a000001', tags: ['parameters'], source: 'const answer: number = 1;' },
+    { id: '0a000002', source: '// a type that must be stripped\nconsole.log("the answer is", answer as number);' },
+    {
+      id: '0a000003',
+      source:
+        "import { parseDirectives } from 'octavo/notebook';\n" +
+        "const found = parseDirectives({ kind: 'code', source: '//| export' });\nconsole.log(found.length, 'directive');",
+    },
+  ].map(({ id, tags, source }) => ({
+    ...{ cell_type: 'code', execution_count: null, id, metadata: tags ? { tags } : {}, outputs: [], source },
+  }));
+  const kernelspec = { display_name: 'TypeScript', language: 'typescript', name: 'tslab' };
+  const notebook = { cells, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 };
+  writeFileSync(join(user, name), JSON.stringify(notebook));
+  run(node, [launcher, 'run', name, `out-${name}`, '-p', 'answer', '42']);
+  const executed = readJson(join(user, `out-${name}`)) as { cells: { outputs?: { text?: string | string[] }[] }[] };
+  const outputs = executed.cells.flatMap((cell) => cell.outputs ?? []);
+  return { printed: outputs.map((output) => [output.text ?? ''].flat().join('')).join('') };
+}
+
+function copyClone(): void {
+  const left = ['.git', 'node_modules', '.venv-peers', 'local_data', 'dist', '.octavo'];
+  cpSync(root, clone, { recursive: true, filter: (path) => !left.includes(relative(root, path)) });
+  symlinkSync(join(root, 'node_modules'), join(clone, 'node_modules'), 'junction');
+}
+
+function npm(args: string[], cwd: string): SpawnSyncReturns<string> {
+  return run('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error', '--no-update-notifier'], { cwd });
+}
+
+function run(command: string, args: string[], options: { cwd?: string; fails?: boolean } = {}) {
+  const result = spawnSync(command, args, { cwd: options.cwd ?? user, encoding: 'utf8', env: cleanEnvironment() });
+  if (result.error) throw result.error;
+  if (result.status !== 0 && !options.fails) {
+    throw new Error(`${command} ${args.join(' ')} exited with ${result.status}\n${result.stdout}\n${result.stderr}`);
+  }
+  return result;
+}
+
+/** The environment of a person's shell: without what `npm test` adds for its scripts, and without the clone's tools. */
+function cleanEnvironment(): NodeJS.ProcessEnv {
+  const added =
+    /^(npm_(package|lifecycle)_|npm_(command|execpath|node_execpath)$|npm_config_local_prefix$|INIT_CWD$|VITEST)/i;
+  const kept = Object.entries(process.env).filter(([name]) => !added.test(name) && name !== 'NODE_OPTIONS');
+  const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => !folder.includes('node_modules'));
+  return { ...Object.fromEntries(kept), PATH: folders.join(delimiter) };
+}
+
+function findOldNode(): string | undefined {
+  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
+    const node = join(folder, process.platform === 'win32' ? 'node.exe' : 'node');
+    const version = existsSync(node) ? spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout : '';
+    const major = Number(/^v(\d+)/.exec(version ?? '')?.[1] ?? 24);
+    if (major >= 20 && major < 24) return node;
+  }
+  return undefined;
+}
+
+function lockedVersion(name: string): string {
+  const lock = readJson(join(root, 'package-lock.json')) as { packages: Record<string, { version: string }> };
+  return lock.packages[`node_modules/${name}`]?.version as string;
+}
+
+function readJson(file: string): Record<string, unknown> {
+  return JSON.parse(readFileSync(file, 'utf8'));
+}

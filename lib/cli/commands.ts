@@ -9,9 +9,19 @@ export interface CommandEntry {
 /** Every command. The modules load only when they are asked for, so that `octavo --help` stays quick. */
 export const commandList: CommandEntry[] = [
   {
+    name: 'start',
+    summary: 'run the iris workflow, then show its runs and what to open',
+    load: () => import('./commands/start.ts'),
+  },
+  {
     name: 'run',
     summary: 'run a notebook with parameters and keep its executed copy',
     load: () => import('./commands/run.ts'),
+  },
+  {
+    name: 'inspect',
+    summary: 'show the parameters of a notebook',
+    load: () => import('./commands/inspect.ts'),
   },
   {
     name: 'text show',

@@ -14,6 +14,5 @@ export const runErrors = {
   'run-no-translator': 'parameters cannot be written in the language of the notebook',
   'run-output-folder': 'the folder of the output notebook does not exist or is not a folder',
   'run-output-unwritable': 'the output notebook cannot be written where it was asked for',
-  'run-input-unreadable': 'the input is missing, a folder, or may not be read',
   'run-failed': 'the notebook failed, and the caller asked for an error (throwOnError)',
 } as const;

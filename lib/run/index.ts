@@ -22,7 +22,7 @@ export { runErrors } from './errors.ts';
 export { describeFailure, formatFailure, lineInCell } from './failure.ts';
 export { injectParameters } from './inject.ts';
 export { inspectNotebook, notebookParameters, parametersSchema } from './inspect.ts';
-export { createKeptStream, type KeptStream, keepText, keptTexts, type StreamBlock, wholeText } from './kept-stream.ts';
+export { createKeptStream, type KeptStream, keepText, keptTexts, type StreamBlock } from './kept-stream.ts';
 export { literalValue } from './literal-values.ts';
 export {
   type CellEnd,
@@ -39,6 +39,7 @@ export {
 } from './metadata.ts';
 export {
   type CellResult,
+  type Contributed,
   type RunContribution,
   type RunEvent,
   type RunFailure,
@@ -60,6 +61,7 @@ export { findParametersCell, type Parameter, readTypeScriptParameters } from './
 export { formatDuration, type Progress, progressBar, progressLine } from './progress.ts';
 export { readPythonParameters } from './python-parameters.ts';
 export { hex, pythonCell, pythonFloat, pythonText, pythonValue } from './python-source.ts';
+export { type RunOptions, runNotebook } from './run-notebook.ts';
 export { createTranslators, type Translator, type Translators } from './translators.ts';
 export { typescriptCell, typescriptValue } from './typescript-source.ts';
 export { readYamlParameters } from './yaml.ts';

@@ -1,7 +1,7 @@
 // Generated from notebooks/40_run/14_inject.ipynb by `octavo export`. Edit the notebook, not this file.
 
 // %% notebooks/40_run/14_inject.ipynb#400e0003
-import { cellTags, codeCell, hasTag, type Notebook } from '../notebook/index.ts';
+import { codeCell, hasTag, type Notebook } from '../notebook/index.ts';
 
 // %% notebooks/40_run/14_inject.ipynb#400e0004
 /** The notebook with a cell of parameters: in the place of an old one, else behind the parameters cell, else at the top. */

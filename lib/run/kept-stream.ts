@@ -14,88 +14,67 @@ export interface KeptStream {
   blocks: StreamBlock[];
   headBytes: number;
   headEnd: StreamBlock | undefined; // where the beginning ends
-  tail: { block: StreamBlock; text: string; bytes: number }[];
+  tail: { block: StreamBlock; text: string; bytes: number }[]; // at least the last half of the limit
   tailBytes: number;
-  leftOutBytes: number;
+  droppedBytes: number;
+  isOver: boolean; // something is left out
 }
 
 /** A stream that has nothing in it. */
 export function createKeptStream(limitBytes: number, overflow?: (text: string) => void): KeptStream {
-  return {
-    limitBytes,
-    overflow,
-    blocks: [],
-    headBytes: 0,
-    headEnd: undefined,
-    tail: [],
-    tailBytes: 0,
-    leftOutBytes: 0,
-  };
+  const counts = { headBytes: 0, tailBytes: 0, droppedBytes: 0, isOver: false };
+  return { limitBytes, overflow, blocks: [], headEnd: undefined, tail: [], ...counts };
 }
 
 // %% notebooks/40_run/18_kept_stream.ipynb#40120006
 /** Adds text to a block of a stream; the block is the newest of the stream. */
 export function keepText(stream: KeptStream, block: StreamBlock, text: string): void {
   if (stream.blocks.at(-1) !== block) stream.blocks.push(block);
-  if (stream.leftOutBytes > 0) stream.overflow?.(text);
+  if (stream.isOver) stream.overflow?.(text);
   const half = Math.floor(stream.limitBytes / 2);
-  const bytes = Buffer.byteLength(text);
   const room = half - stream.headBytes;
+  const bytes = Buffer.byteLength(text);
   const cut =
     bytes <= room ? text.length : room <= 0 ? 0 : cutBefore(text, room, block.head === '' || block.head.endsWith('\n'));
-  if (cut > 0 || room > 0) {
+  if (room > 0) {
     block.head += text.slice(0, cut);
     stream.headEnd = block;
     stream.headBytes = cut === text.length ? stream.headBytes + bytes : half; // once cut, the beginning is closed
   }
   if (cut === text.length) return;
   queueText(stream, block, text.slice(cut));
-  const excess = stream.tailBytes - half;
-  if (excess <= 0) return;
-  if (stream.leftOutBytes === 0) stream.overflow?.(wholeText(stream));
-  dropFront(stream, excess);
+  if (stream.tailBytes <= half) return;
+  if (!stream.isOver) stream.overflow?.([...keptTexts(stream, () => '').values()].join(''));
+  stream.isOver = true;
+  dropFront(stream, half);
 }
 
 // %% notebooks/40_run/18_kept_stream.ipynb#40120007
 /** @internal */
-export const chunkBytes = 65536; // small pieces are joined up to this size
+export const pieceBytes = 65536; // small texts are joined up to this size
 
 /** Puts text at the end of the queue. @internal */
 export function queueText(stream: KeptStream, block: StreamBlock, text: string): void {
   const bytes = Buffer.byteLength(text);
   const last = stream.tail.at(-1);
   stream.tailBytes += bytes;
-  if (last && last.block === block && last.bytes < chunkBytes) {
+  if (last && last.block === block && last.bytes < pieceBytes) {
     last.text += text;
     last.bytes += bytes;
   } else stream.tail.push({ block, text, bytes });
 }
 
-/** Takes at least so many bytes from the front of the queue. @internal */
-export function dropFront(stream: KeptStream, excess: number): void {
-  let left = excess;
-  let whole = 0;
-  for (const chunk of stream.tail) {
-    if (left <= 0) break;
-    if (chunk.bytes <= left) whole++;
-    else {
-      chunk.text = chunk.text.slice(cutAfter(chunk.text, left));
-      const rest = Buffer.byteLength(chunk.text);
-      stream.tailBytes -= chunk.bytes - rest;
-      stream.leftOutBytes += chunk.bytes - rest;
-      chunk.bytes = rest;
-      break;
-    }
-    left -= chunk.bytes;
-    stream.tailBytes -= chunk.bytes;
-    stream.leftOutBytes += chunk.bytes;
+/** Takes pieces from the front of the queue while enough stays behind them. @internal */
+export function dropFront(stream: KeptStream, enough: number): void {
+  let count = 0;
+  for (const { bytes } of stream.tail) {
+    if (stream.tailBytes - bytes < enough) break;
+    stream.tailBytes -= bytes;
+    stream.droppedBytes += bytes;
+    count++;
   }
-  stream.tail.splice(0, whole);
-  if (whole > 0) forgetEmptyBlocks(stream);
-}
-
-/** Forgets blocks of which nothing is kept. @internal */
-export function forgetEmptyBlocks(stream: KeptStream): void {
+  if (count === 0) return;
+  stream.tail.splice(0, count);
   const first = stream.tail[0]?.block;
   const end = first ? stream.blocks.indexOf(first) : stream.blocks.length;
   stream.blocks = stream.blocks.filter((block, at) => block.head !== '' || at >= end || block === stream.headEnd);
@@ -126,20 +105,15 @@ export function cutAfter(text: string, bytes: number): number {
 // %% notebooks/40_run/18_kept_stream.ipynb#4012000b
 /** The kept text of every block; `notice` says how much was left out, between the beginning and the end. */
 export function keptTexts(stream: KeptStream, notice: (leftOutBytes: number) => string): Map<StreamBlock, string> {
-  const texts = new Map(stream.blocks.map((block) => [block, block.head]));
-  const end = stream.headEnd ?? stream.blocks[0];
-  if (end && stream.leftOutBytes > 0) texts.set(end, (texts.get(end) ?? '') + notice(stream.leftOutBytes));
-  const parts = new Map<StreamBlock, string[]>();
-  for (const { block, text } of stream.tail) {
-    const tail = parts.get(block);
-    if (tail) tail.push(text);
-    else parts.set(block, [text]);
+  const parts = new Map(stream.blocks.map((block) => [block, [block.head]]));
+  const [first, ...rest] = stream.tail;
+  const cut = first && stream.isOver ? cutAfter(first.text, stream.tailBytes - Math.floor(stream.limitBytes / 2)) : 0;
+  if (stream.isOver) {
+    const trimmed = first ? Buffer.byteLength(first.text.slice(0, cut)) : 0;
+    const end = stream.headEnd ?? (stream.blocks[0] as StreamBlock);
+    parts.get(end)?.push(notice(stream.droppedBytes + trimmed));
   }
-  for (const [block, tail] of parts) texts.set(block, (texts.get(block) ?? '') + tail.join(''));
-  return texts;
-}
-
-/** The whole text so far, while nothing is left out. */
-export function wholeText(stream: KeptStream): string {
-  return [...keptTexts(stream, () => '').values()].join('');
+  if (first) parts.get(first.block)?.push(first.text.slice(cut));
+  for (const { block, text } of rest) parts.get(block)?.push(text);
+  return new Map([...parts].map(([block, texts]) => [block, texts.join('')]));
 }

@@ -11,6 +11,7 @@ export interface RunFailure {
   evalue: string;
   traceback: string[]; // lines, with the kernel's colours
   cell?: { id: string; index: number; line?: number | undefined } | undefined; // index: the label in [n]; line is 1-based
+  cause?: Error | undefined; // when no cell is to blame: the kernel did not start, the notebook cannot be written
 }
 
 /** How one code cell ended. */
@@ -71,9 +72,10 @@ export interface RunContribution {
 }
 
 /** Takes the events of a run. Only what it returns for `run-started` counts. */
-export type RunObserver = (
-  event: RunEvent,
-) => RunContribution | undefined | void | Promise<RunContribution | undefined | void>;
+export type RunObserver = (event: RunEvent) => Contributed | Promise<Contributed>;
+
+// biome-ignore lint/suspicious/noConfusingVoidType: most observers return nothing at all
+export type Contributed = RunContribution | undefined | void;
 
 // %% notebooks/40_run/17_observer.ipynb#40110008
 /** Tells all observers, one after the other, and joins what they contribute. Never rejects: a throwing observer is a warning. */

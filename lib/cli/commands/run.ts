@@ -1,0 +1,67 @@
+import { runNotebook } from '../../run/run-notebook.ts';
+import type { Command } from '../command.ts';
+import {
+  millisecondsOption,
+  notebookArguments,
+  parameterArguments,
+  parameterOptions,
+  textOption,
+} from '../run-arguments.ts';
+import { showRunProgress } from '../run-progress.ts';
+import { reportRun, runSummary, streamText } from '../run-report.ts';
+import { stoppable } from '../signals.ts';
+
+export const command: Command = {
+  summary: 'run a notebook with parameters and keep its executed copy',
+  usage: 'octavo run INPUT [OUTPUT] [options]',
+  description: [
+    'Runs the cells of INPUT in order and writes the executed notebook to OUTPUT, also when a cell fails; without',
+    'OUTPUT it is kept in local_data/runs. Parameters replace those of the cell tagged "parameters", with papermill\'s',
+    'precedence: -b < -f < -y < -p < -r. Exit codes: 0 completed, 1 failed, 2 usage, 124 timed out, 130 interrupted,',
+    '138 the kernel died, 143 terminated; what a cell gives to process.exit otherwise.',
+  ].join('\n'),
+  options: {
+    ...parameterOptions,
+    kernel: {
+      type: 'string',
+      short: 'k',
+      value: 'NAME',
+      help: "another kernel than the notebook's: a name, or a path",
+    },
+    cwd: { type: 'string', value: 'FOLDER', help: 'working folder of the kernel; paths of notebooks do not change' },
+    'start-timeout': { type: 'string', value: 'SECONDS', help: 'how long the kernel may take to start (60)' },
+    'execution-timeout': { type: 'string', value: 'SECONDS', help: 'how long each cell may take (no limit)' },
+    track: { type: 'string', value: 'POLICY', help: 'record the run: off, local or ci (default local)' },
+    progress: { type: 'boolean', help: 'show progress on stderr (the default); --no-progress is quiet' },
+    'log-output': { type: 'boolean', help: 'show what the cells print on stderr, as it comes' },
+  },
+  examples: [
+    'octavo run train.ipynb out.ipynb -p epochs 5',
+    "octavo run train.ipynb -y '{epochs: 5, layers: [16, 8]}' --json",
+  ],
+  run: async (parsed, io) => {
+    const { values } = parsed;
+    const [input, output] = notebookArguments(parsed, command.usage, 2);
+    const progress = showRunProgress(io, values.progress !== false && values['log-output'] !== true);
+    const { recorder } = await import('../../track/recorder.ts');
+    const track = recorder({ policy: textOption(values.track), onWarning: (text) => progress.say(`octavo: ${text}`) });
+    const options = {
+      output,
+      arguments: await parameterArguments(values),
+      kernel: textOption(values.kernel),
+      cwd: textOption(values.cwd),
+      startTimeoutMs: millisecondsOption('start-timeout', values['start-timeout']),
+      cellTimeoutMs: millisecondsOption('execution-timeout', values['execution-timeout']),
+      observers: [track, progress.observer],
+      warn: (text: string) => progress.say(`octavo: ${text}`),
+      onOutput: values['log-output'] ? streamText(io) : undefined,
+    };
+    const result = await stoppable(
+      (stop) => runNotebook(input, { ...options, ...stop }),
+      (_, again) => progress.say(`octavo: ${again ? 'killing the kernel' : 'stopping (once more kills the kernel)'}`),
+    );
+    if (values.json) io.out(`${JSON.stringify(runSummary(result))}\n`);
+    reportRun(result, output === undefined, io);
+    return result.exitCode;
+  },
+};

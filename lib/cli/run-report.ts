@@ -1,0 +1,47 @@
+import { isOctavoError } from '../errors/index.ts';
+import type { KernelMessage } from '../kernel/index.ts';
+import { formatFailure } from '../run/failure.ts';
+import type { RunResult } from '../run/observer.ts';
+import type { Io } from './command.ts';
+
+/** Says on stderr what a person wants to know at the end: the cell, the line and the reason, then where the notebook is. */
+export function reportRun(result: RunResult, keptByDefault: boolean, io: Io): void {
+  const { error, writeError, output } = result;
+  if (error) io.err(`octavo: ${error.cause ? error.cause.message : formatFailure(error, result.input)}\n`);
+  const hint = isOctavoError(error?.cause) ? error.cause.hint : undefined;
+  if (hint) io.err(`  try: ${hint}\n`);
+  if (writeError && writeError !== error?.cause) {
+    io.err(`octavo: the executed notebook is lost: ${writeError.message}\n`);
+    if (isOctavoError(writeError) && writeError.hint) io.err(`  try: ${writeError.hint}\n`);
+  }
+  if (output && (keptByDefault || result.exitCode !== 0)) io.err(`executed notebook: ${output}\n`);
+}
+
+/** The machine-readable summary of a run. */
+export function runSummary(result: RunResult): object {
+  const { status, exitCode, input, output, runId, durationMs, parameters, cells, error, writeError } = result;
+  const failure = error && { ename: error.ename, evalue: error.evalue, traceback: error.traceback, cell: error.cell };
+  return {
+    status,
+    exitCode,
+    input,
+    output: output ?? null,
+    runId: runId ?? null,
+    durationMs: Math.round(durationMs),
+    parameters,
+    cells: cells.map((cell) => ({ ...cell, durationMs: Math.round(cell.durationMs) })),
+    error: failure ?? null,
+    writeError: writeError?.message ?? null,
+  };
+}
+
+/** Writes the texts and results of a running notebook to stderr, as they come. */
+export function streamText(io: Io): (message: KernelMessage) => void {
+  return ({ type, content }) => {
+    if (type === 'stream') io.err(String(content.text ?? ''));
+    const data = content.data as Record<string, unknown> | undefined;
+    if ((type === 'execute_result' || type === 'display_data') && typeof data?.['text/plain'] === 'string') {
+      io.err(`${data['text/plain']}\n`);
+    }
+  };
+}

@@ -1,0 +1,145 @@
+import { resolve } from 'node:path';
+import { isOctavoError } from '../../errors/index.ts';
+import { type Host, octavoVersion, shownPath } from '../../host/index.ts';
+import { type KernelMessage, type Session, startSession } from '../../kernel/index.ts';
+import type { Notebook } from '../../notebook/index.ts';
+import { endingOfReason, exitCodeOf, isFailure } from '../ending.ts';
+import { addErrorMarkers } from '../error-markers.ts';
+import { finishMetadata, startMetadata } from '../metadata.ts';
+import { type RunContribution, type RunEvent, type RunObserver, type RunResult, tellObservers } from '../observer.ts';
+import { removeOverflowFiles } from '../storage/overflow-file.ts';
+import { createSaver, type Saver } from '../storage/saver.ts';
+import type { PreparedRun } from './prepare.ts';
+import { killKernel } from './run-cell.ts';
+import { type CellsEnd, runCells } from './run-cells.ts';
+import { createRunState } from './run-state.ts';
+
+/** What is needed to execute a run; the optional members mean what they mean in RunOptions. */
+export interface RunOrder {
+  input: string;
+  env?: Record<string, string> | undefined;
+  signal?: AbortSignal | undefined;
+  killSignal?: AbortSignal | undefined;
+  startTimeoutMs?: number | undefined;
+  cellTimeoutMs?: number | undefined;
+  keptStreamBytes?: number | undefined;
+  onOutput?: ((message: KernelMessage) => void) | undefined;
+  prepared: PreparedRun;
+  cwd: string; // absolute
+  startedAt: Date;
+  contribution: RunContribution;
+  observers: RunObserver[];
+  warn: (message: string) => void;
+}
+
+const autosaveMs = 30_000; // inside a long cell, as papermill
+
+/** Runs a prepared notebook to one of the endings, and writes it whatever happens. */
+export async function executeRun(order: RunOrder, host: Host): Promise<Omit<RunResult, 'parameters' | 'runId'>> {
+  const { input, prepared, startedAt, warn } = order;
+  const path = prepared.output === undefined ? undefined : resolve(host.cwd(), prepared.output);
+  const startMs = host.clock.monotonicMs();
+  const tell = (event: RunEvent) => tellObservers(order.observers, event, warn);
+  const opening = openingNotebook(order);
+  const state = createRunState(opening, { output: path, keptStreamBytes: order.keptStreamBytes, warn });
+  let final: Notebook | undefined;
+  const saver = path === undefined ? undefined : openSaver(path, () => final ?? state.snapshot());
+  // The kernel starts while the prepared notebook is written: neither waits for the other.
+  const [started, openingError] = await Promise.all([startKernel(order, host), saver?.saveNow()]);
+  const session = started instanceof Error ? undefined : started;
+  const kill = () => session && killKernel(session);
+  order.killSignal?.addEventListener('abort', kill, { once: true });
+  const end = openingError ? unwritten(openingError) : session ? await runAll(session) : notStarted(started as Error);
+  const endedAt = host.clock.now();
+  const exitCode = exitCodeOf(end.ending, end.code);
+  final = finalNotebook();
+  const [writeError] = await Promise.all([openingError ?? saver?.saveNow(), session?.stop()]);
+  saver?.close();
+  state.close();
+  order.killSignal?.removeEventListener('abort', kill);
+  return {
+    status: end.ending,
+    exitCode: writeError && exitCode === 0 ? 1 : exitCode,
+    input,
+    output: writeError ? undefined : prepared.output,
+    notebook: final,
+    cells: end.results,
+    durationMs: host.clock.monotonicMs() - startMs,
+    error: end.error,
+    writeError,
+  };
+
+  function openSaver(file: string, snapshot: () => Notebook): Saver {
+    return createSaver(
+      {
+        path: file,
+        snapshot,
+        onWritten: async () => {
+          await tell({ type: 'notebook-written', output: prepared.output as string });
+        },
+        onFailure: (error) => warn(`${error.message}; the run goes on`),
+      },
+      host,
+    );
+  }
+
+  async function runAll(kernel: Session): Promise<CellsEnd> {
+    if (path !== undefined)
+      removeOverflowFiles(
+        path,
+        state.cells.map((cell) => cell.id),
+      );
+    const autosave = setInterval(() => saver?.request(), autosaveMs);
+    const notebookPath = shownPath(resolve(host.cwd(), input), order.cwd);
+    try {
+      return await runCells(kernel, state, { ...order, notebookPath, tell, onChange: () => saver?.request() }, host);
+    } finally {
+      clearInterval(autosave);
+    }
+  }
+
+  /** A kernel that did not start: the run was stopped, or it failed before its first cell. */
+  function notStarted(error: Error): CellsEnd {
+    const { signal } = order;
+    if (signal?.aborted) return { ending: endingOfReason(signal.reason), code: 0, results: [] };
+    return { ...unwritten(error), error: { ename: codeOf(error), evalue: error.message, traceback: [], cause: error } };
+  }
+
+  function finalNotebook(): Notebook {
+    const notebook = state.snapshot();
+    const failed = end.ending !== 'completed' && !(end.ending === 'exited' && exitCode === 0);
+    const marked =
+      end.failedCell && isFailure(end.ending, end.code) ? addErrorMarkers(notebook, end.failedCell) : notebook;
+    const languageInfo = session?.info.language_info;
+    const facts = { ending: end.ending, exitCode, failed, startedAt, endedAt, languageInfo };
+    return { ...marked, metadata: finishMetadata(notebook.metadata, facts) };
+  }
+}
+
+/** A run that cannot even write its first notebook does not begin: an hour of work would have no place to go. */
+function unwritten(error: Error): CellsEnd {
+  const failure = { ename: codeOf(error), evalue: error.message, traceback: [], cause: error };
+  return { ending: 'failed', code: 0, results: [], error: failure };
+}
+
+function codeOf(error: Error): string {
+  return isOctavoError(error) ? error.code : error.name;
+}
+
+/** The notebook before its first cell runs. */
+function openingNotebook({ input, prepared, startedAt, contribution }: RunOrder): Notebook {
+  const { output, parameters, spec } = prepared;
+  const version = octavoVersion();
+  const facts = { input, output, parameters, startedAt, kernel: spec.name, version, runId: contribution.runId };
+  return startMetadata(prepared.notebook, facts);
+}
+
+async function startKernel(order: RunOrder, host: Host): Promise<Session | Error> {
+  const { prepared, cwd, input, contribution, startTimeoutMs, signal } = order;
+  const env = { ...order.env, ...contribution.env };
+  try {
+    return await startSession(prepared.spec, { cwd, env, startTimeoutMs, notebookPath: input, signal }, host);
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}

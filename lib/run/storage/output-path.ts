@@ -1,0 +1,58 @@
+import { constants } from 'node:fs';
+import { access } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { OctavoError } from '../../errors/index.ts';
+import { findProject, type Host, shownPath } from '../../host/index.ts';
+
+/**
+ * Where the executed notebook goes. Without a wish of the caller it is kept in the project of the notebook, as
+ * local_data/runs/<name>/<time>.ipynb, whose folder is made.
+ */
+export async function chooseOutput(input: string, wish: string | undefined, host: Host): Promise<string> {
+  if (wish !== undefined) {
+    await checkOutput(wish, host);
+    return wish;
+  }
+  const absolute = resolve(host.cwd(), input);
+  const name = basename(absolute).replace(/\.ipynb$/, '');
+  const time = host.clock.now().toISOString().replaceAll(/[:.]/g, '-');
+  const folder = join(findProject(dirname(absolute)).root, 'local_data', 'runs', name);
+  await makeRunsFolder(folder);
+  return shownPath(join(folder, `${time}.ipynb`), host.cwd());
+
+  async function makeRunsFolder(path: string): Promise<void> {
+    try {
+      await host.files.makeFolder(path);
+    } catch (cause) {
+      throw new OctavoError('run-output-folder', `Cannot make the folder ${shownPath(path, host.cwd())}`, {
+        cause,
+        hint: `say where to write: octavo run ${input} OUTPUT.ipynb`,
+      });
+    }
+  }
+}
+
+/** Throws `run-output-folder` or `run-output-unwritable` when a notebook cannot be written there. Never makes a folder. */
+async function checkOutput(output: string, host: Host): Promise<void> {
+  const absolute = resolve(host.cwd(), output);
+  const folder = dirname(absolute);
+  const kind = await host.files.kind(folder);
+  if (kind !== 'folder') {
+    const reason = kind === 'file' ? 'is a file, not a folder' : 'does not exist';
+    throw new OctavoError('run-output-folder', `The output folder ${shownPath(folder, host.cwd())} ${reason}`, {
+      hint: kind === 'file' ? 'choose another output path' : `mkdir -p ${dirname(output)}`,
+    });
+  }
+  const existing = await host.files.kind(absolute);
+  if (existing === 'folder') {
+    throw new OctavoError('run-output-unwritable', `The output ${output} is a folder`, {
+      hint: `name a file in it: ${join(output, 'out.ipynb')}`,
+    });
+  }
+  await access(folder, constants.W_OK).catch((cause) => {
+    throw new OctavoError('run-output-unwritable', `Cannot write into ${dirname(output)}: permission denied`, {
+      cause,
+      hint: `ls -ld ${dirname(output)}`,
+    });
+  });
+}

@@ -75,6 +75,7 @@ export function parseCellLine(line: string, comment: string): CellLine | string 
   return fault ?? found;
 }
 
+// %% notebooks/20_notebook/13_cell_line.ipynb#5d0b7595
 /** What begins a cell line; also without the blank, as some editors write it. @internal */
 export function cellMark(comment: string): RegExp {
   return new RegExp(`^${comment} ?%%(?=\\s|$)`);

@@ -30,7 +30,8 @@ export function compareNotebooks(before: Notebook, after: Notebook): NotebookCha
   };
 }
 
-/** Tells whether a person's part of a cell differs. */
+// %% notebooks/20_notebook/16_changes.ipynb#5d0b789b
+/** Tells whether a person's part of a cell differs. @internal */
 export function isEdited(before: Cell, after: Cell): boolean {
   if (before === after) return false;
   return (

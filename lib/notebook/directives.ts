@@ -23,7 +23,8 @@ export const directiveTable = {
   keep: 'Cleaning keeps the outputs of the cell, because they teach.',
 } as const;
 
-/** The values of directives that take only some. */
+// %% notebooks/20_notebook/12_directives.ipynb#5d0b74a1
+/** The values of directives that take only some. @internal */
 export const directiveValues: Record<string, readonly string[]> = {
   eval: ['true', 'false'],
   echo: ['true', 'false'],
@@ -31,6 +32,7 @@ export const directiveValues: Record<string, readonly string[]> = {
   'code-fold': ['true', 'false', 'show'],
 };
 
+// %% notebooks/20_notebook/12_directives.ipynb#5d0b74a3
 /** The directive that was probably meant by a name that is none; undefined for one that is, and for one unlike all of them. */
 export function misspeltDirective(name: string): string | undefined {
   return Object.hasOwn(directiveTable, name) ? undefined : suggest(name, Object.keys(directiveTable));

@@ -104,6 +104,7 @@ export function fileOutput(output: Output, before: Output | undefined): JsonValu
   return { ...output, data: fileBundle(output.data, before && 'data' in before ? before.data : {}) };
 }
 
+// %% notebooks/20_notebook/09_format.ipynb#5d0b7193
 /** A MIME bundle with its texts as lists of lines (source: nbformat v4 rwbase, `_split_mimebundle`). @internal */
 export function fileBundle(data: JsonObject, before: JsonObject): JsonObject {
   const entries = Object.entries(data).map(([type, value]) => {

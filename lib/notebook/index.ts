@@ -13,13 +13,12 @@ export {
   rawCell,
   withTag,
 } from './cell.ts';
-export { compareNotebooks, formatChanges, isEdited, type NotebookChanges } from './changes.ts';
+export { compareNotebooks, formatChanges, type NotebookChanges } from './changes.ts';
 export {
   type Directive,
   type DirectiveCell,
   directiveTable,
   directiveValue,
-  directiveValues,
   misspeltDirective,
   parseDirectives,
   sourceWithoutDirectives,
@@ -40,7 +39,6 @@ export {
 export {
   cellHeading,
   createNotebook,
-  lastHeading,
   type Notebook,
   notebookKernelName,
   notebookLanguage,

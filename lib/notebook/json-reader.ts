@@ -25,6 +25,7 @@ export function readJson(text: string): { value: JsonValue } | { problem: JsonPr
   }
 }
 
+// %% notebooks/20_notebook/04_json_reader.ipynb#5d0bb185
 /** Reads the JSON value that begins at `at`, whatever stands behind it. Returns the value and its end, or what is wrong. @internal */
 export function readJsonAt(text: string, at: number): { value: JsonValue; end: number } | { problem: JsonProblem } {
   const reader = { text, at, level: 0 };
@@ -95,6 +96,7 @@ export function readValue(reader: Reader): JsonValue {
   return word in words ? (words[word] as boolean | null) : Number(word);
 }
 
+// %% notebooks/20_notebook/04_json_reader.ipynb#5d0bb187
 /** Reads a string, with its escapes. @internal */
 export function readString(reader: Reader): string {
   const start = reader.at;
@@ -125,6 +127,7 @@ export function readArray(reader: Reader): JsonValue[] {
   return elements;
 }
 
+// %% notebooks/20_notebook/04_json_reader.ipynb#5d0bb189
 /** Reads an object; a key `__proto__` is a key like any other. @internal */
 export function readObject(reader: Reader): JsonObject {
   const entries: [string, JsonValue][] = [];

@@ -78,6 +78,7 @@ export function skipWord(text: string, from: number): number {
   return at;
 }
 
+// %% notebooks/20_notebook/03_json_text.ipynb#5d0bb083
 /** The place behind the string that begins at `start`; -1 when it has no end. @internal */
 export function skipString(text: string, start: number): number {
   for (let quote = start; ; ) {

@@ -62,7 +62,8 @@ export function cellHeading(cells: readonly Cell[], index: number): string {
   return '';
 }
 
-/** The last heading (`## Training`) of a markdown text, without its marks; lines inside fenced code do not count. */
+// %% notebooks/20_notebook/07_notebook.ipynb#5d0b6e9f
+/** The last heading (`## Training`) of a markdown text, without its marks; lines inside fenced code do not count. @internal */
 export function lastHeading(markdown: string): string | undefined {
   let heading: string | undefined;
   let fence: string | undefined;

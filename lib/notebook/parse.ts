@@ -26,6 +26,7 @@ export interface NotebookOrigin {
   read: Omit<Notebook, 'origin' | 'cells'>;
 }
 
+// %% notebooks/20_notebook/08_parse.ipynb#5d0b708f
 /** Hides data in an object that prints, compares and serialises as nothing. @internal */
 export function hide(data: CellOrigin | NotebookOrigin): object {
   return Object.freeze(Object.defineProperties({}, { data: { value: data }, toJSON: { value: () => undefined } }));
@@ -172,6 +173,7 @@ export function checkFormat(file: JsonValue, path: string | undefined): JsonObje
   return file;
 }
 
+// %% notebooks/20_notebook/08_parse.ipynb#5d0b7091
 /** The error for a cell of a wrong shape. @internal */
 export function invalid(what: string, where: Where): OctavoError {
   return new OctavoError('notebook-invalid', `${where.notebook ?? 'the notebook'} cell ${where.cell} ${what}`, {

@@ -53,6 +53,7 @@ export function rewriteContainer(document: JsonDocument, node: JsonNode, items: 
   return parts.join('');
 }
 
+// %% notebooks/20_notebook/05_splice.ipynb#5d0bb28b
 /** How the children of a container are laid out: as those it has; or, when it has none, as the whole document. @internal */
 export function placeOfChildren(document: JsonDocument, node: JsonNode): Place {
   const { text, layout } = document;
@@ -103,6 +104,7 @@ export function spliceMembers(
   return rewriteContainer(document, node, items);
 }
 
+// %% notebooks/20_notebook/05_splice.ipynb#5d0bb28d
 /** What stands between key and value. @internal */
 export function colonOf(text: string, children: JsonChild[], place: Place): string {
   const first = children[0];

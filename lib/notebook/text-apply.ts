@@ -67,6 +67,7 @@ export function editCell(cell: Cell, said: TextCell, windows: boolean): Cell {
   return edited;
 }
 
+// %% notebooks/20_notebook/15_text_apply.ipynb#5d0b7799
 /** The source that a cell is to have. @internal */
 export function editedSource(cell: Cell, said: TextCell, windows: boolean): string {
   const source = trimBlankLines(said.kind, said.source, cell.source);

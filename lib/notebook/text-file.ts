@@ -23,6 +23,7 @@ export interface ApplyOptions {
   dryRun?: boolean | undefined; // write nothing
 }
 
+// %% notebooks/20_notebook/17_text_file.ipynb#5d0b799d
 /**
  * Applies a text view to a notebook file, and makes the file if there is none. The file is written only when something changed, all of it or nothing.
  * Throws what `readNotebook`, `applyText` and `writeNotebook` throw; the file is then as it was.

@@ -85,6 +85,7 @@ export interface TextView {
   windows: boolean; // its line ends were \r\n
 }
 
+// %% notebooks/20_notebook/14_text_view.ipynb#5d0b7697
 /** Reads a text view. `path` names it in errors: `text-empty`, `text-invalid`. @internal */
 export function parseText(text: string, comment: string, path?: string): TextView {
   const mark = cellMark(comment);

@@ -10,6 +10,7 @@ export interface DeclaredName {
   name: string;
   meaning: 'value' | 'type' | 'both';
   form: 'variable' | 'function' | 'signature' | 'class' | 'interface' | 'alias' | 'enum' | 'namespace';
+  erased: boolean; // nothing is left of it when Node strips the types, as of `declare const`
   start: number; // offset of the name
 }
 
@@ -37,7 +38,9 @@ const _forms: Record<string, [DeclaredName['form'], DeclaredName['meaning']]> = 
 export function patternNames(pattern: SyntaxNode): DeclaredName[] {
   switch (pattern.type) {
     case 'Identifier':
-      return [{ name: pattern.name as string, meaning: 'value', form: 'variable', start: pattern.start }];
+      return [
+        { name: pattern.name as string, meaning: 'value', form: 'variable', erased: false, start: pattern.start },
+      ];
     case 'ObjectPattern':
       return (pattern.properties as SyntaxNode[]).flatMap(patternNames);
     case 'Property':
@@ -68,13 +71,24 @@ export function topLevelDeclarations(program: Program): TopLevelDeclaration[] {
 
 function _declaredNames(declaration: SyntaxNode): DeclaredName[] {
   if (declaration.type === 'VariableDeclaration') {
-    return (declaration.declarations as SyntaxNode[]).flatMap((one) => patternNames(one.id as SyntaxNode));
+    const names = (declaration.declarations as SyntaxNode[]).flatMap((one) => patternNames(one.id as SyntaxNode));
+    return names.map((one) => ({ ...one, erased: declaration.declare === true }));
   }
   const form = _forms[declaration.type];
   const id = declaration.id as SyntaxNode | null | undefined;
   if (!form || id?.type !== 'Identifier' || declaration.kind === 'global') return [];
-  const meaning = form[1];
-  return [{ name: id.name as string, meaning, form: form[0], start: id.start }];
+  const erased = form[0] === 'signature' || !leavesCode(declaration);
+  return [{ name: id.name as string, meaning: form[1], form: form[0], erased, start: id.start }];
+}
+
+// %% notebooks/30_library/04_declarations.ipynb#30a40012
+/** Tells whether a declaration leaves code behind; a namespace does when anything in it does. @internal */
+export function leavesCode(node: SyntaxNode): boolean {
+  if (node.declare === true) return false;
+  if (node.type === 'TSModuleDeclaration') return node.body ? leavesCode(node.body as SyntaxNode) : false;
+  if (node.type === 'TSModuleBlock') return (node.body as SyntaxNode[]).some(leavesCode);
+  if (node.type === 'ExportNamedDeclaration' && node.declaration) return leavesCode(node.declaration as SyntaxNode);
+  return node.type !== 'TSInterfaceDeclaration' && node.type !== 'TSTypeAliasDeclaration';
 }
 
 // %% notebooks/30_library/04_declarations.ipynb#30a4000c
@@ -109,7 +123,7 @@ export function writtenExports(program: Program): WrittenExport[] | undefined {
     }
     if (statement.declaration) {
       const names = _declaredNames(statement.declaration as SyntaxNode);
-      return names.map((one) => ({ name: one.name, type: one.meaning === 'type', start: one.start }));
+      return names.map((one) => ({ name: one.name, type: one.erased, start: one.start }));
     }
     return (statement.specifiers as SyntaxNode[]).map((specifier) => {
       const [local, exported] = [specifier.local, specifier.exported].map((node) => _nameOf(node as SyntaxNode));

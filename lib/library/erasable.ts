@@ -2,7 +2,8 @@
 
 // %% notebooks/30_library/06_erasable.ipynb#30a60003
 import type { Program } from 'oxc-parser';
-import { type SourceProblem, type SyntaxNode, walkSyntax } from './parse.ts';
+import { leavesCode } from './declarations.ts';
+import { type SourceProblem, walkSyntax } from './parse.ts';
 
 // %% notebooks/30_library/06_erasable.ipynb#30a60005
 const _refused: Record<string, [what: string, hint: string]> = {
@@ -24,18 +25,9 @@ export function erasableProblems(program: Program): SourceProblem[] {
     if (node.declare === true) return 'skip';
     const refused = _refused[node.type];
     if (!refused) return undefined;
-    if (node.type === 'TSModuleDeclaration' && !_hasValues(node)) return 'skip';
+    if (node.type === 'TSModuleDeclaration' && !leavesCode(node)) return 'skip';
     problems.push({ message: `${refused[0]} cannot be erased`, offset: node.start, hint: refused[1] });
     return 'skip';
   });
   return problems;
-}
-
-// %% notebooks/30_library/06_erasable.ipynb#30a60007
-function _hasValues(node: SyntaxNode): boolean {
-  if (node.declare === true) return false;
-  if (node.type === 'TSModuleDeclaration') return node.body ? _hasValues(node.body as SyntaxNode) : false;
-  if (node.type === 'TSModuleBlock') return (node.body as SyntaxNode[]).some(_hasValues);
-  if (node.type === 'ExportNamedDeclaration' && node.declaration) return _hasValues(node.declaration as SyntaxNode);
-  return node.type !== 'TSInterfaceDeclaration' && node.type !== 'TSTypeAliasDeclaration';
 }

@@ -55,6 +55,7 @@ function _namesOf({ cell, program }: _ModulePart): _ScopeName[] {
       how: 'imported',
       form: 'variable',
       meaning: type ? 'type' : 'both',
+      erased: type,
     }),
   );
   const declared = topLevelDeclarations(program).flatMap((one) => one.names);
@@ -99,9 +100,7 @@ function _exportsOf({ cell, program }: _ModulePart, names: _ScopeName[], problem
     const marked = topLevelDeclarations(program)
       .filter((one) => one.exportable)
       .flatMap((one) => one.names);
-    return marked
-      .filter((one) => !isPrivateName(one.name))
-      .map((one) => exported(one.name, one.meaning === 'type', one.start));
+    return marked.filter((one) => !isPrivateName(one.name)).map((one) => exported(one.name, one.erased, one.start));
   }
   return written.flatMap(({ name, type, local, start }) => {
     if (name === '*') {
@@ -120,7 +119,7 @@ function _exportsOf({ cell, program }: _ModulePart, names: _ScopeName[], problem
         }),
       );
     }
-    return [exported(name, type || (meant.length > 0 && meant.every((one) => one.meaning === 'type')), start)];
+    return [exported(name, type || (meant.length > 0 && meant.every((one) => one.erased)), start)];
   });
 }
 

@@ -69,13 +69,12 @@ async function run(path: string, notebook: Notebook, isCopied: boolean, options:
       await host.files.writeAtomically(copy, formatNotebook({ ...notebook, cells }));
     }
     const { cellTimeoutMs, signal } = options;
-    return await runNotebook(input, {
-      cwd: folder,
-      env: { OCTAVO_TRACK: 'off' },
-      cellTimeoutMs,
+    const env = { OCTAVO_TRACK: 'off' };
+    return await runNotebook(
+      input,
+      { output: null, cwd: folder, env, cellTimeoutMs, signal, warn: () => undefined },
       host,
-      ...(signal ? { signal } : {}),
-    });
+    );
   } finally {
     if (isCopied) await host.files.remove(posix.dirname(copy));
   }

@@ -1,0 +1,1 @@
+export const suggest = (a: string, b: string[]) => a + b; export class OctavoError {}

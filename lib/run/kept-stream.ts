@@ -18,11 +18,12 @@ export interface KeptStream {
   tailBytes: number;
   droppedBytes: number;
   isOver: boolean; // something is left out
+  forgotten: number; // pieces dropped since the empty blocks were last swept away
 }
 
 /** A stream that has nothing in it. */
 export function createKeptStream(limitBytes: number, overflow?: (text: string) => void): KeptStream {
-  const counts = { headBytes: 0, tailBytes: 0, droppedBytes: 0, isOver: false };
+  const counts = { headBytes: 0, tailBytes: 0, droppedBytes: 0, isOver: false, forgotten: 0 };
   return { limitBytes, overflow, blocks: [], headEnd: undefined, tail: [], ...counts };
 }
 
@@ -75,9 +76,11 @@ export function dropFront(stream: KeptStream, enough: number): void {
   }
   if (count === 0) return;
   stream.tail.splice(0, count);
-  const first = stream.tail[0]?.block;
-  const end = first ? stream.blocks.indexOf(first) : stream.blocks.length;
-  stream.blocks = stream.blocks.filter((block, at) => block.head !== '' || at >= end || block === stream.headEnd);
+  stream.forgotten += count;
+  if (stream.forgotten < Math.max(256, stream.blocks.length / 2)) return; // seldom, so that it costs nothing
+  stream.forgotten = 0;
+  const held = new Set([stream.headEnd, stream.blocks.at(-1), ...stream.tail.map(({ block }) => block)]);
+  stream.blocks = stream.blocks.filter((block) => block.head !== '' || held.has(block));
 }
 
 // %% notebooks/40_run/18_kept_stream.ipynb#40120009

@@ -112,7 +112,7 @@ export function acceptMessage(
     const name = content.name === 'stderr' ? 'stderr' : 'stdout';
     const last = state.entries.at(-1);
     const block: StreamBlock = last && 'head' in last && last.name === name ? last : { name, head: '' };
-    if (block !== last) state.entries.push(block);
+    if (block !== last) addBlock(state, block);
     keepText(streamOf(name), block, String(content.text ?? ''));
     return;
   }
@@ -120,6 +120,14 @@ export function acceptMessage(
   const id = displayId(content);
   if (id !== undefined && output.output_type !== 'error')
     state.displays.set(id, [...(state.displays.get(id) ?? []), output]);
+}
+
+/** Adds a block, and now and then sweeps away those of which nothing is kept. @internal */
+export function addBlock(state: CellState, block: StreamBlock): void {
+  state.entries.push(block);
+  if (state.entries.length % 4096 !== 0) return;
+  const held = new Set([block, ...[...state.streams.values()].flatMap(({ kept }) => kept.blocks)]);
+  state.entries = state.entries.filter((entry) => !('head' in entry) || held.has(entry));
 }
 
 // %% notebooks/40_run/19_outputs.ipynb#4013000b

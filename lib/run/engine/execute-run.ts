@@ -11,7 +11,7 @@ import { removeOverflowFiles } from '../storage/overflow-file.ts';
 import { createSaver, type Saver } from '../storage/saver.ts';
 import type { PreparedRun } from './prepare.ts';
 import { killKernel } from './run-cell.ts';
-import { type CellsEnd, runCells } from './run-cells.ts';
+import { type CellsEnd, runCells, withoutError } from './run-cells.ts';
 import { createRunState } from './run-state.ts';
 
 /** What is needed to execute a run; the optional members mean what they mean in RunOptions. */
@@ -49,7 +49,7 @@ export async function executeRun(order: RunOrder, host: Host): Promise<Omit<RunR
   const session = started instanceof Error ? undefined : started;
   const kill = () => session && killKernel(session);
   order.killSignal?.addEventListener('abort', kill, { once: true });
-  const end = openingError ? unwritten(openingError) : session ? await runAll(session) : notStarted(started as Error);
+  const end = openingError ? notBegun(openingError) : session ? await runAll(session) : notStarted(started as Error);
   const endedAt = host.clock.now();
   const exitCode = exitCodeOf(end.ending, end.code);
   final = finalNotebook();
@@ -101,8 +101,8 @@ export async function executeRun(order: RunOrder, host: Host): Promise<Omit<RunR
   /** A kernel that did not start: the run was stopped, or it failed before its first cell. */
   function notStarted(error: Error): CellsEnd {
     const { signal } = order;
-    if (signal?.aborted) return { ending: endingOfReason(signal.reason), code: 0, results: [] };
-    return { ...unwritten(error), error: { ename: codeOf(error), evalue: error.message, traceback: [], cause: error } };
+    if (signal?.aborted) return { ...withoutError(endingOfReason(signal.reason)), results: [] };
+    return notBegun(error);
   }
 
   function finalNotebook(): Notebook {
@@ -116,10 +116,10 @@ export async function executeRun(order: RunOrder, host: Host): Promise<Omit<RunR
   }
 }
 
-/** A run that cannot even write its first notebook does not begin: an hour of work would have no place to go. */
-function unwritten(error: Error): CellsEnd {
+/** A run without a kernel does not begin, nor one that cannot write its first notebook: an hour of work would be lost. */
+function notBegun(error: Error): CellsEnd {
   const failure = { ename: codeOf(error), evalue: error.message, traceback: [], cause: error };
-  return { ending: 'failed', code: 0, results: [], error: failure };
+  return { ...withoutError('failed'), results: [], error: failure };
 }
 
 function codeOf(error: Error): string {

@@ -1,11 +1,11 @@
 import type { Host } from '../../host/index.ts';
 import type { KernelMessage, Session } from '../../kernel/index.ts';
 import { type Cell, cellHeading, hasTag } from '../../notebook/index.ts';
-import { type Ending, endingOfReason, isFailure } from '../ending.ts';
-import { describeFailure } from '../failure.ts';
+import { type Ending, endingOfReason } from '../ending.ts';
 import { finishedCell, isSkipped, runningCell, skippedCell } from '../metadata.ts';
-import type { CellResult, RunEvent, RunFailure } from '../observer.ts';
-import { type CellOutcome, runCell } from './run-cell.ts';
+import type { CellResult, RunEvent } from '../observer.ts';
+import { endOfCell, type RunEnd } from './end-of-cell.ts';
+import { runCell } from './run-cell.ts';
 import type { RunState } from './run-state.ts';
 
 export interface CellsOptions {
@@ -18,11 +18,7 @@ export interface CellsOptions {
 }
 
 /** How the cells of a notebook ended. */
-export interface CellsEnd {
-  ending: Ending;
-  code: number; // chosen by the notebook when it exited
-  failedCell?: string | undefined; // id
-  error?: RunFailure | undefined;
+export interface CellsEnd extends RunEnd {
   results: CellResult[];
 }
 
@@ -42,12 +38,17 @@ export async function runCells(
       if (result) await tellSkipped(result, results.length, options);
       continue;
     }
-    if (options.signal?.aborted) return { ending: endingOfReason(options.signal.reason), code: 0, results };
+    if (options.signal?.aborted) return { ...withoutError(endingOfReason(options.signal.reason)), results };
     label++;
     const end = await runOne(session, state, { position, result, label, total: results.length }, options, host);
     if (end) return { ...end, results };
   }
-  return { ending: 'completed', code: 0, results };
+  return { ...withoutError('completed'), results };
+}
+
+/** An ending that no cell is to blame for. */
+export function withoutError(ending: Ending): RunEnd {
+  return { ending, code: 0, failedCell: undefined, error: undefined };
 }
 
 /** The code cells that have something to run. */
@@ -94,7 +95,7 @@ async function runOne(
   turn: Turn,
   options: CellsOptions,
   host: Host,
-): Promise<Omit<CellsEnd, 'results'> | undefined> {
+): Promise<RunEnd | undefined> {
   const { position, result, label, total } = turn;
   const { id, index, heading } = result;
   await options.tell({ type: 'cell-started', index, total, id, heading });
@@ -116,7 +117,8 @@ async function runOne(
       options.onOutput?.(message);
     },
   });
-  const end = raises && outcome.kind === 'failed' ? undefined : endOf(outcome, state, turn, options);
+  const isExpected = raises && outcome.kind === 'failed';
+  const end = isExpected ? undefined : endOfCell(outcome, outputs, { id, index: label }, options.cellTimeoutMs);
   const failed = end !== undefined && !(end.ending === 'exited' && end.code === 0);
   const reply = 'reply' in outcome ? outcome.reply : undefined;
   if (reply?.executionCount) takeCount(state, position, reply.executionCount);
@@ -128,60 +130,6 @@ async function runOne(
   const { status, durationMs } = result;
   await options.tell({ type: 'cell-finished', index, total, id, status, durationMs });
   return end;
-}
-
-/** The end of the run that an outcome means; undefined when the next cell may run. An ending that left no error output gets one. */
-function endOf(
-  outcome: CellOutcome,
-  state: RunState,
-  { position, result, label }: Turn,
-  options: CellsOptions,
-): Omit<CellsEnd, 'results'> | undefined {
-  if (outcome.kind === 'completed') return undefined;
-  const ending = outcome.kind;
-  const code = outcome.kind === 'exited' ? outcome.code : 0;
-  const outputs = state.outputsOf(position);
-  const place = { id: result.id, index: label };
-  const told = ownWords(outcome, options);
-  const reply = 'reply' in outcome ? outcome.reply : undefined;
-  const described = describeFailure(outputs.outputs(), reply ?? {}, place);
-  const error = told
-    ? {
-        ...told,
-        traceback: described.traceback.length ? described.traceback : [`${told.ename}: ${told.evalue}`],
-        cell: described.cell,
-      }
-    : described;
-  const hasError = outputs.outputs().some((output) => output.output_type === 'error');
-  if (!hasError || (told && ending !== 'interrupted' && ending !== 'terminated')) {
-    const { ename, evalue, traceback } = told ? { ...told, traceback: [`${told.ename}: ${told.evalue}`] } : error;
-    if (ending !== 'exited' || code !== 0) outputs.accept({ type: 'error', content: { ename, evalue, traceback } });
-  }
-  return {
-    ending,
-    code,
-    failedCell: isFailure(ending, code) ? result.id : undefined,
-    error: ending === 'exited' && code === 0 ? undefined : error,
-  };
-}
-
-/** What Octavo says of an ending about which the kernel says nothing, or something else. */
-function ownWords(outcome: CellOutcome, options: CellsOptions): { ename: string; evalue: string } | undefined {
-  switch (outcome.kind) {
-    case 'timed-out':
-      return {
-        ename: 'CellTimeoutError',
-        evalue: `the cell took longer than ${(options.cellTimeoutMs ?? 0) / 1000} s`,
-      };
-    case 'kernel-died':
-      return { ename: 'DeadKernelError', evalue: outcome.message };
-    case 'interrupted':
-      return { ename: 'KeyboardInterrupt', evalue: 'the run was interrupted (SIGINT)' };
-    case 'terminated':
-      return { ename: 'KeyboardInterrupt', evalue: 'the run was told to stop (SIGTERM)' };
-    default:
-      return undefined;
-  }
 }
 
 function takeCount(state: RunState, position: number, count: unknown): void {

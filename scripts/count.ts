@@ -30,6 +30,16 @@ export function countVitest(json: string | undefined, exitCode: number): Count {
   return count;
 }
 
+/** Reads what `octavo test --json` printed. No notebook at all, or an exit code without a failed one, counts as a failure. */
+export function countNotebooks(json: string, exitCode: number): Count {
+  try {
+    const { passed, failed } = JSON.parse(json) as { passed: number; failed: number };
+    return { passed, failed: failed === 0 && (exitCode !== 0 || passed === 0) ? 1 : failed, notRun: [] };
+  } catch {
+    return { passed: 0, failed: 1, notRun: [] };
+  }
+}
+
 /** The last line of `npm test`: `12 passed, 0 failed`, and what was not run apart. */
 export function formatClosingLine(passed: number, failed: number, needsPython: number, skipped: number): string {
   const parts = [`${passed} passed, ${failed} failed`];

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { commandList } from '../lib/cli/commands.ts';
-import * as directives from '../lib/notebook/directives.ts';
+import { directiveTable } from '../lib/notebook/index.ts';
 import { readErrorTables } from './error-codes.ts';
 import { formatCliPage, formatDirectivesPage, formatErrorsPage } from './pages.ts';
 import { root } from './step.ts';
@@ -14,9 +14,7 @@ const commands = await Promise.all(
 const pages: Record<string, string> = {
   'docs/errors.md': formatErrorsPage(await readErrorTables()),
   'docs/cli.md': formatCliPage(commands),
-  'docs/directives.md': formatDirectivesPage(
-    (directives as { directiveTable?: Record<string, string> }).directiveTable ?? {},
-  ),
+  'docs/directives.md': formatDirectivesPage(directiveTable),
 };
 for (const [path, text] of Object.entries(pages)) {
   const file = join(root, path);

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checks, notebookTests, vitestStep } from '../scripts/checks.ts';
-import { type Count, countVitest, formatClosingLine } from '../scripts/count.ts';
+import { type Count, countNotebooks, countVitest, formatClosingLine } from '../scripts/count.ts';
 import { makePeers } from '../scripts/peers.ts';
 import { formatSeconds, formatStepEnd, runStep, runSteps } from '../scripts/step.ts';
 
@@ -59,12 +59,11 @@ async function runVitest(project: string): Promise<Count> {
 async function runNotebooks(): Promise<void> {
   say('— notebook tests\n');
   const end = await runStep({ ...notebookTests, args: [...notebookTests.args, '--json'] });
-  const results = readNotebookResults(end.stdout);
-  for (const result of results) add(result.passed);
-  const complete = results.length > 0 && (end.code === 0) === results.every((result) => result.passed);
-  if (!complete) add(false);
-  if (end.code !== 0 || !complete) say(end.output);
-  say(`${results.filter((result) => result.passed).length} of ${results.length} notebooks passed\n`);
+  const count = countNotebooks(end.stdout, end.code);
+  total.passed += count.passed;
+  total.failed += count.failed;
+  if (count.failed > 0) say(end.output);
+  say(`${count.passed} passed, ${count.failed} failed (${formatSeconds(end.durationMs)})\n`);
 }
 
 async function runPeers(): Promise<void> {
@@ -74,13 +73,4 @@ async function runPeers(): Promise<void> {
   if (peers.status === 'failed' && everythingRequired) total.failed++;
   const count = await runVitest('peers');
   needsPython += count.notRun.length;
-}
-
-function readNotebookResults(json: string): { passed: boolean }[] {
-  try {
-    const found: unknown = JSON.parse(json);
-    return Array.isArray(found) ? found : [];
-  } catch {
-    return [];
-  }
 }

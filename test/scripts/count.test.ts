@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countVitest, formatClosingLine } from '../../scripts/count.ts';
+import { countNotebooks, countVitest, formatClosingLine } from '../../scripts/count.ts';
 
 const report = (...files: { status: string; tests: string[] }[]) =>
   JSON.stringify({
@@ -25,6 +25,18 @@ test('countVitest() counts no report, no test, and an exit code without a failed
   expect(countVitest(report(), 0).failed).toBe(1);
   expect(countVitest(report({ status: 'passed', tests: ['passed'] }), 1).failed).toBe(1);
   expect(countVitest(report({ status: 'passed', tests: ['passed'] }), 0).failed).toBe(0);
+});
+
+test('countNotebooks() counts notebooks, and no usable answer as a failure', () => {
+  expect(countNotebooks('{"passed":3,"failed":1,"tests":[]}', 1)).toEqual({ passed: 3, failed: 1, notRun: [] });
+  expect(countNotebooks('{"passed":3,"failed":0,"tests":[]}', 0).failed).toBe(0);
+  for (const [json, code] of [
+    ['', 1],
+    ['{"passed":0,"failed":0}', 0],
+    ['{"passed":3,"failed":0}', 1],
+  ] as const) {
+    expect(countNotebooks(json, code).failed).toBe(1);
+  }
 });
 
 test('formatClosingLine() begins with what passed and failed', () => {

@@ -24,7 +24,7 @@ export function runStep(step: Step, env: NodeJS.ProcessEnv = process.env): Promi
   const startedAt = performance.now();
   const child = spawn(process.execPath, step.args, {
     cwd: root,
-    env,
+    env: step.show ? env : { ...env, NO_COLOR: '1', FORCE_COLOR: undefined },
     stdio: step.show ? 'inherit' : ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

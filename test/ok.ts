@@ -4,7 +4,7 @@ import { formatSeconds, formatStepEnd, runSteps } from '../scripts/step.ts';
 // `npm run ok`: the one word before a change is done. Everything that needs no system test, side by side, under a minute.
 
 const startedAt = performance.now();
-const steps = [notebookTests, vitestStep('unit', ['--reporter=dot']), ...checks];
+const steps = [notebookTests, vitestStep('unit'), ...checks];
 const ends = await runSteps(steps, (end) => process.stdout.write(formatStepEnd(end)));
 const failed = ends.filter((end) => end.code !== 0);
 const verdict = failed.length === 0 ? 'ok' : `not ok: ${failed.map((end) => end.step.name).join(', ')}`;

@@ -1,5 +1,5 @@
-// Runs around the `npm install` of npm start and npm test: says one clear sentence where Octavo cannot run.
-// Plain JavaScript, because before the install it is the machine's own Node that runs it.
+// Runs before the `npm install` of npm start and npm test, and after that of npm test (`installed`): says one clear
+// sentence where Octavo cannot run. Plain JavaScript, because before the install it is the machine's own Node that runs it.
 import { restoreClone } from './manifest.js';
 
 const installed = process.argv[2] === 'installed';

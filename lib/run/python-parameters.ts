@@ -7,7 +7,7 @@ import { type ParameterType, unknownType } from './parameter-types.ts';
 // %% notebooks/40_run/09_python_parameters.ipynb#40090005
 /** @internal */
 export const definitionPattern =
-  /^(?<target>\w[\w_]*)\s*(?::\s*["']?(?<annotation>\w[\w_[\],\s]*)["']?\s*)?=\s*(?<value>.*?)(?:\s*#\s*(?:type:\s*(?<comment>[^\s]*)\s*)?(?<help>.*))?$/u;
+  /^(?<target>[\p{L}\p{N}_]+)\s*(?::\s*["']?(?<annotation>[\p{L}\p{N}_][\p{L}\p{N}_[\],\s]*)["']?\s*)?=\s*(?<value>.*?)(?:\s*#\s*(?:type:\s*(?<comment>[^\s]*)\s*)?(?<help>.*))?$/u;
 
 /** The lines of one definition as one line; comments count on the last line only. @internal */
 export function flatten(lines: string[]): string {

@@ -1,0 +1,56 @@
+import { existsSync } from 'node:fs';
+import type { Readable, Writable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { type ProcessEnd, signalGroup, startProcess } from '../../host/processes.ts';
+import type { EvaluatorCommand, InterruptCommand } from '../evaluator/protocol.ts';
+
+/** The process that runs the cells, as the front holds it. */
+export interface EvaluatorProcess {
+  readonly events: Readable; // fd 3: lines of EvaluatorEvent
+  readonly rawOutput: { stdout: Readable; stderr: Readable }; // what native code and child processes write
+  readonly ended: Promise<ProcessEnd>;
+  send(command: EvaluatorCommand): void;
+  interrupt(request: number): void; // the cell by fd 5, its child processes by SIGINT
+  kill(): void; // the whole group, at once
+  end(graceMs: number): Promise<void>; // asks, then insists
+}
+
+/** Starts the evaluator in a process group of its own, which its cells' child processes join. */
+export function startEvaluator(): EvaluatorProcess {
+  const source = fileURLToPath(new URL('../evaluator/main.ts', import.meta.url));
+  const main = existsSync(source) ? source : source.replace(/\.ts$/, '.js');
+  const started = startProcess(process.execPath, [...process.execArgv, main], {
+    cwd: process.cwd(),
+    env: process.env,
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
+  });
+  const { child, ended, pid } = started;
+  const commands = child.stdio[4] as unknown as Writable;
+  const interrupts = child.stdio[5] as Writable;
+  for (const stream of [commands, interrupts]) stream.on('error', () => undefined); // it is gone: `ended` tells
+  const signal = (name: NodeJS.Signals) => pid !== undefined && signalGroup(pid, name);
+  const write = (stream: Writable, command: EvaluatorCommand | InterruptCommand) =>
+    void stream.write(`${JSON.stringify(command)}\n`);
+
+  async function end(graceMs: number): Promise<void> {
+    write(commands, { type: 'shutdown' });
+    await Promise.race([ended, sleep(graceMs)]);
+    if (signal('SIGTERM')) await Promise.race([ended, sleep(200)]);
+    signal('SIGKILL');
+    await ended;
+  }
+
+  return {
+    events: child.stdio[3] as Readable,
+    rawOutput: { stdout: child.stdout as Readable, stderr: child.stderr as Readable },
+    ended,
+    send: (command) => write(commands, command),
+    interrupt: (request) => {
+      write(interrupts, { type: 'interrupt', request });
+      signal('SIGINT');
+    },
+    kill: () => void signal('SIGKILL'),
+    end,
+  };
+}

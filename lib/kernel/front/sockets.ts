@@ -1,0 +1,71 @@
+import { Publisher, Reply, Router } from 'zeromq';
+import { type ChannelName, type Connection, channelAddress } from '../wire/connection.ts';
+import { decodeMessage, encodeMessage } from '../wire/frames.ts';
+import type { Message } from '../wire/message.ts';
+import { SendQueue } from '../wire/send-queue.ts';
+
+export type RequestChannel = 'shell' | 'control';
+
+/** The kernel's ends of its five channels. */
+export interface Sockets {
+  readonly published: SendQueue; // of iopub; its pendingBytes say how far readers are behind
+  publish(message: Message): void;
+  reply(channel: RequestChannel, message: Message): Promise<void>;
+  close(lingerMs: number): void; // what zeromq still holds is sent for at most that long
+}
+
+const publishLimit = 256; // messages per subscriber that zeromq holds; beyond them a send is refused, not dropped
+const patienceMs = 60_000; // how long a subscriber that reads nothing may hold up the kernel
+
+/** Binds all channels; calls `take` for each request with a good signature. Throws when a port is taken. */
+export async function openSockets(
+  connection: Connection,
+  take: (channel: RequestChannel, message: Message) => void,
+): Promise<Sockets> {
+  const iopub = new Publisher({ sendHighWaterMark: publishLimit });
+  iopub.noDrop = true;
+  const routers = { shell: new Router(), control: new Router(), stdin: new Router() };
+  const heartbeat = new Reply();
+  const all: [ChannelName, { bind(address: string): Promise<void> }][] = [
+    ['iopub', iopub],
+    ['hb', heartbeat],
+    ['stdin', routers.stdin],
+    ['control', routers.control],
+    ['shell', routers.shell], // last: who gets an answer on shell finds the others open
+  ];
+  for (const [name, socket] of all) await socket.bind(channelAddress(connection, name));
+
+  const published = new SendQueue(iopub, {
+    onStall: (waitedMs) => {
+      if (waitedMs > patienceMs) iopub.noDrop = false; // better a gap for the one that sleeps than silence for all
+    },
+  });
+  const queues = { shell: new SendQueue(routers.shell), control: new SendQueue(routers.control) };
+  void receive('shell', routers.shell);
+  void receive('control', routers.control);
+  void echo();
+
+  async function receive(channel: RequestChannel, socket: AsyncIterable<Buffer[]>): Promise<void> {
+    for await (const frames of socket) {
+      const message = decodeMessage(frames, connection.key);
+      if (message) take(channel, message);
+    }
+  }
+
+  async function echo(): Promise<void> {
+    for await (const frames of heartbeat) await heartbeat.send(frames);
+  }
+
+  return {
+    published,
+    publish: (message) => void published.send(encodeMessage(message, connection.key)),
+    reply: (channel, message) => queues[channel].send(encodeMessage(message, connection.key)),
+    close: (lingerMs) => {
+      published.close();
+      for (const socket of [iopub, heartbeat, ...Object.values(routers)]) {
+        socket.linger = lingerMs;
+        socket.close();
+      }
+    },
+  };
+}

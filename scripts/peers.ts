@@ -9,11 +9,8 @@ import { createInterface } from 'node:readline';
 // `node scripts/peers.ts` makes it by hand, `npm test` does by itself.
 
 const root = join(import.meta.dirname, '..');
-const folder = join(root, '.venv-peers');
-const stampFile = join(folder, 'peers-stamp.json');
 const lockFile = join(root, 'test', 'compat', 'requirements.lock');
 const tslabSource = join(root, 'test', 'compat', 'tslab');
-const python = join(folder, 'bin', 'python');
 const recipe = 1; // raise it when this file makes the folder differently, so that old folders are made again
 
 export interface PeersResult {
@@ -22,8 +19,8 @@ export interface PeersResult {
 }
 
 /** Makes the peers' folder unless it is there already. Never throws; `say` gets the progress, line by line. */
-export async function makePeers(say: (line: string) => void): Promise<PeersResult> {
-  if (isReady()) return { status: 'ready', message: 'peers are ready in .venv-peers' };
+export async function makePeers(say: (line: string) => void, folder = join(root, '.venv-peers')): Promise<PeersResult> {
+  if (isReady(folder)) return { status: 'ready', message: 'peers are ready in .venv-peers' };
   const source = findPython();
   if (!source)
     return { status: 'no-python', message: 'the peers need Python 3.10 or newer with venv, and none was found' };
@@ -32,11 +29,11 @@ export async function makePeers(say: (line: string) => void): Promise<PeersResul
     say(`making .venv-peers with ${source.command} (Python ${source.version}); the first time takes some minutes`);
     rmSync(folder, { recursive: true, force: true });
     await stream(source.command, ['-m', 'venv', folder], root);
-    await installPythonPackages(say);
+    await installPythonPackages(folder, say);
     say('installing stock tslab');
-    await installTslab();
-    writeKernelspecs();
-    writeFileSync(stampFile, `${JSON.stringify({ key: lockKey(), python: source.version })}\n`);
+    await installTslab(folder);
+    writeKernelspecs(folder);
+    writeFileSync(stampOf(folder), `${JSON.stringify({ key: lockKey(folder), python: source.version })}\n`);
     const seconds = Math.round((performance.now() - startedAt) / 1000);
     return { status: 'ready', message: `peers are ready in .venv-peers (${seconds} s)` };
   } catch (error) {
@@ -45,21 +42,29 @@ export async function makePeers(say: (line: string) => void): Promise<PeersResul
   }
 }
 
-function isReady(): boolean {
+function isReady(folder: string): boolean {
   try {
-    const stamp = JSON.parse(readFileSync(stampFile, 'utf8')) as { key?: unknown };
+    const stamp = JSON.parse(readFileSync(stampOf(folder), 'utf8')) as { key?: unknown };
     // A venv whose Python was updated away is as good as none.
-    return stamp.key === lockKey() && spawnSync(python, ['-c', 'import papermill']).status === 0;
+    return stamp.key === lockKey(folder) && spawnSync(pythonOf(folder), ['-c', 'import papermill']).status === 0;
   } catch {
     return false;
   }
 }
 
 /** Changes whenever one of the locks or the recipe does, or the folder moves (a venv holds its own path). */
-function lockKey(): string {
+function lockKey(folder: string): string {
   const hash = createHash('sha256');
   for (const file of [lockFile, join(tslabSource, 'package-lock.json')]) hash.update(readFileSync(file));
   return hash.update(`${recipe} ${folder}`).digest('hex');
+}
+
+function stampOf(folder: string): string {
+  return join(folder, 'peers-stamp.json');
+}
+
+function pythonOf(folder: string): string {
+  return join(folder, 'bin', 'python');
 }
 
 function findPython(): { command: string; version: string } | undefined {
@@ -74,18 +79,18 @@ function findPython(): { command: string; version: string } | undefined {
   return undefined;
 }
 
-async function installPythonPackages(say: (line: string) => void): Promise<void> {
+async function installPythonPackages(folder: string, say: (line: string) => void): Promise<void> {
   const total = readFileSync(lockFile, 'utf8').match(/^[a-z0-9][^ ]*==/gim)?.length ?? 0;
   let collected = 0;
   const args = ['-m', 'pip', 'install', '--require-hashes', '--no-deps', '--disable-pip-version-check'];
-  await stream(python, [...args, '--no-input', '-r', lockFile], root, (line) => {
+  await stream(pythonOf(folder), [...args, '--no-input', '-r', lockFile], root, (line) => {
     if (/^Collecting /.test(line) && ++collected % 25 === 0)
       say(`fetched ${collected} of about ${total} Python packages`);
     if (/^Installing collected/.test(line)) say('unpacking them');
   });
 }
 
-async function installTslab(): Promise<void> {
+async function installTslab(folder: string): Promise<void> {
   const target = join(folder, 'tslab');
   mkdirSync(target, { recursive: true });
   cpSync(tslabSource, target, { recursive: true });
@@ -93,12 +98,12 @@ async function installTslab(): Promise<void> {
 }
 
 /** Both kernelspecs name their program by its whole path, so that they start from any folder and with any PATH. */
-function writeKernelspecs(): void {
+function writeKernelspecs(folder: string): void {
   const tslab = join(folder, 'tslab', 'node_modules', 'tslab', 'bin', 'tslab');
   if (!existsSync(tslab)) throw new Error(`${tslab} is missing after npm ci`);
   const specs = {
     python3: {
-      argv: [python, '-Xfrozen_modules=off', '-m', 'ipykernel_launcher', '-f', '{connection_file}'],
+      argv: [pythonOf(folder), '-Xfrozen_modules=off', '-m', 'ipykernel_launcher', '-f', '{connection_file}'],
       display_name: 'Python 3 (ipykernel)',
       language: 'python',
       metadata: { debugger: true },

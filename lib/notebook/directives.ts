@@ -71,15 +71,6 @@ export function directiveValue(cell: DirectiveCell, name: string): string | unde
 /** `//| name: value`, `//| name value` or `#| …`; a line with the mark alone belongs to the run too. @internal */
 export const directiveLine = /^(?:\/\/|#)\|[ \t]*(?:([\w-]+)(?:[ \t]*:(?=[ \t]|$)|(?=[ \t]|$))(.*))?$/;
 
-// %% notebooks/20_notebook/12_directives.ipynb#5d0b7409
-/** The source of a cell below its directive lines. */
-export function sourceWithoutDirectives(cell: DirectiveCell): string {
-  if (cell.kind !== 'code') return cell.source;
-  const lines = cell.source.split('\n');
-  const first = lines.findIndex((line) => !directiveLine.test(line.replace(/\r$/, '')));
-  return first < 0 ? '' : lines.slice(first).join('\n');
-}
-
 // %% notebooks/20_notebook/12_directives.ipynb#5d0b740f
 /** Refuses a value that a directive does not take. Alone, `eval` means `eval: true`. @internal */
 export function checkValue(directive: Directive, cell: string | undefined): Directive {
@@ -92,4 +83,13 @@ export function checkValue(directive: Directive, cell: string | undefined): Dire
     where: { cell, line },
     hint,
   });
+}
+
+// %% notebooks/20_notebook/12_directives.ipynb#5d0b7409
+/** The source of a cell below its directive lines. */
+export function sourceWithoutDirectives(cell: DirectiveCell): string {
+  if (cell.kind !== 'code') return cell.source;
+  const lines = cell.source.split('\n');
+  const first = lines.findIndex((line) => !directiveLine.test(line.replace(/\r$/, '')));
+  return first < 0 ? '' : lines.slice(first).join('\n');
 }

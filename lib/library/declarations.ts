@@ -56,6 +56,16 @@ export function patternNames(pattern: SyntaxNode): DeclaredName[] {
   }
 }
 
+// %% notebooks/30_library/04_declarations.ipynb#30a40012
+/** Tells whether a declaration leaves code behind; a namespace does when anything in it does. @internal */
+export function leavesCode(node: SyntaxNode): boolean {
+  if (node.declare === true) return false;
+  if (node.type === 'TSModuleDeclaration') return node.body ? leavesCode(node.body as SyntaxNode) : false;
+  if (node.type === 'TSModuleBlock') return (node.body as SyntaxNode[]).some(leavesCode);
+  if (node.type === 'ExportNamedDeclaration' && node.declaration) return leavesCode(node.declaration as SyntaxNode);
+  return node.type !== 'TSInterfaceDeclaration' && node.type !== 'TSTypeAliasDeclaration';
+}
+
 // %% notebooks/30_library/04_declarations.ipynb#30a40009
 /** The top-level declarations of a parsed source, in order. @internal */
 export function topLevelDeclarations(program: Program): TopLevelDeclaration[] {
@@ -79,16 +89,6 @@ function _declaredNames(declaration: SyntaxNode): DeclaredName[] {
   if (!form || id?.type !== 'Identifier' || declaration.kind === 'global') return [];
   const erased = form[0] === 'signature' || !leavesCode(declaration);
   return [{ name: id.name as string, meaning: form[1], form: form[0], erased, start: id.start }];
-}
-
-// %% notebooks/30_library/04_declarations.ipynb#30a40012
-/** Tells whether a declaration leaves code behind; a namespace does when anything in it does. @internal */
-export function leavesCode(node: SyntaxNode): boolean {
-  if (node.declare === true) return false;
-  if (node.type === 'TSModuleDeclaration') return node.body ? leavesCode(node.body as SyntaxNode) : false;
-  if (node.type === 'TSModuleBlock') return (node.body as SyntaxNode[]).some(leavesCode);
-  if (node.type === 'ExportNamedDeclaration' && node.declaration) return leavesCode(node.declaration as SyntaxNode);
-  return node.type !== 'TSInterfaceDeclaration' && node.type !== 'TSTypeAliasDeclaration';
 }
 
 // %% notebooks/30_library/04_declarations.ipynb#30a4000c

@@ -1,6 +1,6 @@
 import { execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -27,6 +27,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'octavo-runs-'));
   writeFileSync(join(folder, 'package.json'), '{ "name": "flowers", "type": "module" }');
   writeFileSync(join(folder, '.gitignore'), 'local_data\n');
+  mkdirSync(join(folder, 'local_data'));
   await notebook(
     'train',
     "import { log } from 'octavo/track';",
@@ -168,7 +169,7 @@ test('the run of a runner that was killed becomes lost, in the store and in its 
   const isLogged = () =>
     existsSync(join(folder, 'local_data', 'octavo.db')) &&
     newest({ tags: { 'octavo.notebook': 'endless.ipynb' } })?.metrics.alive;
-  while (!isLogged()) await pause(50);
+  while (runner.exitCode === null && !isLogged()) await pause(50);
   const run = newest({ tags: { 'octavo.notebook': 'endless.ipynb' } });
   expect(run.ending).toBe('running');
   runner.kill('SIGKILL');

@@ -52,7 +52,7 @@ export function runRows(runs: { run: RunRecord; depth: number }[], { width = 40 
     readableMoment(run.startedAt),
     readableDuration(run.durationMs),
     readableText(
-      _pairs(run.parameters, (value) => readableText(value, 20)),
+      _pairs(run.parameters, _shortValue),
       width,
     ),
     readableText(
@@ -60,6 +60,12 @@ export function runRows(runs: { run: RunRecord; depth: number }[], { width = 40 
       width,
     ),
   ]);
+}
+
+/** Of a long path, the end says more than the beginning. */
+function _shortValue(value: string): string {
+  const line = Array.from(value);
+  return line.length > 20 && /[/\\]/.test(value) ? `…${line.slice(-19).join('')}` : readableText(value, 20);
 }
 
 function _pairs<Value>(values: Record<string, Value>, text: (value: Value) => string): string {

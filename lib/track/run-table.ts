@@ -51,10 +51,7 @@ export function runRows(runs: { run: RunRecord; depth: number }[], { width = 40 
     run.ending,
     readableMoment(run.startedAt),
     readableDuration(run.durationMs),
-    readableText(
-      _pairs(run.parameters, _shortValue),
-      width,
-    ),
+    readableText(_pairs(run.parameters, _shortValue), width),
     readableText(
       _pairs(run.metrics, (metric) => readableNumber(metric.value)),
       width,

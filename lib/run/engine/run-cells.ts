@@ -29,10 +29,11 @@ export async function runCells(
   options: CellsOptions,
   host: Host,
 ): Promise<CellsEnd> {
-  const results = codeCells(state);
+  const turns = codeCells(state); // by position: ids of a damaged notebook may repeat
+  const results = [...turns.values()];
   let label = 0;
   for (const [position, cell] of state.cells.entries()) {
-    const result = results.find((each) => each.id === cell.id);
+    const result = turns.get(position);
     if (!result || isSkipped(cell)) {
       passOver(state, position, host);
       if (result) await tellSkipped(result, results.length, options);
@@ -51,19 +52,15 @@ export function withoutError(ending: Ending): RunEnd {
   return { ending, code: 0, failedCell: undefined, error: undefined };
 }
 
-/** The code cells that have something to run. */
-function codeCells(state: RunState): CellResult[] {
-  return state.cells
-    .flatMap((cell, position) => (cell.kind === 'code' && cell.source.trim() !== '' ? [position] : []))
-    .map(
-      (position, at): CellResult => ({
-        id: (state.cells[position] as Cell).id,
-        index: at + 1,
-        heading: cellHeading(state.cells, position),
-        status: 'pending',
-        durationMs: 0,
-      }),
-    );
+/** The code cells that have something to run, by position. */
+function codeCells(state: RunState): Map<number, CellResult> {
+  const turns = new Map<number, CellResult>();
+  for (const [position, cell] of state.cells.entries()) {
+    if (cell.kind !== 'code' || cell.source.trim() === '') continue;
+    const heading = cellHeading(state.cells, position);
+    turns.set(position, { id: cell.id, index: turns.size + 1, heading, status: 'pending', durationMs: 0 });
+  }
+  return turns;
 }
 
 function passOver(state: RunState, position: number, host: Host): void {

@@ -18,7 +18,7 @@ export function showRunProgress(io: Io, shown: boolean): RunProgress {
   const clear = () => bar && place && io.err('\r\u001b[K');
   const draw = () => {
     if (bar && place)
-      io.err(`\r\u001b[K${progressBar({ ...place, elapsedMs: performance.now() - startMs }, io.columns)}`);
+      io.err(`\r\u001b[K${progressBar({ ...place, elapsedMs: performance.now() - startMs }, io.columns || 80)}`);
   };
   const observer = (event: RunEvent): undefined => {
     if (event.type === 'run-started') startMs = performance.now();

@@ -78,15 +78,11 @@ export function confusionMatrixFigure(
     const total = row.reduce((sum, count) => sum + count, 0);
     return row.map((count) => (total === 0 ? 0 : count / total));
   });
-  const axis = { type: 'category', showgrid: false, zeroline: false, ticks: '', automargin: true };
+  const layout = _matrixLayout(names, title);
+  const textfont = { size: classes.length > 8 ? 13 : 18 };
   return figure({
-    data: [{ ..._heatmap, x: names, y: names, z: shares, text: counts.map((row) => row.map(String)) }],
-    layout: {
-      title: { text: title },
-      xaxis: { ...axis, title: { text: 'predicted class' }, constrain: 'domain' },
-      yaxis: { ...axis, title: { text: 'true class' }, autorange: 'reversed', scaleanchor: 'x', constrain: 'domain' },
-      ..._matrixLayout,
-    },
+    data: [{ ..._heatmap, textfont, x: names, y: names, z: shares, text: counts.map((row) => row.map(String)) }],
+    layout,
   });
 }
 
@@ -94,7 +90,6 @@ export function confusionMatrixFigure(
 const _heatmap = {
   type: 'heatmap',
   texttemplate: '%{text}',
-  textfont: { size: 18 },
   hovertemplate: 'true %{y}<br>predicted %{x}<br>%{text} rows, %{z:.0%} of the class<extra></extra>',
   colorscale: [
     [0, '#f4f7fb'],
@@ -107,10 +102,21 @@ const _heatmap = {
   colorbar: { title: { text: 'share of class', side: 'right' }, tickformat: '.0%', outlinewidth: 0, thickness: 16 },
 };
 
-const _matrixLayout = {
-  width: 560,
-  height: 480,
-  margin: { l: 70, r: 30, t: 60, b: 60 },
-  plot_bgcolor: 'white',
-  paper_bgcolor: 'white',
-};
+/** Square cells, and margins wide enough for the names: plotly.js would find them by drawing everything again and again. */
+function _matrixLayout(names: readonly string[], title: string): Record<string, unknown> {
+  const sidePx = Math.max(360, names.length * 30);
+  const namePx = 8 + 7 * Math.max(0, ...names.map((name) => name.length));
+  const isUpright = namePx > sidePx / names.length; // the names below would touch each other
+  const margin = { l: 36 + namePx, r: 104, t: 60, b: 44 + (isUpright ? namePx : 20) };
+  const axis = { type: 'category', showgrid: false, zeroline: false, ticks: '', tickmode: 'array', tickvals: names };
+  return {
+    title: { text: title },
+    xaxis: { ...axis, title: { text: 'predicted class', standoff: 10 }, tickangle: isUpright ? -90 : 0 },
+    yaxis: { ...axis, title: { text: 'true class', standoff: 10 }, autorange: 'reversed' },
+    width: sidePx + margin.l + margin.r,
+    height: sidePx + margin.t + margin.b,
+    margin,
+    plot_bgcolor: 'white',
+    paper_bgcolor: 'white',
+  };
+}

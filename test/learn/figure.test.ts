@@ -33,9 +33,9 @@ test('a confusion matrix has dark blue cells on the diagonal, light ones beside 
     ['no', 'yes'],
   );
   const picture = await pixelsOf(await figureToPng(matrix, { scale: 1 }));
-  expect([picture.width, picture.height]).toEqual([560, 480]);
+  expect([picture.width, picture.height]).toEqual([529, 484]);
   const blue = (x: number, y: number) => picture.at(x, y)[2] - picture.at(x, y)[0];
-  const [left, right, top, bottom] = [120, 390, 100, 370];
+  const [left, right, top, bottom] = [100, 390, 90, 390];
   expect(blue(left, top)).toBeGreaterThan(60);
   expect(blue(right, bottom)).toBeGreaterThan(60);
   expect(Math.min(...picture.at(right, top))).toBeGreaterThan(230);

@@ -1,5 +1,5 @@
 import { Script } from 'node:vm';
-import { type CellCode, transformCell } from '../transform/index.ts';
+import { type CellCode, CellSyntaxError, positionInCell, transformCell } from '../transform/index.ts';
 import { rememberCellScript } from './cell-scripts.ts';
 import { metaOf } from './import-meta.ts';
 import { importForCell, importFrom } from './import-modules.ts';
@@ -43,7 +43,21 @@ export async function runCell(source: string, cell: RunningCell, scope: SessionS
 }
 
 function compile(code: CellCode, cell: RunningCell): CellFunction {
-  return new Script(code.code, { filename: rememberCellScript(cell, code) }).runInThisContext();
+  try {
+    return new Script(code.code, { filename: rememberCellScript(cell, code) }).runInThisContext();
+  } catch (error) {
+    throw placedSyntaxError(error, code);
+  }
+}
+
+/** V8 refuses some of what the parser lets through (a bad regular expression, decorators) and tells the place in the stack. */
+function placedSyntaxError(error: unknown, code: CellCode): unknown {
+  const { message, stack } = error as SyntaxError;
+  const [, line, caret] = /^octavo-cell-\d+:(\d+)\n.*\n(\s*)\^/.exec(String(stack)) ?? [];
+  const place = positionInCell(code, { line: Number(line), column: (caret?.length ?? 0) + 1 });
+  if (!place) return error;
+  const isDecorator = code.source.split('\n')[place.line - 1]?.[place.column - 1] === '@';
+  return new CellSyntaxError(isDecorator ? 'Node cannot run decorators' : message, code.source, place);
 }
 
 function handleOf(cell: RunningCell): CellHandle {

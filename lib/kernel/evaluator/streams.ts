@@ -22,6 +22,8 @@ function outputStream(name: 'stdout' | 'stderr', fd: number): Writable {
   const noCell = {};
   const stream = new Writable({
     decodeStrings: false,
+    autoDestroy: false,
+    emitClose: false,
     write(chunk: string | Buffer, encoding, done) {
       const cell = callingCell();
       if (typeof chunk === 'string' && isText(encoding)) sendText(name, cell, chunk);
@@ -34,9 +36,18 @@ function outputStream(name: 'stdout' | 'stderr', fd: number): Writable {
       done();
     },
   });
-  // Like the real ones, these live as long as the process: a pipe into them must not end them.
+  // These live as long as the process: whoever ends one (a pipeline does) hears that it has finished, and no more.
   stream.destroy = () => stream;
-  stream.end = () => stream;
+  stream.end = ((...given: unknown[]) => {
+    const done = given.findLast((one) => typeof one === 'function') as (() => void) | undefined;
+    if (given[0] !== done && given[0] != null)
+      stream.write(given[0], given[1] === done ? 'utf8' : (given[1] as BufferEncoding));
+    process.nextTick(() => {
+      stream.emit('finish');
+      done?.();
+    });
+    return stream;
+  }) as Writable['end'];
   return Object.assign(stream, { fd, isTTY: false, _type: 'pipe', _isStdio: true });
 }
 

@@ -53,12 +53,18 @@ function namesOf(error: Error): { name: string; message: string } {
     }
   };
   return {
-    name: read(() => error.name, 'Error') || 'Error',
+    name: read(() => nameOf(error), 'Error') || 'Error',
     message: cleanMessage(
       error,
       read(() => error.message, ''),
     ),
   };
+}
+
+/** A class that sets no name of its own is called by its class name, as in `class MyError extends Error {}`. */
+function nameOf(error: Error): string {
+  const hasOwn = Object.hasOwn(error, 'name') || Object.hasOwn(Object.getPrototypeOf(error) ?? {}, 'name');
+  return hasOwn ? error.name : error.constructor.name;
 }
 
 function describeError(error: Error, depth: number): string[] {

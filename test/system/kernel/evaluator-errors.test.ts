@@ -1,0 +1,225 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the strings are programs
+import { stripVTControlCharacters } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { CellPlace } from '../../../lib/kernel/evaluator/protocol.ts';
+import { startEvaluator, type TestEvaluator } from './evaluator.ts';
+
+let evaluator: TestEvaluator;
+beforeAll(async () => {
+  evaluator = await startEvaluator();
+});
+afterAll(() => evaluator.stop());
+
+const place: CellPlace = { notebook: 'train.ipynb', id: 'b2c4d6e8', index: 3 };
+
+async function failureOf(code: string) {
+  const { failure, stderr } = await evaluator.run(code, place);
+  if (!failure) throw new Error(`did not fail: ${stderr}`);
+  const { ename, evalue, traceback } = failure;
+  return { ename, evalue, text: stripVTControlCharacters(traceback.join('\n')) };
+}
+
+describe('a traceback', () => {
+  test('tells notebook, cell and line as written, with the lines and a mark', async () => {
+    const { ename, evalue, text } = await failureOf(
+      'interface A {\n  a: number;\n}\nconst f = (x: A | null): number => {\n  return x!.a;\n};\nf(null);',
+    );
+    expect([ename, evalue]).toEqual(['TypeError', "Cannot read properties of null (reading 'a')"]);
+    expect(text).toBe(
+      [
+        "TypeError: Cannot read properties of null (reading 'a')",
+        '  train.ipynb cell b2c4d6e8 [3] line 5',
+        '    4 | const f = (x: A | null): number => {',
+        '  > 5 |   return x!.a;',
+        '      |             ^',
+        '    at f (train.ipynb cell b2c4d6e8 [3] line 5:13)',
+        '    at train.ipynb cell b2c4d6e8 [3] line 7:1',
+      ].join('\n'),
+    );
+  });
+
+  test('names a cell by its count when nothing else is known', async () => {
+    const { failure } = await evaluator.run('\n\nthrow new Error("boom")');
+    expect(stripVTControlCharacters(failure?.traceback.join('\n') ?? '')).toMatch(/at In \[\d+\] line 3:7/);
+  });
+
+  test('goes through functions of other cells, async ones, classes and callbacks', async () => {
+    await evaluator.run(
+      'class K {\n  static async go(f: () => void) {\n    await null;\n    [1].forEach(() => f());\n  }\n}',
+      {
+        ...place,
+        id: 'aaaaaaaa',
+        index: 1,
+      },
+    );
+    const { text } = await failureOf('await K.go(() => {\n  throw new RangeError("r");\n});');
+    const frames = text.split('\n').filter((line) => line.startsWith('    at '));
+    expect(frames).toEqual([
+      '    at train.ipynb cell b2c4d6e8 [3] line 2:9',
+      '    at train.ipynb cell aaaaaaaa [1] line 4:23',
+      '    at Array.forEach (<anonymous>)',
+      '    at K.go (train.ipynb cell aaaaaaaa [1] line 4:9)',
+      '    at train.ipynb cell b2c4d6e8 [3] line 1:1',
+    ]);
+  });
+
+  test.each([
+    ['const a = 1;\nconst b = 2; a.b.c', 2],
+    ['await null;\n\nawait Promise.reject(new Error("x"));\n', undefined],
+    ['enum E { A }\nnamespace N { export const a = 1 }\n/* c */ nowhere', 3],
+    ['const { a } = 1 as any,\n  { b } = null as any;', 2],
+    ['export const q = 1;\nexport function f() {\n  // comment\n\n  throw new Error("e");\n}\nf();', 5],
+    ['class A {\n  #p = nowhere;\n}\nnew A();', 2],
+    ['const t = `a\n${1}\n${nowhere}`;', 3],
+    ['for (const x of [1]) {\n  if (x)\n    null!.x;\n}', 3],
+    ['const o = {\n  get g() { return nowhere },\n};\no.g;', 2],
+    ['const x = 1;\nx = 2;', 2],
+    ['label: for (;;) {\n  break label\n}\n(undefined as any)();', 4],
+    ['\t\tnowhere', 1],
+    ['"é😀"; nowhere', 1],
+  ])('finds the line of %j', async (code, line) => {
+    const { text } = await failureOf(code);
+    if (line === undefined) expect(text).not.toContain('octavo-cell');
+    else expect(text).toContain(`train.ipynb cell b2c4d6e8 [3] line ${line}\n`);
+    expect(text).not.toMatch(/node:|evaluator|octavo-cell/);
+  });
+
+  test("reads like the cell's own code, not like what the kernel made of it", async () => {
+    expect((await failureOf('const notCallable: any = 1;\nnotCallable()')).evalue).toBe(
+      'notCallable is not a function',
+    );
+    expect((await failureOf('const xs: any = 1; const [y] = xs;')).evalue).toMatch(/^(xs|number 1) is not iterable/);
+    expect((await failureOf('const o: any = {};\no.method()')).evalue).toBe('o.method is not a function');
+    expect((await failureOf('new notCallable()')).evalue).toBe('notCallable is not a constructor');
+    expect((await failureOf('throw new Error("$.price is missing")')).evalue).toBe('$.price is missing');
+  });
+
+  test('shows causes, aggregated errors and properties', async () => {
+    const { text } = await failureOf(`
+      const inner = Object.assign(new TypeError('inner'), { code: 'E_INNER' });
+      throw new AggregateError([inner, 'text'], 'outer', { cause: new Error('the cause', { cause: 5 }) });`);
+    expect(text).toContain('AggregateError: outer\n');
+    expect(text).toContain('  [cause]: Error: the cause'.replace(']:', ']'));
+    expect(text).toContain('[errors[0]] TypeError: inner');
+    expect(text).toContain("code: 'E_INNER'");
+    expect(text).toContain("[errors[1]] 'text'");
+    expect(text).toContain('[cause] 5');
+  });
+
+  test('survives a cause that goes round in a circle', async () => {
+    const { text } = await failureOf('const e = new Error("round"); e.cause = e; throw e');
+    expect(text).toContain('Error: round');
+  });
+
+  test('prints the hint of an OctavoError', async () => {
+    const { ename, text } = await failureOf(
+      `import { OctavoError } from 'octavo/errors'; throw new OctavoError('x-y', 'it is wrong', { hint: 'octavo --help' })`,
+    );
+    expect(ename).toBe('OctavoError');
+    expect(text).toContain('hint: octavo --help');
+  });
+
+  test('an error in a module tells its file, relative to the folder', async () => {
+    const { writeFile } = await import('node:fs/promises');
+    await writeFile(
+      `${evaluator.cwd}/broken.ts`,
+      'interface X { a: number }\nexport function f(): never {\n  throw new Error("in module");\n}\n',
+    );
+    await writeFile(`${evaluator.cwd}/syntax.ts`, 'export const a = 1;\nexport const b = ;\n');
+    const { text } = await failureOf(`import { f } from './broken.ts';\nf();`);
+    expect(text).toContain('    at f (broken.ts:3:9)\n    at train.ipynb cell b2c4d6e8 [3] line 2:1');
+    const broken = await failureOf(`\nawait import('./syntax.ts')`);
+    expect(broken.ename).toBe('SyntaxError');
+    expect(broken.text).toContain('syntax.ts');
+  });
+
+  test.each([
+    ['throw "text"', 'Uncaught', 'text'],
+    ['throw undefined', 'Uncaught', 'undefined'],
+    ['throw null', 'Uncaught', 'null'],
+    ['throw { a: 1 }', 'Uncaught', '{ a: 1 }'],
+    ['throw Symbol("s")', 'Uncaught', 'Symbol(s)'],
+    ['throw new Proxy({}, { get() { throw new Error("trap") } })', 'Uncaught', '{}'],
+    ['const e = new Error("m"); Object.defineProperty(e, "stack", { get() { throw 1 } }); throw e', 'Error', 'm'],
+    ['const e = new Error("m"); Object.defineProperty(e, "message", { get() { throw 1 } }); throw e', 'Error', ''],
+    ['const e = new Error("m"); e.stack = undefined as any; throw e', 'Error', 'm'],
+    ['const e = new Error("m"); e.name = ""; throw e', 'Error', 'm'],
+    ['class MyError extends Error {}; throw new MyError("m")', 'MyError', 'm'],
+    [
+      'throw { [Symbol.for("nodejs.util.inspect.custom")]() { throw new Error("inspect") } }',
+      'Error',
+      /cannot be shown/,
+    ],
+    ['({ get [Symbol.for("Jupyter.display")]() { throw new Error("display") } })', 'Error', 'display'],
+    ['throw new DOMException("d", "AbortError")', 'AbortError', 'd'],
+    [
+      'const { runInNewContext } = await import("node:vm"); runInNewContext("throw new TypeError(1)")',
+      'TypeError',
+      '1',
+    ],
+  ])('%s', async (code, ename, evalue) => {
+    const failure = await failureOf(code);
+    expect(failure.ename).toBe(ename);
+    if (typeof evalue === 'string') expect(failure.evalue).toBe(evalue);
+    else expect(failure.evalue).toMatch(evalue);
+  });
+
+  test("error.stack and printed errors tell the cell's lines too", async () => {
+    const { stdout } = await evaluator.run('\ntry {\n  nowhere;\n} catch (error) {\n  console.log(error);\n}', place);
+    expect(stdout).toBe('ReferenceError: nowhere is not defined\n    at train.ipynb cell b2c4d6e8 [3] line 3:3\n');
+  });
+
+  test('a syntax error shows its place and mark, and nothing of the cell runs', async () => {
+    const failure = await failureOf('console.log("ran");\nconst y = ;');
+    expect(failure.ename).toBe('SyntaxError');
+    expect(failure.text).toBe(
+      [
+        'SyntaxError: Unexpected token',
+        '  train.ipynb cell b2c4d6e8 [3] line 2',
+        '    1 | console.log("ran");',
+        '  > 2 | const y = ;',
+        '      |           ^',
+      ].join('\n'),
+    );
+    expect((await evaluator.run('const late = 1; /a(/', place)).failure?.ename).toBe('SyntaxError');
+    expect((await evaluator.run('typeof late', place)).text).toBe("'undefined'");
+  });
+
+  test('standard decorators are refused in words', async () => {
+    const failure = await failureOf('const dec = (v: any) => v;\n@dec\nclass A {}');
+    expect(failure.ename).toBe('SyntaxError');
+    expect(failure.evalue).toContain('decorator');
+    expect(failure.text).toContain('line 2');
+  });
+});
+
+describe('errors that nothing awaits', () => {
+  test('fail the cell while it runs', async () => {
+    expect((await failureOf('Promise.reject(new Error("left behind"))')).evalue).toBe('left behind');
+    expect(
+      (await failureOf('setTimeout(() => { throw new Error("timer") }, 5); await new Promise(() => {})')).evalue,
+    ).toBe('timer');
+    expect((await failureOf('process.nextTick(() => { throw new Error("tick") })')).evalue).toBe('tick');
+  });
+
+  test('are printed by the cell that caused them when it has ended, and the kernel lives on', async () => {
+    const request = evaluator.begin(
+      'setTimeout(() => { throw new Error("late timer") }, 30); void (async () => { await new Promise((r) => setTimeout(r, 30)); throw new Error("late promise") })()',
+      place,
+    );
+    await evaluator.finish(request);
+    const next = await evaluator.run('await new Promise((r) => setTimeout(r, 150)); 5');
+    expect(next.text).toBe('5');
+    const { stderr } = evaluator.executionOf(request);
+    expect(stripVTControlCharacters(stderr)).toContain('Error: late timer\n  train.ipynb cell b2c4d6e8 [3] line 1');
+    expect(stderr).toContain('late promise');
+  });
+
+  test('a rejection that is handled a little later is none', async () => {
+    const { failure, text } = await evaluator.run(
+      'const p = Promise.reject(new Error("x")); p.catch(() => {}); await null; 1',
+    );
+    expect(failure).toBeUndefined();
+    expect(text).toBe('1');
+  });
+});

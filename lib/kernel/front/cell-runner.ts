@@ -5,11 +5,20 @@ import type { EvaluatorProcess } from './evaluator-process.ts';
 import type { History } from './history.ts';
 import type { IopubPublisher } from './publisher.ts';
 
+type EventOf<Type> = Extract<EvaluatorEvent, { type: Type }>;
+
 interface RunningCell {
   request: number;
   executionCount: number;
+  isSent: boolean; // false while the evaluator is still starting
   finish: (content: JsonObject) => void;
 }
+
+const interruption = {
+  ename: 'KeyboardInterrupt', // as the evaluator's own
+  evalue: 'the cell was interrupted',
+  traceback: ['KeyboardInterrupt: the cell was interrupted before it began'],
+};
 
 /** Turns execute requests into commands to the evaluator, and its events into messages on iopub. */
 export class CellRunner {
@@ -20,12 +29,17 @@ export class CellRunner {
   #running: RunningCell | undefined;
   #requests = 0;
   #executionCount = 0;
+  readonly #ready: Promise<void>;
+  #noteReady!: () => void;
   exitCode: number | undefined; // set when a cell called process.exit
 
   constructor(evaluator: EvaluatorProcess, publisher: IopubPublisher, history: History) {
     this.#evaluator = evaluator;
     this.#publisher = publisher;
     this.#history = history;
+    this.#ready = new Promise((resolve) => {
+      this.#noteReady = resolve;
+    });
   }
 
   get isRunning(): boolean {
@@ -41,10 +55,22 @@ export class CellRunner {
     const request = ++this.#requests;
     this.#publisher.openCell(request, message.header, silent === true);
     this.#publisher.output(request, 'execute_input', { code: source, execution_count: executionCount });
+    const place = readPlace(message.metadata, executionCount);
     return new Promise((finish) => {
-      this.#running = { request, executionCount, finish };
-      const place = readPlace(message.metadata, executionCount);
-      this.#evaluator.send({ type: 'execute', request, code: source, executionCount, silent: silent === true, place });
+      const cell: RunningCell = { request, executionCount, isSent: false, finish };
+      this.#running = cell;
+      void this.#ready.then(() => {
+        if (this.#running !== cell) return;
+        cell.isSent = true;
+        this.#evaluator.send({
+          type: 'execute',
+          request,
+          code: source,
+          executionCount,
+          silent: silent === true,
+          place,
+        });
+      });
     });
   }
 
@@ -57,44 +83,61 @@ export class CellRunner {
   }
 
   interrupt(): void {
-    if (this.#running) this.#evaluator.interrupt(this.#running.request);
+    const running = this.#running;
+    if (running?.isSent) this.#evaluator.interrupt(running.request);
+    else if (running) this.#fail(running.request, interruption);
   }
 
   take(event: EvaluatorEvent): void {
     switch (event.type) {
+      case 'ready':
+        this.#noteReady();
+        break;
       case 'stream':
-        return this.#publisher.stream(event);
-      case 'display': {
-        const { request, data, metadata, displayId, update } = event;
-        const transient = displayId === undefined ? {} : { display_id: displayId };
-        const content = { data, metadata, transient } as JsonObject;
-        return this.#publisher.output(request, update ? 'update_display_data' : 'display_data', content);
-      }
+        this.#publisher.stream(event);
+        break;
+      case 'display':
+        this.#display(event);
+        break;
       case 'clear-output':
-        return this.#publisher.output(event.request, 'clear_output', { wait: event.wait });
-      case 'result': {
-        const content = { execution_count: this.#running?.executionCount ?? null, data: event.data } as JsonObject;
-        return this.#publisher.output(event.request, 'execute_result', {
-          ...content,
-          metadata: event.metadata as JsonObject,
-        });
-      }
+        this.#publisher.output(event.request, 'clear_output', { wait: event.wait });
+        break;
+      case 'result':
+        this.#result(event);
+        break;
       case 'done':
-        return this.#finish(event.request, { status: 'ok', user_expressions: {}, payload: [] });
+        this.#finish(event.request, { status: 'ok', user_expressions: {}, payload: [] });
+        break;
       case 'failed':
-        return this.#fail(event.request, event);
-      case 'exit': {
-        this.exitCode = event.code;
-        const error = { ename: 'SystemExit', evalue: String(event.code), traceback: [`process.exit(${event.code})`] };
-        // The cell in progress ends with the process, whichever cell's timer it was that called for the end.
-        return this.#fail(this.#running?.request ?? event.request, error, { octavo: { exit: event.code } });
-      }
+        this.#fail(event.request, event);
+        break;
+      case 'exit':
+        this.#exit(event.request, event.code);
+        break;
       case 'completeness': {
         const { status, indent } = event;
         this.#completeness.get(event.request)?.(status === 'incomplete' ? { status, indent } : { status });
         this.#completeness.delete(event.request);
       }
     }
+  }
+
+  #display({ request, data, metadata, displayId, update }: EventOf<'display'>): void {
+    const transient = displayId === undefined ? {} : { display_id: displayId };
+    const content = { data, metadata, transient } as JsonObject;
+    this.#publisher.output(request, update ? 'update_display_data' : 'display_data', content);
+  }
+
+  #result({ request, data, metadata }: EventOf<'result'>): void {
+    const execution_count = this.#running?.executionCount ?? null;
+    this.#publisher.output(request, 'execute_result', { execution_count, data, metadata } as JsonObject);
+  }
+
+  /** The cell in progress ends with the process, whichever cell's timer it was that called for the end. */
+  #exit(request: number | undefined, code: number): void {
+    this.exitCode = code;
+    const error = { ename: 'SystemExit', evalue: String(code), traceback: [`process.exit(${code})`] };
+    this.#fail(this.#running?.request ?? request, error, { octavo: { exit: code } });
   }
 
   #fail(request: number | undefined, error: { ename: string; evalue: string; traceback: string[] }, more = {}): void {

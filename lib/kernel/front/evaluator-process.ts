@@ -16,6 +16,8 @@ export interface EvaluatorProcess {
   end(graceMs: number): Promise<void>; // asks, then insists
 }
 
+type Pipes = [null, Readable, Readable, Readable, Writable, Writable]; // in the order of `stdio` below
+
 /** Starts the evaluator in a process group of its own, which its cells' child processes join. */
 export function startEvaluator(): EvaluatorProcess {
   const source = fileURLToPath(new URL('../evaluator/main.ts', import.meta.url));
@@ -26,8 +28,7 @@ export function startEvaluator(): EvaluatorProcess {
     stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
   });
   const { child, ended, pid } = started;
-  const commands = child.stdio[4] as unknown as Writable;
-  const interrupts = child.stdio[5] as Writable;
+  const [, stdout, stderr, events, commands, interrupts] = child.stdio as unknown as Pipes;
   for (const stream of [commands, interrupts]) stream.on('error', () => undefined); // it is gone: `ended` tells
   const signal = (name: NodeJS.Signals) => pid !== undefined && signalGroup(pid, name);
   const write = (stream: Writable, command: EvaluatorCommand | InterruptCommand) =>
@@ -42,8 +43,8 @@ export function startEvaluator(): EvaluatorProcess {
   }
 
   return {
-    events: child.stdio[3] as Readable,
-    rawOutput: { stdout: child.stdout as Readable, stderr: child.stderr as Readable },
+    events,
+    rawOutput: { stdout, stderr },
     ended,
     send: (command) => write(commands, command),
     interrupt: (request) => {

@@ -1,140 +1,151 @@
-import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
+import { constants } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProcessEnd } from '../../host/processes.ts';
 import type { JsonObject } from '../../notebook/json.ts';
-import type { EvaluatorEvent } from '../evaluator/protocol.ts';
-import type { Connection } from '../wire/connection.ts';
 import { createMessage, type Message } from '../wire/message.ts';
 import { CellRunner } from './cell-runner.ts';
 import type { EvaluatorProcess } from './evaluator-process.ts';
+import { EvaluatorReader } from './evaluator-reader.ts';
 import { History } from './history.ts';
 import { kernelInfo } from './kernel-info.ts';
-import { LineSplitter } from './line-splitter.ts';
 import { IopubPublisher } from './publisher.ts';
 import { RequestQueue } from './request-queue.ts';
-import { openSockets, type RequestChannel } from './sockets.ts';
+import type { RequestChannel, Sockets } from './sockets.ts';
+
+type Answer = (message: Message) => JsonObject | Promise<JsonObject>;
 
 const lingerMs = 1000; // how long a leaving kernel waits for its readers
-const drainMs = 300; // how long the pipes of a dead evaluator are read on
+const quietMs = 300; // how long the pipes of a dead evaluator are read when nothing comes
 
 /** Serves a Jupyter client on one side and the evaluator on the other, until one of them ends. */
-export async function serveFront(connection: Connection, evaluator: EvaluatorProcess): Promise<void> {
-  const sockets = await openSockets(connection, take);
-  const publisher = new IopubPublisher(sockets);
-  const history = new History();
-  const cells = new CellRunner(evaluator, publisher, history);
-  const queue = new RequestQueue((message, abort) => serve('shell', message, abort));
-  let rawBytes = 0;
-  let leaving = false;
-  const answers: Record<string, (message: Message) => JsonObject | Promise<JsonObject>> = {
-    kernel_info_request: kernelInfo,
-    execute_request: execute,
-    is_complete_request: ({ content }) => cells.isComplete(String(content.code ?? '')),
-    history_request: ({ content }) => history.answer(content),
-    complete_request: ({ content }) => {
-      const cursor = typeof content.cursor_pos === 'number' ? content.cursor_pos : 0;
-      return { status: 'ok', matches: [], cursor_start: cursor, cursor_end: cursor, metadata: {} };
+export class Front {
+  readonly #evaluator: EvaluatorProcess;
+  readonly #sockets: Sockets;
+  readonly #publisher: IopubPublisher;
+  readonly #history = new History();
+  readonly #cells: CellRunner;
+  readonly #reader: EvaluatorReader;
+  readonly #queue = new RequestQueue((message, isAborted) => this.#serve('shell', message, isAborted));
+  #leaving: 'asked' | 'evaluator-ended' | undefined;
+
+  readonly #answers: Record<string, Answer> = {
+    kernel_info_request: () => kernelInfo(),
+    execute_request: (message) => this.#execute(message),
+    is_complete_request: ({ content }) => this.#cells.isComplete(String(content.code ?? '')),
+    complete_request: ({ content: { cursor_pos: at = 0 } }) => {
+      return { status: 'ok', matches: [], cursor_start: at, cursor_end: at, metadata: {} };
     },
     inspect_request: () => ({ status: 'ok', found: false, data: {}, metadata: {} }),
+    history_request: ({ content }) => this.#history.answer(content),
     comm_info_request: () => ({ status: 'ok', comms: {} }),
     interrupt_request: () => {
-      cells.interrupt();
+      this.#cells.interrupt();
       return { status: 'ok' };
     },
     shutdown_request: ({ content }) => ({ status: 'ok', restart: content.restart === true }),
   };
-  publisher.about(undefined, 'status', { execution_state: 'starting' });
-  const events = readEvents();
-  void followRaw('stdout');
-  void followRaw('stderr');
-  void evaluator.ended.then(leaveBehind);
-  process.on('SIGINT', () => cells.interrupt());
-  for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void leave(143));
-  return;
 
-  function take(channel: RequestChannel, message: Message): void {
-    // A cell that never ends must not keep an interrupt or a shutdown from being served: control has no queue.
-    if (channel === 'control' || message.header.msg_type === 'shutdown_request') void serve(channel, message, false);
-    else queue.push(message);
+  constructor(evaluator: EvaluatorProcess, sockets: Sockets) {
+    this.#evaluator = evaluator;
+    this.#sockets = sockets;
+    this.#publisher = new IopubPublisher(sockets);
+    this.#cells = new CellRunner(evaluator, this.#publisher, this.#history);
+    this.#publisher.about(undefined, 'status', { execution_state: 'starting' });
+    this.#reader = new EvaluatorReader(evaluator, {
+      take: (event) => {
+        // An evaluator that was told to end says so; only a cell's own process.exit is news.
+        if (event.type !== 'exit' || this.#leaving !== 'asked') this.#cells.take(event);
+      },
+      ready: () => this.#publisher.ready(),
+    });
+    void evaluator.ended.then((end) => this.#evaluatorEnded(end));
   }
 
-  async function serve(channel: RequestChannel, message: Message, abort: boolean): Promise<void> {
+  /** Takes a request; those on control do not wait behind a cell that never ends. */
+  take(channel: RequestChannel, message: Message): void {
+    const type = message.header.msg_type;
+    if (type === 'comm_open') this.#refuseComm(message);
+    if (!(type in this.#answers)) return; // of a later protocol, or for a comm that is not there
+    if (channel === 'control' || type === 'shutdown_request') void this.#serve(channel, message, false);
+    else this.#queue.push(message);
+  }
+
+  interrupt(): void {
+    this.#cells.interrupt();
+  }
+
+  /** Ends the evaluator, politely first, and then this process. */
+  async leave(code: number, graceMs: number): Promise<void> {
+    if (this.#leaving) return;
+    this.#leaving = 'asked';
+    await this.#evaluator.end(this.#cells.isRunning ? Math.min(graceMs, 250) : graceMs);
+    await this.#exit(code);
+  }
+
+  /** Ends at once, with all that belongs to the evaluator: nobody is left to read anything. */
+  abandon(): void {
+    this.#evaluator.kill();
+    process.exit(1);
+  }
+
+  async #serve(channel: RequestChannel, message: Message, isAborted: boolean): Promise<void> {
     const { header } = message;
-    if (!(header.msg_type in answers)) return; // a request of a later protocol, or comm traffic without a comm
-    publisher.about(header, 'status', { execution_state: 'busy' });
-    const content = abort ? abortedContent(header.msg_type) : undefined;
-    await reply(channel, message, content ?? (await answers[header.msg_type]?.(message)) ?? {});
-    publisher.about(header, 'status', { execution_state: 'idle' });
-    if (cells.exitCode !== undefined) await evaluator.ended;
-    if (header.msg_type === 'shutdown_request') await leave(0, 1000);
+    const { msg_type: type } = header;
+    this.#publisher.about(header, 'status', { execution_state: 'busy' });
+    const skip = type === 'execute_request' && (isAborted || this.#cells.exitCode !== undefined);
+    const content = skip ? { status: 'aborted' } : await this.#answers[type]?.(message);
+    await this.#reply(channel, message, content ?? {});
+    this.#publisher.about(header, 'status', { execution_state: 'idle' });
+    if (type === 'shutdown_request') await this.leave(0, 1000);
   }
 
-  async function reply(channel: RequestChannel, request: Message, content: JsonObject): Promise<void> {
-    const { header, identities } = request;
-    await publisher.flushed(); // a client may count the seconds between the reply and the rest of the output
-    const type = header.msg_type.replace(/_request$/, '_reply');
-    const options = { session: publisher.session, parent: header };
-    await sockets.reply(channel, createMessage(type, content, { ...options, identities }));
-    if (type === 'shutdown_reply') publisher.about(header, type, content);
+  async #reply(channel: RequestChannel, request: Message, content: JsonObject): Promise<void> {
+    const { header: parent, identities } = request;
+    const type = parent.msg_type.replace(/_request$/, '_reply');
+    if (type === 'execute_reply') await this.#publisher.flushed(); // clients count seconds from the reply to `idle`
+    if (type === 'shutdown_reply') this.#publisher.about(parent, type, content);
+    const reply = createMessage(type, content, { session: this.#publisher.session, parent, identities });
+    await this.#sockets.reply(channel, reply);
   }
 
-  async function execute(message: Message): Promise<JsonObject> {
-    const content = await cells.execute(message);
-    await rawSettled();
-    if (content.status === 'error' && message.content.stop_on_error !== false) await queue.abortWaiting();
+  async #execute(message: Message): Promise<JsonObject> {
+    const content = await this.#cells.execute(message);
+    await this.#reader.rawSettled();
+    if (content.status === 'error' && message.content.stop_on_error !== false) await this.#queue.abortWaiting();
     return content;
   }
 
-  /** The evaluator's events, in order; a reader that is behind makes the evaluator wait. */
-  async function readEvents(): Promise<void> {
-    const splitter = new LineSplitter<EvaluatorEvent>();
-    for await (const chunk of evaluator.events) {
-      for (const event of splitter.push(chunk as Buffer)) cells.take(event);
-      await publisher.ready();
-    }
+  #refuseComm({ header, content }: Message): void {
+    this.#publisher.about(header, 'status', { execution_state: 'busy' });
+    this.#publisher.about(header, 'comm_close', { comm_id: content.comm_id, data: {} });
+    this.#publisher.about(header, 'status', { execution_state: 'idle' });
   }
 
-  async function followRaw(name: 'stdout' | 'stderr'): Promise<void> {
-    const decoder = new TextDecoder();
-    for await (const chunk of evaluator.rawOutput[name]) {
-      rawBytes += (chunk as Buffer).length;
-      publisher.stream({ request: undefined, name, text: decoder.decode(chunk as Buffer, { stream: true }) });
-      await publisher.ready();
-    }
+  /** Without its evaluator a kernel is dead, and its client must see that at once; what was printed before still counts. */
+  async #evaluatorEnded(end: ProcessEnd): Promise<void> {
+    if (this.#leaving) return;
+    this.#leaving = 'evaluator-ended';
+    this.#evaluator.kill(); // its cells' child processes
+    await this.#reader.finished(quietMs);
+    const { exitCode } = this.#cells;
+    if (exitCode === undefined) process.stderr.write(`octavo kernel: ${describeDeath(end)}\n`);
+    else await Promise.race([this.#queue.emptied(), sleep(lingerMs)]); // the last cell's reply, and those behind it
+    await this.#exit(exitCode ?? exitCodeOf(end));
   }
 
-  /** Resolves when the raw pipes brought nothing new for a turn of the event loop: what a child wrote is in. */
-  async function rawSettled(): Promise<void> {
-    let seen = -1;
-    while (seen !== rawBytes) {
-      seen = rawBytes;
-      await turn();
-    }
-  }
-
-  /** The evaluator has ended: by process.exit in a cell, or it crashed; either way this process ends with it. */
-  async function leaveBehind(end: ProcessEnd): Promise<void> {
-    evaluator.kill(); // the children that it left in its group
-    await Promise.race([events, sleep(drainMs)]);
-    if (leaving) return;
-    const code = cells.exitCode ?? end.code;
-    await leave(code === undefined || (code === 0 && cells.exitCode === undefined) ? 1 : code);
-  }
-
-  async function leave(code: number, graceMs = 0): Promise<void> {
-    if (leaving) return;
-    leaving = true;
-    if (graceMs > 0) await evaluator.end(graceMs);
-    else evaluator.kill();
-    await Promise.race([publisher.flushed(), sleep(lingerMs)]);
-    sockets.close(lingerMs);
-    process.exitCode = code;
-    setTimeout(() => process.exit(code), lingerMs).unref();
-    await sleep(0);
+  async #exit(code: number): Promise<void> {
+    await Promise.race([this.#publisher.flushed(), sleep(lingerMs)]);
+    this.#sockets.close(lingerMs);
     process.exit(code);
   }
 }
 
-/** The reply to a cell that is not run because one before it failed; other requests are answered all the same. */
-function abortedContent(requestType: string): JsonObject | undefined {
-  return requestType === 'execute_request' ? { status: 'aborted' } : undefined;
+function describeDeath(end: ProcessEnd): string {
+  if (end.message !== undefined) return `the evaluator could not be started: ${end.message}`;
+  return `the evaluator ended by itself, ${end.signal ? `by signal ${end.signal}` : `with exit code ${end.code}`}`;
+}
+
+/** As a shell counts: 128 and the signal's number. */
+function exitCodeOf(end: ProcessEnd): number {
+  return end.signal ? 128 + constants.signals[end.signal] : (end.code ?? 1);
 }

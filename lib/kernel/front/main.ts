@@ -1,25 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { parseConnection } from '../wire/connection.ts';
+/** The process that Jupyter sees: `node main.ts CONNECTION_FILE`. It starts the evaluator and stands before it. */
+import { enableCompileCache } from 'node:module';
 import { startEvaluator } from './evaluator-process.ts';
-import { serveFront } from './front.ts';
-import { watchParent } from './parent-watch.ts';
 
-const portTaken = 98; // EADDRINUSE: the client chooses other ports
-
-const file = process.argv[2];
-const connection = file === undefined ? undefined : parseConnection(readFileSync(file, 'utf8'));
-if (connection) {
-  const evaluator = startEvaluator();
-  watchParent(() => {
-    evaluator.kill();
-    process.exit(1);
-  });
-  serveFront(connection, evaluator).catch((error) => {
-    evaluator.kill();
-    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-    process.exit((error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? portTaken : 1);
-  });
+enableCompileCache();
+const connectionFile = process.argv[2];
+if (connectionFile === undefined) {
+  process.stderr.write('octavo kernel: the path of a connection file is missing\n');
+  process.exitCode = 2;
 } else {
-  process.stderr.write('usage: front CONNECTION_FILE (the file that a Jupyter client writes for its kernel)\n');
-  process.exit(2);
+  const evaluator = startEvaluator(); // first: it gets ready while this process loads zeromq and binds its ports
+  void import('./serve-connection.ts').then(({ serveConnection }) => serveConnection(connectionFile, evaluator));
 }

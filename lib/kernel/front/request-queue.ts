@@ -5,30 +5,34 @@ const lateArrivalMs = 5; // requests sent in one go with a cell that fails at on
 
 /** Answers the requests of the shell channel one after the other, as they came. */
 export class RequestQueue {
-  readonly #answer: (message: Message, abort: boolean) => Promise<void>;
-  #waiting: { message: Message; abort: boolean }[] = [];
-  #busy = false;
+  readonly #answer: (message: Message, isAborted: boolean) => Promise<void>;
+  #waiting: { message: Message; isAborted: boolean }[] = [];
+  #work: Promise<void> | undefined;
 
-  constructor(answer: (message: Message, abort: boolean) => Promise<void>) {
+  constructor(answer: (message: Message, isAborted: boolean) => Promise<void>) {
     this.#answer = answer;
   }
 
   push(message: Message): void {
-    this.#waiting.push({ message, abort: false });
-    if (!this.#busy) void this.#work();
+    this.#waiting.push({ message, isAborted: false });
+    this.#work ??= this.#answerAll();
   }
 
   /** Called when a cell failed, before its reply is sent: the cells that wait behind it will not run. */
   async abortWaiting(): Promise<void> {
     await sleep(lateArrivalMs);
-    for (const entry of this.#waiting) entry.abort = true;
+    for (const entry of this.#waiting) entry.isAborted = true;
   }
 
-  async #work(): Promise<void> {
-    this.#busy = true;
+  /** Resolves when no request waits or is being answered. */
+  async emptied(): Promise<void> {
+    await this.#work;
+  }
+
+  async #answerAll(): Promise<void> {
     for (let entry = this.#waiting.shift(); entry; entry = this.#waiting.shift()) {
-      await this.#answer(entry.message, entry.abort);
+      await this.#answer(entry.message, entry.isAborted);
     }
-    this.#busy = false;
+    this.#work = undefined;
   }
 }

@@ -6,10 +6,13 @@ import { SendQueue } from '../wire/send-queue.ts';
 
 export type RequestChannel = 'shell' | 'control';
 
+type Take = (channel: RequestChannel, message: Message) => void;
+
 /** The kernel's ends of its five channels. */
 export interface Sockets {
   readonly published: SendQueue; // of iopub; its pendingBytes say how far readers are behind
   publish(message: Message): void;
+  listen(take: Take): void; // for each request with a good signature
   reply(channel: RequestChannel, message: Message): Promise<void>;
   close(lingerMs: number): void; // what zeromq still holds is sent for at most that long
 }
@@ -17,11 +20,8 @@ export interface Sockets {
 const publishLimit = 256; // messages per subscriber that zeromq holds; beyond them a send is refused, not dropped
 const patienceMs = 60_000; // how long a subscriber that reads nothing may hold up the kernel
 
-/** Binds all channels; calls `take` for each request with a good signature. Throws when a port is taken. */
-export async function openSockets(
-  connection: Connection,
-  take: (channel: RequestChannel, message: Message) => void,
-): Promise<Sockets> {
+/** Binds all channels. Throws when a port is taken. */
+export async function openSockets(connection: Connection): Promise<Sockets> {
   const iopub = new Publisher({ sendHighWaterMark: publishLimit });
   iopub.noDrop = true;
   const routers = { shell: new Router(), control: new Router(), stdin: new Router() };
@@ -41,12 +41,10 @@ export async function openSockets(
     },
   });
   const queues = { shell: new SendQueue(routers.shell), control: new SendQueue(routers.control) };
-  void receive('shell', routers.shell);
-  void receive('control', routers.control);
   void echo();
 
-  async function receive(channel: RequestChannel, socket: AsyncIterable<Buffer[]>): Promise<void> {
-    for await (const frames of socket) {
+  async function receive(channel: RequestChannel, take: Take): Promise<void> {
+    for await (const frames of routers[channel]) {
       const message = decodeMessage(frames, connection.key);
       if (message) take(channel, message);
     }
@@ -59,6 +57,10 @@ export async function openSockets(
   return {
     published,
     publish: (message) => void published.send(encodeMessage(message, connection.key)),
+    listen: (take) => {
+      void receive('shell', take);
+      void receive('control', take);
+    },
     reply: (channel, message) => queues[channel].send(encodeMessage(message, connection.key)),
     close: (lingerMs) => {
       published.close();

@@ -180,6 +180,21 @@ test('without --json, start prints the table, the accuracy and what to open', ()
   expect(ended.stderr).toContain('Train');
 });
 
+test('outside a clone, start says so and makes nothing', () => {
+  const elsewhere = mkdtempSync(join(folder, 'elsewhere-'));
+  const ended = octavo(['start'], elsewhere);
+  expect(ended.status).toBe(1);
+  expect(ended.stderr).toContain('There is no workflows/iris/00_workflow.ipynb in');
+  expect(readdirSync(elsewhere)).toEqual([]);
+});
+
+test('start refuses a seed that is not a number before anything runs', () => {
+  const ended = octavo(['start', '--seed', 'two', '--output', join(folder, 'refused')]);
+  expect(ended.status).toBe(1);
+  expect(ended.stderr).toContain('"two" is not of type number');
+  expect(readdirSync(join(folder, 'refused'))).toEqual([]);
+});
+
 test('a step runs from the folder of the notebooks, as in JupyterLab', () => {
   const output = join(folder, 'alone');
   const ended = octavo(['run', '01_prepare.ipynb', join(folder, 'alone.ipynb'), '-p', 'outputFolder', output], iris);

@@ -1,6 +1,6 @@
-import { mkdir } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
-import { findProject, shownPath } from '../../host/index.ts';
+import { dirname, join, resolve } from 'node:path';
+import { OctavoError } from '../../errors/index.ts';
+import { findProject, nodeFiles, shownPath } from '../../host/index.ts';
 import { runNotebook } from '../../run/run-notebook.ts';
 import type { Command } from '../command.ts';
 import { formatJson } from '../json.ts';
@@ -28,7 +28,8 @@ export const command: Command = {
     const { root } = findProject(cwd);
     const input = join(root, 'workflows', 'iris', '00_workflow.ipynb');
     const folder = resolve(typeof values.output === 'string' ? values.output : join(root, 'local_data', 'iris'));
-    await mkdir(folder, { recursive: true });
+    if ((await nodeFiles.kind(input)) !== 'file') throw noWorkflow(root);
+    await nodeFiles.makeFolder(folder);
     const progress = showRunProgress(io, true);
     const options = {
       output: join(folder, '00_workflow.ipynb'),
@@ -44,10 +45,10 @@ export const command: Command = {
     const runs = result.runId ? readRunFamily(store, result.runId) : [];
     const accuracy = accuracyOf(runs);
     const paths = {
-      workflow: relative(cwd, join(folder, '00_workflow.ipynb')),
-      evaluation: relative(cwd, join(folder, '03_evaluate.ipynb')),
-      figure: relative(cwd, join(folder, 'confusion-matrix.png')),
-      store: relative(cwd, store),
+      workflow: shownPath(join(folder, '00_workflow.ipynb'), cwd),
+      evaluation: shownPath(join(folder, '03_evaluate.ipynb'), cwd),
+      figure: shownPath(join(folder, 'confusion-matrix.png'), cwd),
+      store: shownPath(store, cwd),
     };
     const isAccepted = result.status === 'completed';
     if (values.json) io.out(formatJson({ status: result.status, exitCode: result.exitCode, accuracy, runs, paths }));
@@ -65,4 +66,10 @@ function parametersOf({ seed, epochs, data }: Record<string, unknown>): Record<s
     ...(epochs !== undefined && { epochs: number(epochs) }),
     ...(data !== undefined && { dataPath: resolve(String(data)) }),
   };
+}
+
+function noWorkflow(root: string): OctavoError {
+  return new OctavoError('start-workflow-missing', `There is no workflows/iris/00_workflow.ipynb in ${root}`, {
+    hint: 'type it in a clone of Octavo; elsewhere: octavo run notebook.ipynb',
+  });
 }

@@ -58,4 +58,14 @@ export const commandList: CommandEntry[] = [
     summary: 'show where recorded runs differ',
     load: () => import('./commands/runs-compare.ts'),
   },
+  {
+    name: 'kernel install',
+    summary: "install Octavo's kernel for Jupyter, in this project or for this user",
+    load: () => import('./commands/kernel-install.ts'),
+  },
+  {
+    name: 'kernel list',
+    summary: 'list the Jupyter kernels that a notebook can run on',
+    load: () => import('./commands/kernel-list.ts'),
+  },
 ];

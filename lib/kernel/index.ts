@@ -3,6 +3,9 @@ export type { ExecuteReply, ExecutionTiming, KernelMessage } from './client/exec
 export type { KernelInfo } from './client/handshake.ts';
 export type { ExecuteOptions, Session } from './client/session.ts';
 export { type SessionOptions, startSession } from './client/start.ts';
+export { clearOutput, type Display, type DisplayOptions, display, newDisplay } from './display.ts';
 export { kernelErrors } from './errors.ts';
+export { findKernelSpec, type InstalledKernels, listKernelSpecs, readInstalledKernels } from './spec/find-spec.ts';
+export { type InstalledSpec, type InstallOptions, installKernelSpec } from './spec/install.ts';
 export type { KernelSpec } from './spec/kernel-spec.ts';
 export { octavoKernelSpec } from './spec/octavo-spec.ts';

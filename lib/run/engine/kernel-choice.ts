@@ -1,14 +1,7 @@
 import { OctavoError } from '../../errors/index.ts';
 import type { Host } from '../../host/index.ts';
-import * as kernelDoor from '../../kernel/index.ts';
-import { type KernelSpec, octavoKernelSpec } from '../../kernel/index.ts';
+import { findKernelSpec, type KernelSpec, octavoKernelSpec } from '../../kernel/index.ts';
 import { type Notebook, notebookKernelName, notebookLanguage } from '../../notebook/index.ts';
-
-const findKernelSpec = (name: string, host: Host): Promise<KernelSpec> =>
-  (kernelDoor as unknown as { findKernelSpec: (name: string, host: Host) => Promise<KernelSpec> }).findKernelSpec(
-    name,
-    host,
-  );
 
 /**
  * The kernel that runs a notebook: the one asked for, else Octavo's own for TypeScript, else the one that the notebook

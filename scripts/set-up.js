@@ -2,10 +2,8 @@
 // tells the test after it (`set-up.js installed`) whether the runtime came. Plain JavaScript, because before the install
 // it is the machine's own Node that runs it.
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isInstalled } from './installed.js';
 import { restoreClone } from './manifest.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -26,25 +24,17 @@ if (isMusl()) {
 }
 
 /**
- * Installs by the lock file unless that was done before. `npm install` with nothing to do would be nearly as quick, but
- * a lock file that misses one package of another platform makes it ask the registry, and wait minutes for one that is
- * out of reach.
+ * Installs by the lock file, unless node_modules holds all of it. `npm install` with nothing to do would be nearly as
+ * quick, but a lock file that misses one package of another platform makes it ask the registry, and wait minutes for one
+ * that is out of reach.
  */
 function installMissing() {
-  const stamp = join(root, 'node_modules', '.octavo-installed');
-  const wanted = lockHash();
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  if (isInstalled(root)) return;
   process.stderr.write('Installing what Octavo needs from the npm registry (once, about a minute)\n');
   const command = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   const options = { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' };
   const { status } = spawnSync(command, ['install', '--no-audit', '--no-fund', '--loglevel=error'], options);
-  if (status === 0) writeFileSync(stamp, lockHash());
-  else refuse('npm install failed, see above; a first set-up needs the npm registry');
-}
-
-function lockHash() {
-  const files = ['package.json', 'package-lock.json'].map((name) => readFileSync(join(root, name)));
-  return createHash('sha256').update(Buffer.concat(files)).digest('hex');
+  if (status !== 0) refuse('npm install failed, see above; a first set-up needs the npm registry');
 }
 
 function isMusl() {

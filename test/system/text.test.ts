@@ -77,7 +77,12 @@ test.each([
   ['text apply folder.ipynb', view, 1, 'is a folder'],
   ['text apply none/new.ipynb', view, 1, 'its folder does not exist'],
   ['text apply broken.ipynb', view, 1, 'the file ends too early'],
-  ['text show broken.ipynb', '', 1, 'octavo: broken.ipynb line 3 column 24: the file ends too early, it was cut short\n  try'],
+  [
+    'text show broken.ipynb',
+    '',
+    1,
+    'octavo: broken.ipynb line 3 column 24: the file ends too early, it was cut short\n  try',
+  ],
   ['text show old.ipynb', '', 1, 'nbconvert'],
   ['text show absent.ipynb', '', 1, 'No such file'],
   ['text show', '', 2, 'which notebook?'],

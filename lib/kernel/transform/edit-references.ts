@@ -1,7 +1,7 @@
 import type MagicString from 'magic-string';
+import type { CellContext } from './cell-context.ts';
 import { type DeclarationKind, isConstant } from './declared.ts';
 import type { Findings, Reference } from './findings.ts';
-import type { CellContext } from './transform-cell.ts';
 import type { WrapperNames } from './wrapper-names.ts';
 
 interface Surroundings extends CellContext {

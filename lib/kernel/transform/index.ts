@@ -1,7 +1,8 @@
 /** Cell source to runnable code, and positions back. Plain TypeScript (not generated). */
+export type { CellContext } from './cell-context.ts';
 export { CellSyntaxError } from './cell-syntax-error.ts';
 export { type Completeness, completenessOf } from './completeness.ts';
 export type { DeclarationKind } from './declared.ts';
 export type { CellImport, ImportBinding } from './imports.ts';
 export { type Position, positionInCell, positionOfOffset } from './positions.ts';
-export { type CellCode, type CellContext, transformCell } from './transform-cell.ts';
+export { type CellCode, transformCell } from './transform-cell.ts';

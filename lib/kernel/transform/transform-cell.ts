@@ -1,5 +1,6 @@
 import MagicString from 'magic-string';
 import { parseSync } from 'oxc-parser';
+import type { CellContext } from './cell-context.ts';
 import { CellSyntaxError } from './cell-syntax-error.ts';
 import { type DeclarationKind, declaredNames, lastExpression } from './declared.ts';
 import { rewriteDeclaration, rewriteExport } from './edit-declarations.ts';
@@ -8,11 +9,6 @@ import { findInCell } from './find.ts';
 import { type CellImport, readImport } from './imports.ts';
 import { stripTypes } from './strip-types.ts';
 import { wrapperNames } from './wrapper-names.ts';
-
-export interface CellContext {
-  declared: ReadonlyMap<string, DeclarationKind>; // by earlier cells
-  isGlobal: (name: string) => boolean;
-}
 
 export interface CellCode {
   source: string; // as written

@@ -1,3 +1,4 @@
+import { nodeFiles } from '../host/index.ts';
 import { openStore } from '../track/location.ts';
 import { descendantIds, type RunRecord, readRuns } from '../track/run-record.ts';
 import { runRows } from '../track/run-table.ts';
@@ -49,6 +50,11 @@ function withoutPaths(run: RunRecord): RunRecord {
 /** The accuracy that the last step recorded. */
 export function accuracyOf(runs: RunRecord[]): number | undefined {
   return runs.find((run) => run.name === '03_evaluate')?.metrics.accuracy?.value;
+}
+
+/** The accuracy that the last step wrote into a file. */
+export async function readAccuracy(path: string): Promise<number | undefined> {
+  return JSON.parse(await nodeFiles.readText(path)).accuracy;
 }
 
 /** A run, and those nested in it in the order in which they started. */

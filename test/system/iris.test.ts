@@ -24,8 +24,8 @@ interface Started {
   stderr: string;
 }
 
-function octavo(args: string[], cwd = root) {
-  const env = { ...process.env, MLFLOW_TRACKING_URI: `sqlite:///${store}`, OCTAVO_TRACK: 'local' };
+function octavo(args: string[], cwd = root, track = 'local') {
+  const env = { ...process.env, MLFLOW_TRACKING_URI: `sqlite:///${store}`, OCTAVO_TRACK: track };
   return spawnSync(process.execPath, [join(root, 'bin', 'octavo.js'), ...args], { cwd, env, encoding: 'utf8' });
 }
 
@@ -178,6 +178,13 @@ test('without --json, start prints the table, the accuracy and what to open', ()
   expect(ended.stdout).toMatch(/Accuracy: 9\d\.\d %/);
   for (const name of ['03_evaluate.ipynb', 'confusion-matrix.png', 'octavo.db']) expect(ended.stdout).toContain(name);
   expect(ended.stderr).toContain('Train');
+});
+
+test('with tracking off, start still says the accuracy, and that nothing was recorded', () => {
+  const ended = octavo(['start', '--output', join(folder, 'off')], root, 'off');
+  expect(ended.status).toBe(0);
+  expect(ended.stdout).toContain('Nothing was recorded');
+  expect(ended.stdout).toMatch(/Accuracy: 9\d\.\d %/);
 });
 
 test('outside a clone, start says so and makes nothing', () => {

@@ -7,7 +7,7 @@ import { formatJson } from '../json.ts';
 import { showRunProgress } from '../run-progress.ts';
 import { reportRun } from '../run-report.ts';
 import { stoppable } from '../signals.ts';
-import { accuracyOf, formatStartReport, readRunFamily } from '../start-report.ts';
+import { accuracyOf, formatStartReport, readAccuracy, readRunFamily } from '../start-report.ts';
 
 export const command: Command = {
   summary: 'run the iris workflow, then show its runs, its accuracy and what to open',
@@ -43,14 +43,15 @@ export const command: Command = {
     );
     const store = defaultStorePath(undefined, dirname(input));
     const runs = result.runId ? readRunFamily(store, result.runId) : [];
-    const accuracy = accuracyOf(runs);
+    const isAccepted = result.status === 'completed';
+    const unrecorded = isAccepted && runs.length === 0; // then it stands in what the last step wrote
+    const accuracy = unrecorded ? await readAccuracy(join(folder, 'evaluation.json')) : accuracyOf(runs);
     const paths = {
       workflow: shownPath(join(folder, '00_workflow.ipynb'), cwd),
       evaluation: shownPath(join(folder, '03_evaluate.ipynb'), cwd),
       figure: shownPath(join(folder, 'confusion-matrix.png'), cwd),
       store: shownPath(store, cwd),
     };
-    const isAccepted = result.status === 'completed';
     if (values.json) io.out(formatJson({ status: result.status, exitCode: result.exitCode, accuracy, runs, paths }));
     else io.out(formatStartReport({ runs, accuracy, isAccepted, paths }));
     reportRun(result, false, io);

@@ -2,23 +2,30 @@ import { writeSync } from 'node:fs';
 import type { EvaluatorEvent } from './protocol.ts';
 
 const eventsFd = 3;
-const waiting = new Int32Array(new SharedArrayBuffer(4));
-let unsent: Buffer = Buffer.alloc(0); // kept outside the function: an interrupt may stop the main thread in any loop
+const nothing = new Int32Array(new SharedArrayBuffer(4)); // to wait on
+let line: Buffer = Buffer.alloc(0);
+let sentBytes = 0;
 
 /** Sends an event to the front. Returns when all of it has left: a slow reader slows the cell, and nothing piles up. */
 export function sendEvent(event: EvaluatorEvent): void {
-  const line = Buffer.from(`${JSON.stringify(event)}\n`);
-  unsent = unsent.length > 0 ? Buffer.concat([unsent, line]) : line;
+  const next = Buffer.from(`${JSON.stringify(event)}\n`);
+  sendLine(); // an interrupt stops the main thread anywhere, also while it sends: first the rest of that line
+  line = next;
+  sentBytes = 0;
+  sendLine();
+}
+
+function sendLine(): void {
   let pauseMs = 1;
-  while (unsent.length > 0) {
+  while (sentBytes < line.length) {
     try {
-      unsent = unsent.subarray(writeSync(eventsFd, unsent));
+      sentBytes += writeSync(eventsFd, line, sentBytes);
       pauseMs = 1;
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'EPIPE' || code === 'EBADF') return; // the front is gone; the worker ends this process
       if (code !== 'EAGAIN') throw error;
-      Atomics.wait(waiting, 0, 0, pauseMs);
+      Atomics.wait(nothing, 0, 0, pauseMs);
       pauseMs = Math.min(pauseMs * 2, 20);
     }
   }

@@ -1,25 +1,30 @@
 import { Worker } from 'node:worker_threads';
+import { setCellListener } from './running-cell.ts';
 import { interruptCurrentCell } from './session.ts';
 
+/** What the main thread and the interrupt thread share: numbers that both may read at any time. */
 export interface InterruptChannel {
-  answered: Int32Array<SharedArrayBuffer>; // the number of the last interrupt that the main thread has dealt with
+  answered: Int32Array<SharedArrayBuffer>; // [0]: the number of the last interrupt that the main thread has dealt with
+  running: Int32Array<SharedArrayBuffer>; // [0]: the request whose cell runs, 0 for none
+}
+
+export interface InterruptMessage {
+  number: number; // 1, 2, 3 …
+  request: number; // the cell that is meant; 0 for whichever runs
 }
 
 /** Starts the thread that hears the front's interrupts, also while the main thread is in a loop. */
 export function listenForInterrupts(): void {
   const answered = new Int32Array(new SharedArrayBuffer(4));
+  const running = new Int32Array(new SharedArrayBuffer(4));
+  const channel: InterruptChannel = { answered, running };
   const file = import.meta.url.endsWith('.ts') ? './interrupt-worker.ts' : './interrupt-worker.js';
-  const channel: InterruptChannel = { answered };
-  const worker = new Worker(new URL(file, import.meta.url), {
-    workerData: channel,
-    stdin: false,
-    env: {},
-    execArgv: [],
-  });
-  worker.on('message', (interrupt: number) => {
-    Atomics.store(answered, 0, interrupt);
+  const worker = new Worker(new URL(file, import.meta.url), { workerData: channel, env: {}, execArgv: [] });
+  worker.on('message', ({ number, request }: InterruptMessage) => {
+    Atomics.store(answered, 0, number);
     Atomics.notify(answered, 0);
-    interruptCurrentCell();
+    interruptCurrentCell(request);
   });
   worker.unref();
+  setCellListener((cell) => Atomics.store(running, 0, cell?.request ?? 0));
 }

@@ -1,26 +1,61 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { InterruptChannel } from './interrupt-channel.ts';
+import type { InterruptChannel, InterruptMessage } from './interrupt-channel.ts';
 import { readLines } from './lines.ts';
+import type { InterruptCommand } from './protocol.ts';
 
 const answerMs = 50; // a main thread that is not in a loop answers at once
-const { answered } = workerData as InterruptChannel;
+const { answered, running } = workerData as InterruptChannel;
 let interrupts = 0;
+let lastStop: Promise<void> = Promise.resolve(); // one at a time: the second must see what the first did
 
-readLines(5, interrupt, killGroup);
+readLines(5, (line) => interrupt(JSON.parse(line) as InterruptCommand), killGroup);
 
-function interrupt(): void {
-  const number = ++interrupts;
-  parentPort?.postMessage(number);
-  if (Atomics.wait(answered, 0, number - 1, answerMs) === 'timed-out') void stopLoop();
+function interrupt({ request = 0 }: InterruptCommand): void {
+  const message: InterruptMessage = { number: ++interrupts, request };
+  parentPort?.postMessage(message);
+  if (isAnsweredSoon(message)) return;
+  lastStop = lastStop.then(() => (isMeant(request) ? stopLoop(message) : undefined));
+}
+
+function isAnsweredSoon(message: InterruptMessage): boolean {
+  const deadline = performance.now() + answerMs;
+  while (!isAnswered(message)) {
+    const leftMs = deadline - performance.now();
+    if (leftMs <= 0) return false;
+    Atomics.wait(answered, 0, Atomics.load(answered, 0), leftMs);
+  }
+  return true;
+}
+
+/** Another cell than the one that was to be stopped may run by now; with none, it is a timer that blocks the main thread. */
+function isMeant(request: number): boolean {
+  const current = Atomics.load(running, 0);
+  return current === 0 || request === 0 || current === request;
 }
 
 /** Stops what the main thread executes, wherever it is. It then finds the message and ends the cell. */
-async function stopLoop(): Promise<void> {
+async function stopLoop(message: InterruptMessage): Promise<void> {
   const { Session } = await import('node:inspector/promises');
   const session = new Session();
   session.connectToMainThread();
-  await session.post('Runtime.terminateExecution');
+  let isStopped = isAnswered(message);
+  const stopping = isStopped ? undefined : session.post('Runtime.terminateExecution');
+  void stopping?.finally(() => {
+    isStopped = true;
+  });
+  while (!isStopped) {
+    await Promise.race([stopping, sleep(answerMs)]);
+    // When the loop has ended by itself just before, let this be what is stopped, not what the main thread does next.
+    if (!isStopped && isAnswered(message)) await session.post('Runtime.evaluate', { expression: '0' });
+  }
   session.disconnect();
+  await sleep(answerMs);
+  if (!isAnswered(message)) parentPort?.postMessage(message); // what was stopped was the reading of it
+}
+
+function isAnswered({ number }: InterruptMessage): boolean {
+  return Atomics.load(answered, 0) >= number;
 }
 
 /** The front is gone: nobody can stop this process or its children any more. */

@@ -15,6 +15,7 @@ export interface RunningCell {
 
 const cells = new AsyncLocalStorage<RunningCell>();
 let current: RunningCell | undefined;
+let tell: (cell: RunningCell | undefined) => void = () => {};
 
 /** Runs a function, and all that it starts, as part of a cell. */
 export function runAsCell<Result>(cell: RunningCell, work: () => Result): Result {
@@ -32,4 +33,10 @@ export function currentCell(): RunningCell | undefined {
 
 export function setCurrentCell(cell: RunningCell | undefined): void {
   current = cell;
+  tell(cell);
+}
+
+/** Has a function called at the start and the end of every cell. */
+export function setCellListener(listener: (cell: RunningCell | undefined) => void): void {
+  tell = listener;
 }

@@ -27,11 +27,12 @@ setLiveSlot(scope, 'require', () => createRequire(join(folder, 'cell.cjs')));
 /** Runs cells one after the other, in the order of their requests. */
 export function execute(command: Execute): void {
   waiting.push(command);
-  if (!currentCell()) startNext();
+  setImmediate(startNext); // not from here: an interrupt of the cell would stop the caller too, which reads commands
 }
 
 // Nothing here may wait in a promise for the cell before: an interrupt drops the microtasks that were queued.
 function startNext(): void {
+  if (currentCell()) return;
   const command = waiting.shift();
   if (!command) return;
   const { request, executionCount, silent, place } = command;
@@ -73,16 +74,13 @@ function end(cell: RunningCell, report: () => void): void {
   cell.ended = true;
   setCurrentCell(undefined);
   report();
-  setImmediate(() => {
-    if (!currentCell()) startNext();
-  });
+  setImmediate(startNext);
 }
 
-/** Ends the cell in progress as interrupted; what it awaits is left to itself. Returns false when none is running. */
-export function interruptCurrentCell(): boolean {
+/** Ends a cell as interrupted if it is the one that runs (0 is any). What it awaits is left to itself. */
+export function interruptCurrentCell(request: number): void {
   const cell = currentCell();
-  if (!cell) return false;
+  if (!cell || (request !== 0 && cell.request !== request)) return;
   cell.interrupted = true;
   cell.fail(new Interruption());
-  return true;
 }

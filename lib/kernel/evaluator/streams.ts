@@ -3,6 +3,8 @@ import { StringDecoder } from 'node:string_decoder';
 import { sendEvent } from './events.ts';
 import { callingCell, type RunningCell } from './running-cell.ts';
 
+type StreamName = 'stdout' | 'stderr';
+
 const chunkLength = 16 * 1024; // UTF-16 units: at most 64 KB of UTF-8 or of JSON for ordinary text
 
 /** Puts streams in place of process.stdout, stderr and stdin: output becomes events of the cell it comes from, input ends at once. */
@@ -17,46 +19,54 @@ function replace(name: 'stdout' | 'stderr' | 'stdin', stream: Readable | Writabl
   Object.defineProperty(process, name, { configurable: true, enumerable: true, value: stream });
 }
 
-function outputStream(name: 'stdout' | 'stderr', fd: number): Writable {
+/**
+ * A Writable whose write() sends at once. Its own machinery is left out: an interrupt in the middle of a write would leave
+ * it waiting for ever for that write to end.
+ */
+function outputStream(name: StreamName, fd: number): Writable {
+  const stream = new Writable({ decodeStrings: false, autoDestroy: false, emitClose: false });
   const decoders = new WeakMap<object, StringDecoder>(); // a character may come in two writes of one cell
   const noCell = {};
-  const stream = new Writable({
-    decodeStrings: false,
-    autoDestroy: false,
-    emitClose: false,
-    write(chunk: string | Buffer, encoding, done) {
-      const cell = callingCell();
-      if (typeof chunk === 'string' && isText(encoding)) sendText(name, cell, chunk);
-      else {
-        const owner = cell ?? noCell;
-        const decoder = decoders.get(owner) ?? new StringDecoder('utf8');
-        decoders.set(owner, decoder);
-        sendText(name, cell, decoder.write(typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk));
-      }
-      done();
-    },
-  });
-  // These live as long as the process: whoever ends one (a pipeline does) hears that it has finished, and no more.
-  stream.destroy = () => stream;
-  stream.end = ((...given: unknown[]) => {
-    const done = given.findLast((one) => typeof one === 'function') as (() => void) | undefined;
-    if (given[0] !== done && given[0] != null)
-      stream.write(given[0], given[1] === done ? 'utf8' : (given[1] as BufferEncoding));
+
+  function textOf(chunk: unknown, encoding: BufferEncoding | undefined, cell: RunningCell | undefined): string {
+    if (typeof chunk === 'string' && isText(encoding)) return chunk;
+    const bytes = typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk;
+    if (!ArrayBuffer.isView(bytes)) throw new TypeError(`process.${name}.write() takes a string or bytes`);
+    const owner = cell ?? noCell;
+    const decoder = decoders.get(owner) ?? new StringDecoder('utf8');
+    decoders.set(owner, decoder);
+    return decoder.write(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  }
+
+  function write(chunk: unknown, ...rest: unknown[]): boolean {
+    const encoding = typeof rest[0] === 'string' ? (rest[0] as BufferEncoding) : undefined;
+    const done = rest.find((one) => typeof one === 'function') as (() => void) | undefined;
+    const cell = callingCell();
+    sendText(name, cell, textOf(chunk, encoding, cell));
+    if (done) process.nextTick(done);
+    return true;
+  }
+
+  /** The stream lives as long as the process: whoever ends it (a pipeline does) hears that it has finished, and no more. */
+  function end(...given: unknown[]): Writable {
+    const done = given.find((one) => typeof one === 'function') as (() => void) | undefined;
+    if (given[0] !== done && given[0] != null) write(given[0], given[1]);
     process.nextTick(() => {
       stream.emit('finish');
       done?.();
     });
     return stream;
-  }) as Writable['end'];
-  return Object.assign(stream, { fd, isTTY: false, _type: 'pipe', _isStdio: true });
+  }
+
+  return Object.assign(stream, { write, end, destroy: () => stream, fd, isTTY: false, _type: 'pipe', _isStdio: true });
 }
 
-function isText(encoding: string): boolean {
-  return encoding === 'utf8' || encoding === 'utf-8' || encoding === 'buffer';
+function isText(encoding: BufferEncoding | undefined): boolean {
+  return encoding === undefined || /^utf-?8$/i.test(encoding);
 }
 
 /** Sends text in pieces that never cut a surrogate pair. */
-export function sendText(name: 'stdout' | 'stderr', cell: RunningCell | undefined, text: string): void {
+export function sendText(name: StreamName, cell: RunningCell | undefined, text: string): void {
   const request = cell?.request;
   for (let start = 0; start < text.length; ) {
     let end = Math.min(start + chunkLength, text.length);

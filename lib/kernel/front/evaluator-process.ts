@@ -3,6 +3,7 @@ import type { Readable, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type ProcessEnd, signalGroup, startProcess } from '../../host/processes.ts';
+import { evaluatorNodeFlags } from '../evaluator/node-flags.ts';
 import type { EvaluatorCommand, InterruptCommand } from '../evaluator/protocol.ts';
 
 /** The process that runs the cells, as the front holds it. */
@@ -22,7 +23,7 @@ type Pipes = [null, Readable, Readable, Readable, Writable, Writable]; // in the
 export function startEvaluator(): EvaluatorProcess {
   const source = fileURLToPath(new URL('../evaluator/main.ts', import.meta.url));
   const main = existsSync(source) ? source : source.replace(/\.ts$/, '.js');
-  const started = startProcess(process.execPath, [...process.execArgv, main], {
+  const started = startProcess(process.execPath, [...process.execArgv, ...evaluatorNodeFlags, main], {
     cwd: process.cwd(),
     env: process.env,
     stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'],

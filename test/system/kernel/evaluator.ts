@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { evaluatorNodeFlags } from '../../../lib/kernel/evaluator/node-flags.ts';
 import type { CellPlace, EvaluatorEvent } from '../../../lib/kernel/evaluator/protocol.ts';
 
 const main = fileURLToPath(new URL('../../../lib/kernel/evaluator/main.ts', import.meta.url));
@@ -22,7 +23,7 @@ export type TestEvaluator = Awaited<ReturnType<typeof startEvaluator>>;
 /** Starts an evaluator as the front does, and speaks its protocol. */
 export async function startEvaluator(options: { cwd?: string; env?: Record<string, string> } = {}) {
   const cwd = options.cwd ?? (await mkdtemp(join(tmpdir(), 'octavo-evaluator-')));
-  const child = spawn(process.execPath, [main], {
+  const child = spawn(process.execPath, [...evaluatorNodeFlags, main], {
     cwd,
     env: { ...process.env, ...options.env },
     detached: true,
@@ -128,6 +129,7 @@ export async function startEvaluator(options: { cwd?: string; env?: Record<strin
     run: (code: string, place?: Partial<CellPlace>) => finish(begin(code, place)),
     interrupt: () => interrupts.write('{"type":"interrupt","request":0}\n'),
     closeInterrupts: () => interrupts.destroy(),
+    closeCommands: () => commands.destroy(),
     pause: () => source.pause(),
     resume: () => source.resume(),
     async stop() {

@@ -6,7 +6,7 @@ import { OctavoError } from '../errors/index.ts';
 // %% notebooks/60_track/12_figure.ipynb#60120004
 /** What plotly draws: traces, and how the plot looks. */
 export interface PlotlyFigure {
-  data: unknown[];
+  data: readonly unknown[];
   layout?: unknown;
   config?: unknown;
 }

@@ -62,11 +62,12 @@ export async function connectSession(spec: KernelSpec, launched: KernelProcess, 
     const session = randomUUID();
     let stopped: Promise<void> | undefined;
     const died = launched.ended;
-    const deathNoticed = died.then(async (end) => {
+    const buried = died.then(async (end) => {
       await quiet(); // what the kernel sent before it ended may still be on its way through zeromq
       for (const execution of unsettled) execution.fail(deathError(end));
       unsettled.clear();
-      return end;
+      channels.close();
+      await launched.discard();
     });
 
     async function execute(code: string, options: ExecuteOptions = {}): Promise<ExecuteReply> {
@@ -109,9 +110,7 @@ export async function connectSession(spec: KernelSpec, launched: KernelProcess, 
         launched.signal(signal);
         await within(died, politeMs);
       }
-      await launched.discard();
-      await deathNoticed;
-      channels.close();
+      await buried;
     }
 
     return {

@@ -1,0 +1,144 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { octavoKernelSpec, type Session, startSession } from '../../lib/kernel/index.ts';
+import { messageTypes, runCell, streamText } from './kernel/collect.ts';
+import { stillRunning } from './kernel/processes.ts';
+
+let session: Session;
+beforeAll(async () => {
+  session = await startSession(octavoKernelSpec(), { cwd: import.meta.dirname, env: { OCTAVO_TEST: 'yes' } });
+});
+afterAll(() => session.stop());
+
+describe('execute()', () => {
+  test('publishes busy, the input, outputs in order, the result and idle', async () => {
+    const code = "console.log('one'); console.error('two'); console.log('three'); display.html('<b>4</b>'); 5";
+    const { reply, messages } = await runCell(session, code);
+    expect(messageTypes(messages)).toEqual([
+      ...['busy', 'execute_input', 'stream', 'stream', 'stream', 'display_data', 'execute_result', 'idle'],
+    ]);
+    expect(messages.map(({ content }) => content.text ?? content.data).filter(Boolean)).toEqual([
+      ...['one\n', 'two\n', 'three\n', { 'text/html': '<b>4</b>' }, { 'text/plain': expect.stringContaining('5') }],
+    ]);
+    expect(reply).toMatchObject({ status: 'ok', executionCount: expect.any(Number), content: { payload: [] } });
+    const { busy = '', executeInput = '', reply: replied = '', idle = '' } = reply.timing;
+    expect([busy, executeInput, replied, idle].map((date) => Number.isFinite(Date.parse(date)))).toEqual(
+      Array(4).fill(true),
+    );
+    expect(new Set(messages.map(({ parentId }) => parentId)).size).toBe(1);
+  });
+
+  test('passes the environment and the folder on', async () => {
+    const { messages } = await runCell(session, 'console.log(process.env.OCTAVO_TEST, process.cwd())');
+    expect(streamText(messages)).toBe(`yes ${import.meta.dirname}\n`);
+  });
+
+  test('gives a failure in the reply and as an error message, with the cell named', async () => {
+    const cell = { notebook: 'train.ipynb', id: 'b2c4d6e8', index: 3 };
+    const { reply, messages } = await runCell(session, "1;\nthrow new RangeError('too far')", { cell });
+    expect(reply).toMatchObject({ status: 'error', ename: 'RangeError', evalue: 'too far' });
+    expect(reply.traceback?.join('\n')).toContain('train.ipynb cell b2c4d6e8 [3] line 2');
+    const error = messages.find(({ type }) => type === 'error');
+    expect(error?.content).toEqual({ ename: reply.ename, evalue: reply.evalue, traceback: reply.traceback });
+  });
+
+  test('shows the output of a running synchronous loop before the loop ends', async () => {
+    const seen: string[] = [];
+    const code = "console.log('early'); const end = Date.now() + 400; while (Date.now() < end) {} console.log('late')";
+    const running = session.execute(code, { onMessage: ({ type }) => type === 'stream' && seen.push(type) });
+    await Promise.race([running, sleep(10_000)]);
+    expect(seen).toEqual(['stream', 'stream']); // joined to one, had the first waited for the loop
+  });
+
+  test('updates a display', async () => {
+    const code = "import { newDisplay } from 'octavo/kernel'; const d = newDisplay(); d.text('1'); d.text('2')";
+    const { messages } = await runCell(session, code);
+    const [shown, updated] = messages.filter(({ type }) => type.endsWith('display_data'));
+    expect([shown?.type, updated?.type]).toEqual(['display_data', 'update_display_data']);
+    expect(shown?.content.transient).toEqual({ display_id: expect.stringMatching(/^\w+$/) });
+    expect(updated?.content.transient).toEqual(shown?.content.transient);
+  });
+
+  test('counts only what goes into the history; a silent cell publishes nothing but its status', async () => {
+    const before = (await runCell(session, '1')).reply.executionCount as number;
+    const silent = await runCell(session, "console.log('hidden'); 2", { silent: true });
+    expect(messageTypes(silent.messages)).toEqual(['busy', 'idle']);
+    expect((await runCell(session, '3', { storeHistory: false })).reply.executionCount).toBe(before);
+    expect((await runCell(session, '4')).reply.executionCount).toBe(before + 1);
+  });
+
+  test('aborts the cells that wait behind a failing one, unless told not to', async () => {
+    const strict = await Promise.all(["throw new Error('stop')", '1', '2'].map((code) => runCell(session, code)));
+    expect(strict.map(({ reply }) => reply.status)).toEqual(['error', 'aborted', 'aborted']);
+    expect(messageTypes(strict[1]?.messages ?? [])).toEqual(['busy', 'idle']);
+    const options = { stopOnError: false };
+    const loose = await Promise.all(["throw new Error('on')", '1'].map((code) => runCell(session, code, options)));
+    expect(loose.map(({ reply }) => reply.status)).toEqual(['error', 'ok']);
+    // A cell that is sent after the reply is not one of those that waited.
+    expect((await runCell(session, "throw new Error('stop')")).reply.status).toBe('error');
+    expect((await runCell(session, '1')).reply.status).toBe('ok');
+  });
+
+  test('gives late output to the cell that caused it', async () => {
+    const first = await runCell(session, "setTimeout(() => console.log('from the first'), 100)");
+    const second = await runCell(session, 'await new Promise((resolve) => setTimeout(resolve, 400))');
+    expect(streamText(first.messages)).toBe('from the first\n');
+    expect(streamText(second.messages)).toBe('');
+  });
+
+  test('shows what child processes print to the inherited streams before idle', async () => {
+    const code = `const { spawnSync } = await import('node:child_process');
+      spawnSync('sh', ['-c', 'echo out; echo err >&2'], { stdio: 'inherit' }).status`;
+    const { messages } = await runCell(session, code);
+    expect([streamText(messages), streamText(messages, 'stderr')]).toEqual(['out\n', 'err\n']);
+    expect(messageTypes(messages).at(-1)).toBe('idle');
+  });
+});
+
+describe('interrupt()', () => {
+  test.each([
+    ['a synchronous loop', 'while (true) {}'],
+    ['a loop behind an await', 'await Promise.resolve(); while (true) {}'],
+    ['a pending await', 'await new Promise(() => setInterval(() => {}, 1000))'],
+    ['a child process that is waited for', "(await import('node:child_process')).execSync('sleep 1000')"],
+  ])('stops %s, and the kernel lives on', async (_name, code) => {
+    await runCell(session, 'var kept = 42');
+    const running = session.execute(`console.log('begun'); ${code}`, {
+      onMessage: (message) => void begun(message.type),
+    });
+    let begin: () => void = () => undefined;
+    const hasBegun = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
+    function begun(type: string): void {
+      if (type === 'stream') begin();
+    }
+    await hasBegun;
+    await session.interrupt();
+    expect((await running).status).toBe('error');
+    expect((await runCell(session, 'console.log(kept)')).messages.some(({ content }) => content.text === '42\n')).toBe(
+      true,
+    );
+  });
+
+  test('does nothing when nothing runs', async () => {
+    await session.interrupt();
+    expect((await runCell(session, '1')).reply.status).toBe('ok');
+  });
+});
+
+test('process.exit() in a cell is told in full before the kernel ends with that code', async () => {
+  const other = await startSession(octavoKernelSpec(), { cwd: import.meta.dirname });
+  const { messages } = await runCell(other, 'console.log(process.pid)');
+  const evaluator = Number(streamText(messages));
+  const waiting = Promise.all([runCell(other, "console.log('last words'); process.exit(7)"), runCell(other, '1')]);
+  const [exited, behind] = await waiting;
+  expect(streamText(exited.messages)).toBe('last words\n');
+  expect(messageTypes(exited.messages)).toEqual(['busy', 'execute_input', 'stream', 'error', 'idle']);
+  expect(exited.reply).toMatchObject({ status: 'error', ename: 'SystemExit', evalue: '7' });
+  expect(exited.reply.content.octavo).toEqual({ exit: 7 });
+  expect(behind.reply.status).toBe('aborted');
+  expect(await other.died).toEqual({ code: 7, signal: undefined });
+  await other.stop();
+  expect(await stillRunning([other.pid, evaluator], 2000)).toEqual([]);
+});

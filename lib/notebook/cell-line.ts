@@ -24,13 +24,18 @@ export const quietKeys: ReadonlySet<string> = new Set([
   'trusted',
 ]);
 
+/** Tells whether a cell line shows this metadata. An empty list of tags, which runs leave behind on every cell, says nothing. @internal */
+export function isShown(key: string, value: JsonObject[string]): boolean {
+  return !quietKeys.has(key) && !(key === 'tags' && Array.isArray(value) && value.length === 0);
+}
+
 // %% notebooks/20_notebook/13_cell_line.ipynb#5d0b7506
 /** Writes a cell line. `comment` is what begins a comment: `//` or `#`. @internal */
 export function formatCellLine(line: CellLine, comment: string): string {
   const words = [`${comment} %%`];
   if (line.kind !== 'code') words.push(`[${line.kind}]`);
   if (line.id !== undefined) words.push(`id=${JSON.stringify(line.id)}`);
-  const keys = Object.keys(line.metadata).filter((key) => !quietKeys.has(key));
+  const keys = Object.keys(line.metadata).filter((key) => isShown(key, line.metadata[key]));
   for (const key of keys.sort((a, b) => Number(b === 'tags') - Number(a === 'tags') || (a < b ? -1 : 1))) {
     const value = line.metadata[key];
     if (value === undefined) continue;

@@ -3,7 +3,7 @@
 // %% notebooks/20_notebook/15_text_apply.ipynb#5d0b7703
 import { isDeepStrictEqual } from 'node:util';
 import { type Cell, type CellKind, makeCell, newCellId } from './cell.ts';
-import { quietKeys } from './cell-line.ts';
+import { isShown } from './cell-line.ts';
 import { isJsonObject, type JsonObject } from './json.ts';
 import { createNotebook, type Notebook } from './notebook.ts';
 import { commentOf, parseText, showText, type TextCell, type TextView, textError } from './text-view.ts';
@@ -11,7 +11,7 @@ import { commentOf, parseText, showText, type TextCell, type TextView, textError
 // %% notebooks/20_notebook/15_text_apply.ipynb#5d0b7705
 /**
  * Applies a text view: cells that are new, gone, moved or edited. Unedited cells keep everything; edited code loses its outputs.
- * A cell line without an id makes a new cell. Throws `text-empty`, `text-invalid`, `text-duplicate-id` with the line; `path` names the view there.
+ * A cell line without an id is the cell of the same text that no line names, if there is one, and else a new cell. Throws `text-empty`, `text-invalid`, `text-duplicate-id` with the line; `path` names the view there.
  */
 export function applyText(notebook: Notebook, text: string, options: { path?: string | undefined } = {}): Notebook {
   if (notebook.cells.length === 0 && text === showText(notebook)) return notebook;
@@ -35,8 +35,9 @@ export function notebookFromText(text: string, options: { path?: string | undefi
 export function applyView(notebook: Notebook, view: TextView, path: string | undefined): Notebook {
   const before = new Map(notebook.cells.map((cell) => [cell.id, cell]));
   checkIds(view.cells, before, path);
+  checkTags(view.cells, before, path);
   const taken = new Set([...before.keys(), ...view.cells.map((cell) => cell.id)]);
-  const cells = view.cells.map((said) => {
+  const cells = findUnnamed(view, notebook.cells).map((said) => {
     const cell = said.id === undefined ? undefined : before.get(said.id);
     return cell ? editCell(cell, said, view.windows) : newCell(said, taken);
   });
@@ -47,6 +48,20 @@ export function applyView(notebook: Notebook, view: TextView, path: string | und
   const unchanged =
     same && cells.length === notebook.cells.length && cells.every((cell, index) => cell === notebook.cells[index]);
   return unchanged ? notebook : { ...notebook, metadata, cells };
+}
+
+/** The cells of a view, with the ids of unnamed cells of the notebook for those that say the same and have none: a view written by hand applies twice. @internal */
+export function findUnnamed(view: TextView, before: Cell[]): TextCell[] {
+  const named = new Set(view.cells.map((said) => said.id));
+  const free = before.filter((cell) => !named.has(cell.id));
+  return view.cells.map((said) => {
+    if (said.id !== undefined) return said;
+    const index = free.findIndex(
+      (cell) => cell.kind === said.kind && editedSource(cell, said, view.windows) === cell.source,
+    );
+    const [cell] = index < 0 ? [] : free.splice(index, 1);
+    return { ...said, id: cell?.id };
+  });
 }
 
 /** Notebook metadata with another kernel; what the old kernel said of its language goes. @internal */
@@ -88,7 +103,7 @@ export function endingLines(text: string): number {
 
 /** The metadata that the view says, and the old ones that it does not show; the same object when they are equal. @internal */
 export function editedMetadata(old: JsonObject, said: JsonObject): JsonObject {
-  const kept = Object.entries(old).filter(([key]) => quietKeys.has(key));
+  const kept = Object.entries(old).filter(([key, value]) => !isShown(key, value));
   const metadata = Object.fromEntries([...kept, ...Object.entries(said)]);
   return isDeepStrictEqual(metadata, Object.fromEntries(Object.entries(old))) ? old : metadata;
 }
@@ -119,5 +134,15 @@ export function checkIds(cells: TextCell[], before: Map<string, Cell>, path: str
       throw textError('text-invalid', `id="${id}" is not 1 to 64 letters, digits, "-" or "_"`, line, path);
     }
     lines.set(id, line);
+  }
+}
+
+/** Refuses tags that nbformat does not allow, unless the notebook has them already. @internal */
+export function checkTags(cells: TextCell[], before: Map<string, Cell>, path: string | undefined): void {
+  for (const { id, metadata, line } of cells) {
+    const { tags = [] } = metadata;
+    const isList = Array.isArray(tags) && tags.every((tag) => typeof tag === 'string');
+    if (isList || isDeepStrictEqual(tags, before.get(id ?? '')?.metadata.tags)) continue;
+    throw textError('text-invalid', 'tags are a list of texts, as tags=["parameters"]', line, path);
   }
 }

@@ -72,6 +72,31 @@ describe('showText() and applyText()', () => {
     }
   });
 
+  test('an empty list of tags is not shown, and kept', () => {
+    const ran = codeCell('1', { id: 'a', metadata: { tags: [] } });
+    const notebook = createNotebook({ cells: [ran] });
+    expect(showText(notebook)).toBe('// %% id="a"\n1\n');
+    expect(applyText(notebook, '// %% id="a"\n2\n').cells[0]?.metadata).toEqual({ tags: [] });
+    expect(applyText(notebook, '// %% id="a" tags=["slow"]\n1\n').cells[0]?.metadata).toEqual({ tags: ['slow'] });
+  });
+
+  test('tags that are no list are refused, unless the notebook has them', () => {
+    const notebook = createNotebook({ cells: [codeCell('1', { id: 'a', metadata: { tags: 'slow' } })] });
+    expect(applyText(notebook, showText(notebook))).toBe(notebook);
+    expect(() => applyText(notebook, '// %% id="a" tags="quick"\n1\n')).toThrow('line 1: tags are a list');
+  });
+
+  test('a view without ids applies twice, and a copied cell is a new one', () => {
+    const view = '// %%\n1\n\n// %% [markdown]\n// one\n\n// %%\n1\n';
+    const notebook = notebookFromText(view);
+    expect(applyText(notebook, view)).toBe(notebook);
+    const [first] = notebook.cells as [Cell];
+    const copied = applyText(notebook, `${showText(notebook)}\n// %%\n1\n`);
+    expect(copied.cells).toHaveLength(4);
+    expect(copied.cells[0]).toBe(first);
+    expect(new Set(copied.cells.map((cell) => cell.id)).size).toBe(4);
+  });
+
   test('a view with Windows line ends applies as one without', () => {
     const notebook = createNotebook({ cells: [markdownCell('a\nb', { id: 'a' }), codeCell('1;\r\n2;', { id: 'b' })] });
     const view = showText(notebook).replaceAll('\r\n', '\n').replaceAll('\n', '\r\n');

@@ -9,8 +9,8 @@ export const command: Command = {
   summary: 'put an edited text view back into its notebook',
   usage: 'octavo text apply NOTEBOOK [VIEW] [options]',
   description: [
-    'VIEW is a file, or - or nothing for the standard input. Cells are matched by the ids on the cell lines; a cell',
-    'line without an id (`// %%`) makes a new cell. Cells that were not edited keep their outputs. A notebook that',
+    'VIEW is a file, or - or nothing for the standard input. Cells are matched by the ids on the cell lines. A line',
+    'without an id (`// %%`) is the cell of the same text, else a new one. Unedited cells keep their outputs. A notebook that',
     'does not exist is created.',
   ].join('\n'),
   options: { 'dry-run': { type: 'boolean', help: 'say what would change and write nothing' } },

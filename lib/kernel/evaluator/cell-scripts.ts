@@ -1,4 +1,4 @@
-import { type CellCode, type Position, positionInCell } from '../transform/index.ts';
+import { type CellCode, type CellImport, type Position, positionInCell, positionOfOffset } from '../transform/index.ts';
 import type { CellPlace } from './protocol.ts';
 import type { RunningCell } from './running-cell.ts';
 
@@ -27,6 +27,12 @@ export function findInCellScript(file: string, position: Position): PlaceInCell 
   const script = scripts.get(file);
   if (!script) return undefined;
   return { cell: script.name, position: positionInCell(script.code, position), source: script.code.source };
+}
+
+/** Where in a cell an import stands. */
+export function placeOfImport(cell: RunningCell, code: CellCode, { start }: CellImport): PlaceInCell {
+  const position = positionOfOffset(code, start);
+  return { cell: cellName(cell.place, cell.executionCount), position, source: code.source };
 }
 
 /** `train.ipynb cell b2c4d6e8 [3]`, or `In [3]` when the client did not say what it runs. */

@@ -5,7 +5,7 @@ import { type SessionScope, setLiveSlot, setSlot } from './session-scope.ts';
 type Namespace = Record<string, unknown>;
 
 /** Imports a module as a module in `folder` would. */
-export function importFrom(folder: string, specifier: unknown, options?: ImportCallOptions): Promise<Namespace> {
+export async function importFrom(folder: string, specifier: unknown, options?: ImportCallOptions): Promise<Namespace> {
   return import(cellSpecifier(folder, String(specifier)), options);
 }
 
@@ -19,14 +19,18 @@ export async function importForCell(one: CellImport, folder: string, scope: Sess
 function bind({ local, imported, used }: ImportBinding, namespace: Namespace, from: string, scope: SessionScope): void {
   if (imported === '*') setSlot(scope, local, namespace);
   else if (imported in namespace) setLiveSlot(scope, local, () => namespace[imported]);
-  else if (used) throw missingExport(from, imported);
+  else if (used) throw missingExport(from, imported, namespace);
   else {
     setLiveSlot(scope, local, () => {
-      throw missingExport(from, imported); // until it is used it may be a type
+      throw missingExport(from, imported, namespace); // until it is used it may be a type
     });
   }
 }
 
-function missingExport(from: string, name: string): SyntaxError {
+function missingExport(from: string, name: string, namespace: Namespace): SyntaxError {
+  if ('module.exports' in namespace) {
+    const how = `import all from '${from}'; const { ${name} } = all;`;
+    return new SyntaxError(`'${from}' is a CommonJS module, and Node sees no '${name}' among its exports. Try: ${how}`);
+  }
   return new SyntaxError(`The requested module '${from}' does not provide an export named '${name}'`);
 }

@@ -1,11 +1,12 @@
 import { Script } from 'node:vm';
 import { type CellCode, CellSyntaxError, positionInCell, transformCell } from '../transform/index.ts';
-import { rememberCellScript } from './cell-scripts.ts';
+import { placeOfImport, rememberCellScript } from './cell-scripts.ts';
 import { metaOf } from './import-meta.ts';
 import { importForCell, importFrom } from './import-modules.ts';
 import { Interruption } from './interruption.ts';
 import { callingCell, type RunningCell } from './running-cell.ts';
 import { declareNames, forgetPending, type SessionScope } from './session-scope.ts';
+import { addFrame, callerPlace } from './stack-frames.ts';
 
 type CellFunction = (
   scope: object,
@@ -31,7 +32,10 @@ export async function runCell(source: string, cell: RunningCell, scope: SessionS
   declareNames(scope, code.declared);
   try {
     for (const one of code.imports) {
-      await importForCell(one, cell.folder, scope);
+      await importForCell(one, cell.folder, scope).catch((error) => {
+        addFrame(error, placeOfImport(cell, code, one));
+        throw error;
+      });
       stopIfInterrupted();
     }
     const handle = handleOf(cell);
@@ -67,7 +71,13 @@ function handleOf(cell: RunningCell): CellHandle {
     get meta() {
       return metaOf(cell);
     },
-    import: (specifier, options) => importFrom(cell.folder, specifier, options),
+    import: (specifier, options) => {
+      const caller = callerPlace();
+      return importFrom(cell.folder, specifier, options).catch((error) => {
+        addFrame(error, caller());
+        throw error;
+      });
+    },
     resumed: (value) => {
       stopIfInterrupted();
       return value;

@@ -31,6 +31,20 @@ export function framesOf(error: Error): StackFrame[] {
   return lines.map((line) => ({ text: line.trim(), place: undefined }));
 }
 
+/** Adds a place in a cell to the frames of what was thrown there without the stack knowing: an import that failed. */
+export function addFrame(error: unknown, place: PlaceInCell | undefined): void {
+  if (!place || !(error instanceof Error)) return;
+  const frames = framesOf(error);
+  if (frames.some((frame) => frame.place)) return;
+  framesByError.set(error, [...frames, { text: `at ${showPlace(place)}`, place }]);
+}
+
+/** Remembers the code that calls now. What it returns says where in a cell that is: work that is done only when asked for. */
+export function callerPlace(): () => PlaceInCell | undefined {
+  const here = new Error();
+  return () => framesOf(here).find((frame) => frame.place)?.place;
+}
+
 function toFrame(site: NodeJS.CallSite): StackFrame[] {
   const file = site.getFileName() ?? '';
   if (hidden.some((start) => file.startsWith(start)) && !file.includes('/node_modules/')) return [];

@@ -53,7 +53,7 @@ test.each([
   ['a package with only an exports map, as import sees it', `import { kind } from 'exports-only'; kind`, "'esm'"],
   ['… and a part of it', `import { sub } from 'exports-only/sub'; sub`, '1'],
   ['a package with top-level await', `import { late } from 'waits'; late`, "'late'"],
-  ['a CommonJS package', `import cjs, { named, fn } from '@scope/cjs'; [cjs.named, named, fn()]`, '[ 1, 1, false ]'],
+  ['a CommonJS package', `import cjs, { fn } from '@scope/cjs'; [cjs.named, fn()]`, '[ 1, false ]'],
   ['a CommonJS file', `import { one, two } from '../../cjs.cjs'; one + two`, '3'],
   ['JSON', `import data from '../../lib/data.json' with { type: 'json' }; data.rows`, '3'],
   [
@@ -119,6 +119,10 @@ test.each([
     `Cannot find package 'not-installed' from ${'ROOT'}/notebooks/sub. To install it: npm install not-installed`,
   ],
   [`import { x } from '@a/b/c'`, `Cannot find package '@a/b' from ROOT/notebooks/sub. To install it: npm install @a/b`],
+  [
+    `import { named } from '@scope/cjs'; named`,
+    "'@scope/cjs' is a CommonJS module, and Node sees no 'named' among its exports. Try: import all from '@scope/cjs'; const { named } = all;",
+  ],
   [`import { x } from './missing.ts'`, `Cannot find module './missing.ts' from ROOT/notebooks/sub`],
   [`await import('./missing.ts')`, `Cannot find module './missing.ts' from ROOT/notebooks/sub`],
   [

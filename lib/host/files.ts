@@ -94,9 +94,11 @@ async function move(from: string, to: string): Promise<void> {
 }
 
 function unwritable(path: string, cause: unknown): OctavoError {
+  const folder = dirname(path);
+  const isMissing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
   return new OctavoError('file-unwritable', `Cannot write ${path}: ${describeWriteFailure(cause)}`, {
     cause,
-    hint: `ls -ld ${dirname(path)}; df ${dirname(path)}`,
+    hint: isMissing ? `mkdir -p ${folder}` : `ls -ld ${folder}; df ${folder}`,
   });
 }
 

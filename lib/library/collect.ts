@@ -2,10 +2,11 @@
 
 // %% notebooks/30_library/10_collect.ipynb#30aa0003
 import { posix } from 'node:path';
-import { isOctavoError, type OctavoError } from '../errors/index.ts';
+import { formatWhere, isOctavoError, OctavoError } from '../errors/index.ts';
 import { type Host, nodeHost } from '../host/index.ts';
 import {
   type Cell,
+  misspeltDirective,
   type Notebook,
   notebookLanguage,
   parseDirectives,
@@ -25,7 +26,7 @@ export async function findNotebooks(root: string, folder: string, host: Host = n
   const found = names.map(async (name) => {
     const path = posix.join(folder, name);
     if (name.endsWith('.ipynb')) return [path];
-    const isFolder = !/\.\w+$/.test(name) && (await host.files.kind(posix.join(root, path))) === 'folder';
+    const isFolder = (await host.files.kind(posix.join(root, path))) === 'folder';
     return isFolder ? findNotebooks(root, path, host) : [];
   });
   return (await Promise.all(found)).flat().sort();
@@ -52,6 +53,7 @@ export interface Collected {
 /** The exported cells of a notebook. One that exports nothing gives nothing, whatever its language. */
 export function collectNotebook(notebook: Notebook, path: string): Collected {
   const collected: Collected = { owners: new Map(), cells: [], problems: [] };
+  collected.problems.push(...notebook.cells.flatMap((cell) => _misspeltDirectives(cell, path)));
   const own = _ownModule(notebook, path, collected);
   for (const cell of notebook.cells) {
     const directive = parseDirectives(cell).find((one) => /^export[is]?$/.test(one.name));
@@ -59,6 +61,7 @@ export function collectNotebook(notebook: Notebook, path: string): Collected {
     const module = directive.value || own;
     const where = { notebook: path, cell: cell.id, line: directive.line };
     const problem = module === undefined ? _noTarget(where) : _refuseTarget(module, where);
+    if (problem && !directive.value && own !== undefined) continue; // said of its default_exp already
     if (problem) collected.problems.push(problem);
     else collected.cells.push(_exportedCell(cell, path, module as string, directive.name === 'exporti'));
   }
@@ -90,6 +93,15 @@ function _exportedCell(cell: Cell, notebook: string, module: string, internal: b
   const source = cell.source.replaceAll('\r\n', '\n');
   const codeStart = source.length - sourceWithoutDirectives({ kind: cell.kind, source }).length;
   return { notebook, id: cell.id, module, internal, source, codeStart };
+}
+
+function _misspeltDirectives(cell: Cell, path: string): OctavoError[] {
+  return parseDirectives(cell).flatMap(({ name, line }) => {
+    const meant = misspeltDirective(name);
+    if (meant === undefined) return [];
+    const [where, hint] = [{ notebook: path, cell: cell.id, line }, `did you mean ${meant}?`];
+    return libraryProblem('library-misspelt-directive', `there is no directive ${name}`, where, hint);
+  });
 }
 
 // %% notebooks/30_library/10_collect.ipynb#30aa000a
@@ -148,10 +160,18 @@ export async function collectProject(
       return collectNotebook(parseNotebook(text, { path }), path);
     } catch (error) {
       if (!isOctavoError(error)) throw error;
-      return { owners: new Map(), cells: [], problems: [error] };
+      return { owners: new Map(), cells: [], problems: [_inNotebook(error, path)] };
     }
   });
   return { ...joinCollected(await Promise.all(read)), notebooks };
+}
+
+/** What is wrong with a directive is found without knowing the notebook. */
+function _inNotebook(error: OctavoError, path: string): OctavoError {
+  if (error.message.includes(path)) return error;
+  const { code, message, hint, cause } = error;
+  const where = { ...error.where, notebook: path };
+  return new OctavoError(code, `${formatWhere(where)}: ${message}`, { where, hint, cause });
 }
 
 /** Joins what several notebooks give, in the order of the notebooks. */

@@ -7,6 +7,7 @@ import { formatWhere, OctavoError, type Where } from '../errors/index.ts';
 /** The codes of this door, each with what it means. */
 export const libraryErrors = {
   'library-no-notebooks': 'The folder of notebooks is missing.',
+  'library-misspelt-directive': 'A directive is spelt almost like one that there is.',
   'library-no-target': 'A cell is exported, but neither the cell nor its notebook says to which module.',
   'library-bad-target': 'The name of a module is not one that a file can have.',
   'library-two-targets': 'A notebook names more than one module as its own.',

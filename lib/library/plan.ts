@@ -4,7 +4,7 @@
 import { posix } from 'node:path';
 import type { OctavoError } from '../errors/index.ts';
 import { type Host, nodeHost, type Project } from '../host/index.ts';
-import { type Collected, collectProject } from './collect.ts';
+import { type Collected, collectProject, type ExportedCell } from './collect.ts';
 import { doorProblems, doorText } from './door.ts';
 import { libraryProblem } from './errors.ts';
 import { isGenerated, type LibraryModule, makeModule } from './module.ts';
@@ -64,7 +64,19 @@ export function makeLibrary(
   }
   for (const { file, notebook } of files.values())
     if (isPlain(onDisk.get(file))) problems.push(_inTheWay(file, notebook));
-  return { files, problems: problems.toSorted((a, b) => _compare(a.where?.notebook ?? '', b.where?.notebook ?? '')) };
+  return { files, problems: _inOrder(problems, collected.cells) };
+}
+
+/** As a reader meets them: by notebook, cell and line. */
+function _inOrder(problems: OctavoError[], cells: ExportedCell[]): OctavoError[] {
+  const places = new Map(cells.map(({ notebook, id }, index) => [`${notebook} ${id}`, index]));
+  const place = ({ where }: OctavoError) => places.get(`${where?.notebook} ${where?.cell}`) ?? -1;
+  return problems.toSorted(
+    (a, b) =>
+      _compare(a.where?.notebook ?? '', b.where?.notebook ?? '') ||
+      place(a) - place(b) ||
+      (a.where?.line ?? 0) - (b.where?.line ?? 0),
+  );
 }
 
 function _compare(a: string, b: string): number {

@@ -3,8 +3,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import type { Io } from '../../lib/cli/command.ts';
-import { main } from '../../lib/cli/main.ts';
+import { runCommand } from '../run-command.ts';
 
 // test/cases/export/<case>/in is a project; out is its lib/ after `octavo export`, and what the command printed.
 // OCTAVO_ACCEPT_CASES=1 writes out; a case without out gets one, but not in CI.
@@ -31,19 +30,8 @@ test.for(await readdir(cases))('octavo export: %s', async (name) => {
 });
 
 async function exportAndPrint(): Promise<Record<string, string>> {
-  const printed = { out: '', err: '' };
-  const io: Io = {
-    out: (text) => {
-      printed.out += text;
-    },
-    err: (text) => {
-      printed.err += text;
-    },
-    isTerminal: false,
-    columns: 80,
-  };
-  const code = await main(['export', folder], io);
-  return { 'exit-code.txt': `${code}\n`, 'stdout.txt': printed.out, 'stderr.txt': printed.err };
+  const { code, out, err } = await runCommand(['export', folder]);
+  return { 'exit-code.txt': `${code}\n`, 'stdout.txt': out, 'stderr.txt': err };
 }
 
 async function filesBelow(root: string, prefix: string): Promise<Record<string, string>> {

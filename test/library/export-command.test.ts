@@ -1,6 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import type { Io } from '../../lib/cli/command.ts';
-import { main } from '../../lib/cli/main.ts';
+import { runCommand } from '../run-command.ts';
 import { makeProject, type TestProject } from './make-project.ts';
 
 let project: TestProject | undefined;
@@ -10,21 +9,7 @@ afterEach(async () => {
   project = undefined;
 });
 
-async function octavoExport(...args: string[]) {
-  const printed = { out: '', err: '' };
-  const io: Io = {
-    out: (text) => {
-      printed.out += text;
-    },
-    err: (text) => {
-      printed.err += text;
-    },
-    isTerminal: false,
-    columns: 80,
-  };
-  const code = await main(['export', project?.root as string, ...args], io);
-  return { code, ...printed };
-}
+const octavoExport = (...args: string[]) => runCommand(['export', project?.root as string, ...args]);
 
 const price = (source: string) => ['//| default_exp price/net', `//| export\n${source}`];
 
@@ -47,10 +32,10 @@ test('octavo export shows every problem with its place and what to type, and exi
     code: 1,
     out: '',
     err: [
-      'octavo: notebooks/net.ipynb cell c0000002 line 4: an enum cannot be erased',
-      "  try: write: const Color = { red: 'red' } as const; type Color = keyof typeof Color;",
       'octavo: notebooks/net.ipynb cell c0000002 line 2: tslab exists only in the kernel',
       "  try: write: import { display } from 'octavo/kernel';",
+      'octavo: notebooks/net.ipynb cell c0000002 line 4: an enum cannot be erased',
+      "  try: write: const Color = { red: 'red' } as const; type Color = keyof typeof Color;",
       '2 problems, nothing written',
       '',
     ].join('\n'),
@@ -59,8 +44,8 @@ test('octavo export shows every problem with its place and what to type, and exi
   expect([code, JSON.parse(out).problems[0]]).toEqual([
     1,
     expect.objectContaining({
-      code: 'library-not-erasable',
-      where: { notebook: 'notebooks/net.ipynb', cell: 'c0000002', line: 4 },
+      code: 'library-tslab-import',
+      where: { notebook: 'notebooks/net.ipynb', cell: 'c0000002', line: 2 },
     }),
   ]);
 });
@@ -77,4 +62,29 @@ test('octavo export --json lists the changes', async () => {
     ],
     problems: [],
   });
+});
+
+test('octavo export finds a misspelt directive, and says in which cell a value is wrong', async () => {
+  project = await makeProject({
+    'notebooks/a.ipynb': ['//| default_exp price/net', '//| exprot\nconst net = 1;'],
+    'notebooks/b.ipynb': ['//| eval: fals\n1'],
+  });
+  const { code, err } = await octavoExport();
+  expect([code, err]).toEqual([
+    1,
+    'octavo: notebooks/a.ipynb cell c0000002 line 1: there is no directive exprot\n  try: did you mean export?\n' +
+      'octavo: notebooks/b.ipynb cell c0000001 line 1: "fals" is no value of the directive eval\n  try: did you mean "false"?\n' +
+      '2 problems, nothing written\n',
+  ]);
+});
+
+test('octavo export takes one folder that there is', async () => {
+  project = await makeProject({ 'notebooks/net.ipynb': price('const net = 1;') });
+  expect(await octavoExport('more')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('one word too many: more'),
+  });
+  expect(await runCommand(['export', `${project.root}/nowhere`])).toMatchObject({ code: 2, out: '' });
+  expect(await runCommand(['export', `${project.root}/notebooks/net.ipynb`])).toMatchObject({ code: 2, out: '' });
+  expect(await project.library()).toEqual({});
 });

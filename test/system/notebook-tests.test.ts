@@ -1,12 +1,11 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Io } from '../../lib/cli/command.ts';
-import { main } from '../../lib/cli/main.ts';
 import { codeCell, createNotebook, formatNotebook, markdownCell } from '../../lib/notebook/index.ts';
 import type { NotebookTest } from '../../lib/test/kernel/notebook-test.ts';
 import { testNotebooks } from '../../lib/test/kernel/test-notebooks.ts';
 import { makeProject, type TestProject } from '../library/make-project.ts';
+import { runCommand } from '../run-command.ts';
 
 const python = { kernelspec: { name: 'no-such-python', display_name: 'Python 3', language: 'python' } };
 const assertion = "import assert from 'node:assert/strict';";
@@ -75,21 +74,10 @@ test('testNotebooks() runs every notebook, and only what ran to its end has pass
 });
 
 async function octavoTest(...args: string[]) {
-  const printed = { out: '', err: '' };
-  const io: Io = {
-    out: (text) => {
-      printed.out += text;
-    },
-    err: (text) => {
-      printed.err += text;
-    },
-    isTerminal: false,
-    columns: 80,
-  };
   const before = process.cwd();
   process.chdir(project.root);
   try {
-    return { code: await main(['test', ...args], io), ...printed };
+    return await runCommand(['test', ...args]);
   } finally {
     process.chdir(before);
   }

@@ -1,3 +1,5 @@
+import { OctavoError } from '../../errors/index.ts';
+import { nodeHost } from '../../host/index.ts';
 import { exportProject } from '../../library/export-project.ts';
 import type { LibraryChange } from '../../library/plan.ts';
 import type { Command } from '../command.ts';
@@ -15,7 +17,8 @@ export const command: Command = {
     'dry-run': { type: 'boolean', help: 'write nothing; list what would change' },
   },
   examples: ['octavo export', 'octavo export --check'],
-  run: async ({ values, positionals: [root] }, io) => {
+  run: async ({ values, positionals }, io) => {
+    const root = await oneFolder(positionals);
     const write = !values.check && !values['dry-run'];
     const { changes, problems, notebooks, files, written } = await exportProject({ write, ...(root ? { root } : {}) });
     if (values.json) {
@@ -32,6 +35,17 @@ export const command: Command = {
     return problems.length > 0 || (values.check && changes.length > 0) ? 1 : 0;
   },
 };
+
+async function oneFolder([folder, ...more]: string[]): Promise<string | undefined> {
+  if (folder === undefined) return undefined;
+  const hint = `usage: ${command.usage}`;
+  if (more.length > 0) throw new OctavoError('usage', `one word too many: ${more[0]}`, { exitCode: 2, hint });
+  if ((await nodeHost.files.kind(folder)) === 'folder') return folder;
+  throw new OctavoError('usage', `${folder} is no folder; all notebooks of a project are exported together`, {
+    exitCode: 2,
+    hint,
+  });
+}
 
 function changeLine({ action, path, notebook }: LibraryChange): string {
   const source = notebook ?? (action === 'removed' ? 'its notebook is gone' : '');

@@ -54,7 +54,7 @@ function printTest(test: NotebookTest, io: Io): void {
   io.out(`${headLine(test)}\n`);
   const { failure } = test;
   if (!failure) return;
-  io.out(`  ${failure.message.replaceAll('\n', '\n    ')}\n`);
+  io.out(`  ${failure.message.trimEnd().replace(/\n(?=.)/g, '\n    ')}\n`);
   if (failure.hint) io.out(`  try: ${failure.hint}\n`);
 }
 

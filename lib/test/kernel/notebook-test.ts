@@ -109,8 +109,9 @@ function thrownFailure(error: unknown, path: string): TestFailure {
       where: { notebook: path },
     };
   }
-  const message = error.message.includes(path) ? error.message : `${path}: ${error.message}`;
-  return { message, ename: error.code, traceback: [], hint: error.hint, where: { ...error.where, notebook: path } };
+  const where = { ...error.where, notebook: path };
+  const message = error.message.includes(path) ? error.message : `${formatWhere(where)}: ${error.message}`;
+  return { message, ename: error.code, traceback: [], hint: error.hint, where };
 }
 
 /** `train.ipynb cell b2c4d6e8 [3] line 2` */

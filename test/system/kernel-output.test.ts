@@ -43,6 +43,20 @@ test('200 MB arrive whole, through a front whose memory stays bounded, also to a
   if (peakMb !== undefined) expect(peakMb).toBeLessThan(250);
 });
 
+test('the last words of a kernel that ends itself arrive whole, also at a slow reader', async () => {
+  const other = await startSession(octavoKernelSpec(), { cwd: import.meta.dirname });
+  let sizeBytes = 0;
+  const reply = await other.execute("process.stdout.write('x'.repeat(20_000_000)); process.exit(4)", {
+    onMessage: ({ type, content }) => {
+      if (type !== 'stream') return;
+      sizeBytes += String(content.text).length;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    },
+  });
+  expect([reply.evalue, sizeBytes, (await other.died).code]).toEqual(['4', 20_000_000, 4]);
+  await other.stop();
+});
+
 test('what a child process writes in bulk to the inherited output arrives whole', async () => {
   let sizeBytes = 0;
   const code = `(await import('node:child_process')).spawnSync(process.execPath,

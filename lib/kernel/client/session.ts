@@ -46,13 +46,13 @@ export async function connectSession(spec: KernelSpec, launched: KernelProcess, 
   const channels = await openChannels(launched.connection, {
     receiveLimit: isOctavo ? receiveLimit : 0,
     onMessage: (channel, message) => {
-      lastArrival = performance.now();
       handshake.take(channel, message);
       const parentId = message.parent?.msg_id ?? '';
       const execution = executions.get(parentId);
       if (channel === 'iopub') execution?.takePublished(message);
       else if (message.header.msg_type === 'execute_reply') execution?.takeReply(message);
       if (channel === 'control') acknowledged.get(parentId)?.();
+      lastArrival = performance.now(); // behind the listener, which may be slow
     },
   });
   const open = (info: KernelInfo): Session => openSession(info, channels);

@@ -37,8 +37,8 @@ export function startEvaluator(): EvaluatorProcess {
 
   async function end(graceMs: number): Promise<void> {
     write(commands, { type: 'shutdown' });
-    await Promise.race([ended, sleep(graceMs)]);
-    if (signal('SIGTERM')) await Promise.race([ended, sleep(200)]);
+    await Promise.race([ended, sleep(graceMs, undefined, { ref: false })]);
+    if (signal('SIGTERM')) await Promise.race([ended, sleep(200, undefined, { ref: false })]);
     signal('SIGKILL');
     await ended;
   }

@@ -16,6 +16,7 @@ const mostTurns = 50;
 /** Reads what the evaluator says (fd 3) and what native code and child processes print (its stdout and stderr). */
 export class EvaluatorReader {
   readonly #listener: EvaluatorListener;
+  readonly #streams: Readable[];
   readonly #pipes: Promise<unknown>;
   #rawBytes = 0;
   #handling = 0; // chunks whose outputs wait for the readers
@@ -24,6 +25,7 @@ export class EvaluatorReader {
   constructor(evaluator: EvaluatorProcess, listener: EvaluatorListener) {
     this.#listener = listener;
     const { stdout, stderr } = evaluator.rawOutput;
+    this.#streams = [evaluator.events, stdout, stderr];
     this.#pipes = Promise.all([
       this.#readEvents(evaluator.events),
       this.#readRaw(stdout, 'stdout'),
@@ -50,6 +52,11 @@ export class EvaluatorReader {
     });
     this.#lastChunkAt = performance.now();
     while (!isOver && (this.#handling > 0 || performance.now() - this.#lastChunkAt < quietMs)) await sleep(5);
+  }
+
+  /** Stops reading, so that what still holds a pipe open does not keep this process. */
+  close(): void {
+    for (const stream of this.#streams) stream.destroy();
   }
 
   async #readEvents(stream: Readable): Promise<void> {

@@ -14,7 +14,8 @@ import type { RequestChannel, Sockets } from './sockets.ts';
 
 type Answer = (message: Message) => JsonObject | Promise<JsonObject>;
 
-const lingerMs = 1000; // how long a leaving kernel waits for its readers
+const lingerMs = 1000; // how long a kernel that was told to leave waits for its readers
+const lastWordsMs = 5000; // how long one that ends by itself does: its last cell's output must arrive
 const quietMs = 300; // how long the pipes of a dead evaluator are read when nothing comes
 
 /** Serves a Jupyter client on one side and the evaluator on the other, until one of them ends. */
@@ -79,7 +80,7 @@ export class Front {
     if (this.#leaving) return;
     this.#leaving = 'asked';
     await this.#evaluator.end(this.#cells.isRunning ? Math.min(graceMs, 250) : graceMs);
-    await this.#exit(code);
+    await this.#exit(code, lingerMs);
   }
 
   /** Ends at once, with all that belongs to the evaluator: nobody is left to read anything. */
@@ -129,15 +130,23 @@ export class Front {
     await this.#reader.finished(quietMs);
     const { exitCode } = this.#cells;
     if (exitCode === undefined) process.stderr.write(`octavo kernel: ${describeDeath(end)}\n`);
-    else await Promise.race([this.#queue.emptied(), sleep(lingerMs)]); // the last cell's reply, and those behind it
-    await this.#exit(exitCode ?? exitCodeOf(end));
+    else await Promise.race([this.#queue.emptied(), pause(lastWordsMs)]); // the last cell's reply, and those behind it
+    await this.#exit(exitCode ?? exitCodeOf(end), lastWordsMs);
   }
 
-  async #exit(code: number): Promise<void> {
-    await Promise.race([this.#publisher.flushed(), sleep(lingerMs)]);
-    this.#sockets.close(lingerMs);
-    process.exit(code);
+  /** Leaves by having nothing more to do: zeromq delivers what it holds at such an end only, not at process.exit. */
+  async #exit(code: number, waitMs: number): Promise<void> {
+    await Promise.race([this.#publisher.flushed(), pause(waitMs)]);
+    this.#reader.close();
+    this.#sockets.close(waitMs);
+    process.exitCode = code;
+    void pause(500).then(() => process.exit(code)); // should something still keep this process
   }
+}
+
+/** Resolves after some time, for which it does not keep the process. */
+function pause(timeMs: number): Promise<void> {
+  return sleep(timeMs, undefined, { ref: false });
 }
 
 function describeDeath(end: ProcessEnd): string {

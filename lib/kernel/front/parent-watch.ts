@@ -18,4 +18,5 @@ export function watchParent(orphaned: () => void): void {
     clearInterval(timer);
     orphaned();
   }, pollMs);
+  timer.unref(); // the open sockets keep this process, and a kernel that leaves must not wait for a parent
 }

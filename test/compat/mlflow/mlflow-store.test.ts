@@ -136,11 +136,17 @@ function describeDatabase(path: string): unknown {
     }),
     sources: rows(
       "SELECT type, name, sql FROM sqlite_master WHERE type IN ('table', 'trigger', 'index') ORDER BY type, name",
-    ),
+    ).map((source) => ({ ...source, sql: linesOf(source.sql) })),
     revisions: rows('SELECT * FROM alembic_version'),
     workspaces: rows('SELECT * FROM workspaces'),
     experiments: rows('SELECT experiment_id, name, lifecycle_stage, workspace FROM experiments'),
   };
   database.close();
   return description;
+}
+
+/** The lines of a statement, sorted: MLflow's migrations write the constraints of a table in an order that changes. */
+function linesOf(sql: unknown): string[] {
+  const lines = String(sql).split('\n');
+  return lines.map((line) => line.trim().replace(/,$/, '')).sort();
 }

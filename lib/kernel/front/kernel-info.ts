@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { octavoVersion } from '../../host/version.ts';
 import type { JsonObject } from '../../notebook/json.ts';
 import { protocolVersion } from '../wire/message.ts';
@@ -15,7 +16,7 @@ export function kernelInfo(): JsonObject {
     supported_features: [],
     language_info: {
       name: 'typescript',
-      version: '7.0.2',
+      version: typescriptVersion(),
       mimetype: 'text/typescript',
       file_extension: '.ts',
       codemirror_mode: { name: 'javascript', typescript: true },
@@ -23,4 +24,9 @@ export function kernelInfo(): JsonObject {
       nbconvert_exporter: 'script',
     },
   };
+}
+
+function typescriptVersion(): string {
+  const require = createRequire(import.meta.url);
+  return (require('typescript/package.json') as { version: string }).version;
 }

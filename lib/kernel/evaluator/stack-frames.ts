@@ -1,4 +1,3 @@
-import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { findInCellScript, type PlaceInCell, showPlace } from './cell-scripts.ts';
 import { cleanMessage } from './clean-message.ts';
@@ -8,8 +7,8 @@ export interface StackFrame {
   place: PlaceInCell | undefined; // when it is in a cell
 }
 
-const kernelFolder = dirname(import.meta.dirname);
-const hidden = [kernelFolder, pathToFileURL(kernelFolder).href, 'node:'];
+const ownFolder = import.meta.dirname;
+const hidden = [`${ownFolder}/`, `${pathToFileURL(ownFolder).href}/`, 'node:'];
 const framesByError = new WeakMap<object, StackFrame[]>();
 
 /** Makes every `error.stack` tell places in cells as they are written, and leave out the kernel's and Node's own frames. */
@@ -47,7 +46,7 @@ export function callerPlace(): () => PlaceInCell | undefined {
 
 function toFrame(site: NodeJS.CallSite): StackFrame[] {
   const file = site.getFileName() ?? '';
-  if (hidden.some((start) => file.startsWith(start)) && !file.includes('/node_modules/')) return [];
+  if (hidden.some((start) => file.startsWith(start))) return [];
   const line = site.getLineNumber() ?? 0;
   const column = site.getColumnNumber() ?? 0;
   const place = findInCellScript(file, { line, column });

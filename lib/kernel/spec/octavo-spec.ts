@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { KernelSpec } from './kernel-spec.ts';
 
@@ -11,7 +13,9 @@ export function octavoKernelSpec(): KernelSpec {
     displayName: 'TypeScript (Octavo)',
     language: 'typescript',
     argv: [process.execPath, front, '{connection_file}'],
-    env: {},
+    // What module.enableCompileCache() does, before the first module is read: without it Node loads its TypeScript
+    // compiler in front and evaluator for their entry files alone, about 40 ms each.
+    env: { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(tmpdir(), 'node-compile-cache') },
     interruptMode: process.platform === 'win32' ? 'message' : 'signal',
     metadata: { octavo: true },
   };

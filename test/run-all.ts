@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { checks, notebookTests, vitestStep } from '../scripts/checks.ts';
 import { type Count, countNotebooks, countVitest, formatClosingLine } from '../scripts/count.ts';
 import { makePeers } from '../scripts/peers.ts';
-import { formatSeconds, formatStepEnd, runStep, runSteps } from '../scripts/step.ts';
+import { formatSeconds, formatStepEnd, runStep, runSteps, type StepEnd } from '../scripts/step.ts';
 
 // `npm test`: every test there is. The peer suites need Python 3.10 or newer; without it they are counted apart, and with
 // OCTAVO_REQUIRE_PEERS=1 (as .ci/run has it) whatever was not run is a failure.
@@ -13,29 +13,37 @@ const everythingRequired = process.env.OCTAVO_REQUIRE_PEERS === '1';
 const startedAt = performance.now();
 const scratch = mkdtempSync(join(tmpdir(), 'octavo-tests-'));
 const say = (text: string) => void process.stdout.write(text);
-const total: Count = { passed: 0, failed: 0, notRun: [] };
-let needsPython = 0;
+const total: Count = { passed: 0, failed: 0, failures: [], notRun: [] };
+let needsPython: string[] = [];
 
 try {
   say('— checks\n');
-  for (const end of await runSteps(checks, (finished) => say(formatStepEnd(finished)))) add(end.code === 0);
-  await runVitest('unit');
-  await runNotebooks();
-  await runVitest('system');
+  for (const end of await runSteps(checks, (finished) => say(formatStepEnd(finished)))) addStep(end);
+  add(await runVitest('unit'));
+  add(await runNotebooks());
+  add(await runVitest('system'));
   await runPeers();
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }
-const notRun = needsPython + total.notRun.length;
+for (const name of total.failures) say(`failed: ${name}\n`);
 for (const name of total.notRun) say(`not run: ${name}\n`);
-if (everythingRequired) total.failed += notRun;
+const notRun = needsPython.length + total.notRun.length;
+const failed = total.failed + (everythingRequired ? notRun : 0);
 say(`(${formatSeconds(performance.now() - startedAt)})\n`);
-say(`${formatClosingLine(total.passed, total.failed, needsPython, total.notRun.length)}\n`);
-process.exitCode = total.failed === 0 ? 0 : 1;
+say(`${formatClosingLine(total.passed, failed, needsPython.length, total.notRun.length)}\n`);
+process.exitCode = failed === 0 ? 0 : 1;
 
-function add(passed: boolean): void {
-  if (passed) total.passed++;
-  else total.failed++;
+function add(count: Count): void {
+  total.passed += count.passed;
+  total.failed += count.failed;
+  total.failures.push(...count.failures);
+  total.notRun.push(...count.notRun);
+}
+
+function addStep({ code, step }: StepEnd): void {
+  const failures = code === 0 ? [] : [step.name];
+  add({ passed: 1 - failures.length, failed: failures.length, failures, notRun: [] });
 }
 
 async function runVitest(project: string): Promise<Count> {
@@ -49,28 +57,27 @@ async function runVitest(project: string): Promise<Count> {
   } catch {
     // vitest died before it wrote its report, which counts as a failure.
   }
-  const count = countVitest(json, end.code);
-  total.passed += count.passed;
-  total.failed += count.failed;
-  if (project !== 'peers') total.notRun.push(...count.notRun);
-  return count;
+  return countVitest(json, end.code);
 }
 
-async function runNotebooks(): Promise<void> {
+async function runNotebooks(): Promise<Count> {
   say('— notebook tests\n');
   const end = await runStep({ ...notebookTests, args: [...notebookTests.args, '--json'] });
   const count = countNotebooks(end.stdout, end.code);
-  total.passed += count.passed;
-  total.failed += count.failed;
   if (count.failed > 0) say(end.output);
   say(`${count.passed} passed, ${count.failed} failed (${formatSeconds(end.durationMs)})\n`);
+  return count;
 }
 
+/** The peer suites run also without the peers: they skip themselves, and so they are counted. */
 async function runPeers(): Promise<void> {
-  say('— peer tests\n');
+  say('— peers\n');
   const peers = await makePeers((line) => say(`${line}\n`));
   say(`${peers.message}\n`);
-  if (peers.status === 'failed' && everythingRequired) total.failed++;
   const count = await runVitest('peers');
-  needsPython += count.notRun.length;
+  if (peers.status !== 'ready') {
+    needsPython = count.notRun;
+    count.notRun = [];
+  }
+  add(count);
 }

@@ -12,12 +12,13 @@ const report = (...files: { status: string; tests: string[] }[]) =>
 
 test('countVitest() counts passed, failed and skipped tests', () => {
   const count = countVitest(report({ status: 'failed', tests: ['passed', 'failed', 'skipped', 'passed'] }), 1);
-  expect(count).toEqual({ passed: 2, failed: 1, notRun: ['a skipped test'] });
+  const failures = ['file-0.test.ts: a failed test'];
+  expect(count).toEqual({ passed: 2, failed: 1, failures, notRun: ['a skipped test'] });
 });
 
 test('countVitest() counts a file that could not be loaded as one failure', () => {
   const count = countVitest(report({ status: 'passed', tests: ['passed'] }, { status: 'failed', tests: [] }), 1);
-  expect(count).toEqual({ passed: 1, failed: 1, notRun: [] });
+  expect(count).toEqual({ passed: 1, failed: 1, failures: ['file-1.test.ts could not be loaded'], notRun: [] });
 });
 
 test('countVitest() counts no report, no test, and an exit code without a failed test as a failure', () => {
@@ -28,12 +29,14 @@ test('countVitest() counts no report, no test, and an exit code without a failed
 });
 
 test('countNotebooks() counts notebooks, and no usable answer as a failure', () => {
-  expect(countNotebooks('{"passed":3,"failed":1,"tests":[]}', 1)).toEqual({ passed: 3, failed: 1, notRun: [] });
+  const report = { passed: 3, failed: 1, tests: [{ notebook: 'a.ipynb', status: 'failed' }] };
+  const count = { passed: 3, failed: 1, failures: ['a.ipynb'], notRun: [] };
+  expect(countNotebooks(JSON.stringify(report), 1)).toEqual(count);
   expect(countNotebooks('{"passed":3,"failed":0,"tests":[]}', 0).failed).toBe(0);
   for (const [json, code] of [
     ['', 1],
-    ['{"passed":0,"failed":0}', 0],
-    ['{"passed":3,"failed":0}', 1],
+    ['{"passed":0,"failed":0,"tests":[]}', 0],
+    ['{"passed":3,"failed":0,"tests":[]}', 1],
   ] as const) {
     expect(countNotebooks(json, code).failed).toBe(1);
   }

@@ -21,6 +21,7 @@ export function cellRunner() {
         folder: process.cwd(),
         ended: false,
         interrupted: false,
+        stopping: undefined,
         fail: () => {},
       };
       return runCell(source, cell, scope);

@@ -19,7 +19,7 @@ export function listenForInterrupts(): void {
   const running = new Int32Array(new SharedArrayBuffer(4));
   const channel: InterruptChannel = { answered, running };
   const file = import.meta.url.endsWith('.ts') ? './interrupt-worker.ts' : './interrupt-worker.js';
-  const worker = new Worker(new URL(file, import.meta.url), { workerData: channel, env: {}, execArgv: [] });
+  const worker = new Worker(new URL(file, import.meta.url), { workerData: channel, execArgv: [] });
   worker.on('message', ({ number, request }: InterruptMessage) => {
     Atomics.store(answered, 0, number);
     Atomics.notify(answered, 0);

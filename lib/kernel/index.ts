@@ -1,4 +1,5 @@
 /** TypeScript's kernel, and a client that drives any Jupyter kernel. Plain TypeScript (not generated). */
+export { cellSignal } from './cell-signal.ts';
 export type { ExecuteReply, ExecutionTiming, KernelMessage } from './client/execution.ts';
 export type { KernelInfo } from './client/handshake.ts';
 export type { ExecuteOptions, Session } from './client/session.ts';

@@ -4,7 +4,7 @@
 import { resolve } from 'node:path';
 import { OctavoError } from '../errors/index.ts';
 import { type Host, nodeHost } from '../host/index.ts';
-import type { KernelMessage } from '../kernel/index.ts';
+import { cellSignal, type KernelMessage } from '../kernel/index.ts';
 import type { JsonObject } from '../notebook/index.ts';
 import type { ParameterArguments } from './arguments.ts';
 import { executeRun } from './engine/execute-run.ts';
@@ -24,7 +24,7 @@ export interface RunOptions {
   cwd?: string | undefined; // of the kernel; the caller's unless given
   env?: Record<string, string> | undefined; // for the kernel, on top of the caller's
   observers?: RunObserver[] | undefined;
-  signal?: AbortSignal | undefined; // interrupts the run; with the reason 'terminated' it ends as by SIGTERM
+  signal?: AbortSignal | undefined; // interrupts the run; 'terminated' as its reason ends it as SIGTERM does; in a cell: the cell's own unless given
   killSignal?: AbortSignal | undefined; // kills the kernel at once; the notebook is still written
   throwOnError?: boolean | undefined; // throws `run-failed` unless the exit code is 0
   startTimeoutMs?: number | undefined; // of the kernel, 60,000 unless given
@@ -55,8 +55,9 @@ export async function runNotebook(input: string, options: RunOptions = {}, host:
     { type: 'run-started', runUuid: host.randomUuid(), ...about },
     warn,
   );
+  const signal = options.signal ?? cellSignal(); // Ctrl-C on a workflow notebook reaches the step that it runs
   const executed = await executeRun(
-    { ...options, input, prepared, cwd, startedAt, contribution, observers, warn },
+    { ...options, signal, input, prepared, cwd, startedAt, contribution, observers, warn },
     host,
   );
   const result: RunResult = { ...executed, parameters, runId: contribution.runId };

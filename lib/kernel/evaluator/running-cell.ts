@@ -10,6 +10,7 @@ export interface RunningCell {
   readonly folder: string; // absolute: where its relative imports start
   ended: boolean;
   interrupted: boolean;
+  stopping: AbortController | undefined; // made when the cell's code asks for its signal
   fail: (error: unknown) => void; // ends it from outside: an interrupt, or an error that nothing awaits
 }
 

@@ -7,7 +7,7 @@ import { tellExit } from './process-exit.ts';
 import type { EvaluatorCommand } from './protocol.ts';
 import { registerCellResolution } from './resolve.ts';
 import { callingCell } from './running-cell.ts';
-import { execute } from './session.ts';
+import { execute, offerCellSignal } from './session.ts';
 import { tellStacksInCells } from './stack-frames.ts';
 import { replaceStandardStreams } from './streams.ts';
 import { catchUncaughtErrors } from './uncaught.ts';
@@ -21,6 +21,7 @@ export function serve(): void {
   registerCellResolution();
   process.on('SIGINT', () => {}); // meant for the cell's children; the front tells this process by another way
   Object.defineProperty(globalThis, kernelDoor, { value: door });
+  offerCellSignal();
   readLines(
     4,
     (line) => obey(JSON.parse(line) as EvaluatorCommand),

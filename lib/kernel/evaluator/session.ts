@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
+import { cellSignalDoor } from '../cell-signal.ts';
 import { display, newDisplay } from '../display.ts';
 import { bundleOf } from '../mime.ts';
 import { cellName } from './cell-scripts.ts';
@@ -7,7 +8,7 @@ import { sendEvent } from './events.ts';
 import { Interruption } from './interruption.ts';
 import type { EvaluatorCommand } from './protocol.ts';
 import { runCell } from './run-cell.ts';
-import { currentCell, type RunningCell, runAsCell, setCurrentCell } from './running-cell.ts';
+import { callingCell, currentCell, type RunningCell, runAsCell, setCurrentCell } from './running-cell.ts';
 import { createSessionScope, setLiveSlot, setSlot } from './session-scope.ts';
 import { describeFailure } from './traceback.ts';
 
@@ -15,7 +16,10 @@ type Execute = EvaluatorCommand & { type: 'execute' };
 
 const scope = createSessionScope();
 const waiting: Execute[] = [];
+const windUpMs = 3000;
 let folder = process.cwd();
+let lastBegun = 0; // the newest request whose cell has begun
+let interruptedEarly = 0; // a request whose interrupt overtook it: the two come on different pipes
 
 for (const [name, value] of Object.entries({ display, newDisplay })) {
   scope.declared.set(name, 'var');
@@ -45,9 +49,16 @@ function startNext(): void {
     folder,
     ended: false,
     interrupted: false,
+    stopping: undefined,
     fail: (error) => fail(cell, error),
   };
   setCurrentCell(cell);
+  lastBegun = request;
+  if (request === interruptedEarly) {
+    cell.interrupted = true;
+    fail(cell, new Interruption());
+    return;
+  }
   runAsCell(cell, () => {
     runCell(command.code, cell, scope)
       .then(({ value }) => (value === undefined || silent ? undefined : bundleOf(value)))
@@ -77,10 +88,32 @@ function end(cell: RunningCell, report: () => void): void {
   setImmediate(startNext);
 }
 
-/** Ends a cell as interrupted if it is the one that runs (0 is any). What it awaits is left to itself. */
+/**
+ * Ends a cell as interrupted if it is the one that runs (0 is any). What it awaits is left to itself, unless it asked for
+ * its signal: then that work is told, and the cell ends with it.
+ */
 export function interruptCurrentCell(request: number): void {
+  if (request > lastBegun) interruptedEarly = request;
   const cell = currentCell();
   if (!cell || (request !== 0 && cell.request !== request)) return;
+  const isFirst = !cell.interrupted;
   cell.interrupted = true;
-  cell.fail(new Interruption());
+  if (isFirst && cell.stopping) {
+    setTimeout(() => cell.fail(new Interruption()), windUpMs).unref();
+    cell.stopping.abort('interrupted');
+  } else {
+    cell.fail(new Interruption());
+  }
+}
+
+/** Lets the cells' code reach the signal of its own cell. */
+export function offerCellSignal(): void {
+  Object.defineProperty(globalThis, cellSignalDoor, {
+    value: () => {
+      const cell = callingCell();
+      if (!cell) return undefined;
+      cell.stopping ??= new AbortController();
+      return cell.stopping.signal;
+    },
+  });
 }

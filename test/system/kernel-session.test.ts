@@ -121,6 +121,17 @@ describe('interrupt()', () => {
     );
   });
 
+  test('finds a cell that was only just sent, also the first of a kernel that still starts', async () => {
+    const fresh = await startSession(octavoKernelSpec(), { cwd: import.meta.dirname });
+    for (let round = 0; round < 10; round++) {
+      const running = fresh.execute(round % 2 ? 'while (true) {}' : 'await 1; while (true) {}');
+      await fresh.interrupt();
+      expect((await running).ename).toBe('KeyboardInterrupt');
+    }
+    expect((await fresh.execute('1')).status).toBe('ok');
+    await fresh.stop();
+  });
+
   test('does nothing when nothing runs', async () => {
     await session.interrupt();
     expect((await runCell(session, '1')).reply.status).toBe('ok');

@@ -38,8 +38,10 @@ export interface ExecutionOptions {
 /** One execute request: it is settled by its reply and by `idle`, and takes messages for as long as they come. */
 export class Execution {
   readonly settled: Promise<ExecuteReply>;
+  readonly begun: Promise<void>; // the kernel has the request: from here on an interrupt finds it
   #resolve!: (reply: ExecuteReply) => void;
   #reject!: (error: OctavoError) => void;
+  #noteBegin!: () => void;
   readonly #options: ExecutionOptions;
   readonly #timing: ExecutionTiming = {};
   #reply: ExecuteReply | undefined;
@@ -51,9 +53,13 @@ export class Execution {
       this.#resolve = resolve;
       this.#reject = reject;
     });
+    this.begun = new Promise((resolve) => {
+      this.#noteBegin = resolve;
+    });
   }
 
   takeReply(message: Message): void {
+    this.#noteBegin();
     this.#timing.reply = message.header.date;
     this.#reply = readReply(message.content, this.#timing);
     this.#settleOrWait();
@@ -62,7 +68,10 @@ export class Execution {
   takePublished(message: Message): void {
     const { msg_type: type, date } = message.header;
     const state = type === 'status' ? message.content.execution_state : undefined;
-    if (state === 'busy') this.#timing.busy ??= date;
+    if (state === 'busy') {
+      this.#timing.busy ??= date;
+      this.#noteBegin();
+    }
     if (type === 'execute_input') this.#timing.executeInput ??= date;
     if (state === 'idle') this.#timing.idle ??= date;
     this.#options.onMessage?.({

@@ -95,6 +95,8 @@ export async function connectSession(spec: KernelSpec, launched: KernelProcess, 
     }
 
     async function interrupt(): Promise<void> {
+      const [first] = unsettled; // the one that runs, or is about to: a kernel ignores an interrupt when it is idle
+      if (first) await within(Promise.race([first.begun, died]), politeMs);
       if (launched.hasEnded()) return;
       if (spec.interruptMode === 'message') await request('interrupt_request', {}, politeMs);
       else launched.signal('SIGINT');

@@ -1,5 +1,6 @@
 import { inspect, stripVTControlCharacters, types } from 'node:util';
 import { CellSyntaxError } from '../transform/index.ts';
+import type { PlaceInCell } from './cell-scripts.ts';
 import { cleanMessage } from './clean-message.ts';
 import { excerpt } from './excerpt.ts';
 import { frameFrom, framesOf, type StackFrame } from './stack-frames.ts';
@@ -70,11 +71,11 @@ function nameOf(error: Error): string {
 function describeError(error: Error, depth: number): string[] {
   const { name, message } = namesOf(error);
   const frames = safeFrames(error);
-  const innermost = frames.find((frame) => frame.place?.position)?.place;
   const lines = [`${red(name)}${message ? `: ${message}` : ''}`];
   lines.push(...beforeStack(error));
-  if (innermost && depth === 0) lines.push(...excerpt(innermost));
-  lines.push(...frames.map((frame) => showFrame(frame)));
+  const innermost = depth === 0 ? innermostPlace(error) : undefined;
+  if (innermost) lines.push(...excerpt(innermost));
+  lines.push(...withoutRepeats(frames.map(showFrame)));
   const hint = (error as { hint?: unknown }).hint;
   if (name === 'OctavoError' && typeof hint === 'string') lines.push(`hint: ${hint}`);
   lines.push(...ownProperties(error));
@@ -100,6 +101,25 @@ function safeFrames(error: Error): StackFrame[] {
   }
 }
 
+/** The place in a cell nearest to what went wrong; when the error itself has none (fetch), that of its cause. */
+function innermostPlace(error: unknown, depth = 0): PlaceInCell | undefined {
+  if (!isError(error) || depth > maxDepth) return undefined;
+  const own = safeFrames(error).find((frame) => frame.place?.position);
+  return own ? own.place : innermostPlace(error.cause, depth + 1);
+}
+
+/** Of more than three equal lines in a row (a recursion without end), two. */
+function withoutRepeats(lines: string[]): string[] {
+  const shown: string[] = [];
+  for (let start = 0, end = 0; start < lines.length; start = end) {
+    while (end < lines.length && lines[end] === lines[start]) end += 1;
+    const count = end - start;
+    if (count <= 3) shown.push(...lines.slice(start, end));
+    else shown.push(...lines.slice(start, start + 2), grey(`    … ${count - 2} more of the same`));
+  }
+  return shown;
+}
+
 function showFrame({ text, place }: StackFrame): string {
   const shown = `    ${frameFrom(process.cwd(), text)}`;
   return place ? shown : grey(shown);
@@ -118,10 +138,15 @@ function beforeStack(error: Error): string[] {
 }
 
 const shownElsewhere = new Set(['name', 'message', 'stack', 'cause', 'errors', 'hint']);
+const saidInMessage: Record<string, string[]> = {
+  AssertionError: ['generatedMessage', 'code', 'actual', 'expected', 'operator', 'diff'],
+  OctavoError: ['where', 'exitCode'],
+};
 
 /** What an error carries besides its message, such as the `code` of a file error. */
 function ownProperties(error: Error): string[] {
-  const names = Object.keys(error).filter((name) => !shownElsewhere.has(name));
+  const said = saidInMessage[error.name] ?? [];
+  const names = Object.keys(error).filter((name) => !shownElsewhere.has(name) && !said.includes(name));
   if (names.length === 0) return [];
   const properties = Object.fromEntries(
     names.map((name) => [name, (error as unknown as Record<string, unknown>)[name]]),

@@ -106,6 +106,19 @@ describe('a traceback', () => {
     expect(text).toContain('[cause] 5');
   });
 
+  test('says an assertion once, a recursion briefly, and the place of a cause when the error has none', async () => {
+    const assertion = await failureOf(`import assert from 'node:assert/strict';\nassert.equal(1, 2)`);
+    expect(assertion.text).toContain('line 2\n');
+    expect(assertion.text).not.toContain('generatedMessage');
+    const recursion = await failureOf('function deep(): void { deep() }\ndeep()');
+    expect(recursion.text.split('\n').length).toBeLessThan(12);
+    expect(recursion.text).toContain('more of the same');
+    const outer = await failureOf(
+      `await Promise.reject(Object.assign(new Error('outer', { cause: new Error('in') }), { stack: 'Error: outer' }))`,
+    );
+    expect(outer.text).toContain('train.ipynb cell b2c4d6e8 [3] line 1\n');
+  });
+
   test('survives a cause that goes round in a circle', async () => {
     const { text } = await failureOf('const e = new Error("round"); e.cause = e; throw e');
     expect(text).toContain('Error: round');

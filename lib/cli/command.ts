@@ -22,6 +22,7 @@ export interface Io {
   err: (text: string) => void;
   isTerminal: boolean; // whether `err` is a terminal
   columns: number; // width of that terminal, 80 when it is none
+  tableColumns?: number | undefined; // width of the terminal that `out` is; undefined when it is none
 }
 
 export interface Command {

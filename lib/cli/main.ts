@@ -13,6 +13,7 @@ const nodeIo: Io = {
   err: (text) => void process.stderr.write(text),
   isTerminal: process.stderr.isTTY === true,
   columns: process.stderr.columns ?? 80,
+  tableColumns: process.stdout.isTTY ? process.stdout.columns || undefined : undefined,
 };
 
 /** Runs one command line (without `node` and the program's name) and returns the exit code. */

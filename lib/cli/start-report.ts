@@ -15,7 +15,7 @@ const shownColumns = [0, 1, 3, 5, 6, 7]; // of runRows; without experiment and s
 const titles = ['run', 'name', 'status', 'duration', 'parameters', 'metrics'];
 
 /** What `octavo start` prints when the workflow has ended: its runs, the accuracy, what to open and what to type next. */
-export function formatStartReport({ runs, accuracy, isAccepted, paths }: StartReport): string {
+export function formatStartReport({ runs, accuracy, isAccepted, paths }: StartReport, columns?: number): string {
   const tree = runs.map((run, index) => ({ run: withoutPaths(run), depth: index === 0 ? 0 : 1 }));
   const rows = runRows(tree, { width: 60 }).map((row) => shownColumns.map((column) => row[column] ?? ''));
   const verdict = accuracy === undefined ? 'No model was evaluated.' : accuracyLine(accuracy, isAccepted);
@@ -33,7 +33,10 @@ export function formatStartReport({ runs, accuracy, isAccepted, paths }: StartRe
   ];
   const list = (title: string, lines: string[]) =>
     lines.map((line, index) => `${index === 0 ? title : '      '}${line}`);
-  const table = runs.length > 0 ? formatTable(titles, rows) : 'Nothing was recorded: tracking is off.\n';
+  const table =
+    runs.length > 0
+      ? formatTable(titles, rows, { width: columns, flexible: titles.slice(-2) })
+      : 'Nothing was recorded: tracking is off.\n';
   return ['', table, verdict, '', ...list('Open: ', open), ...list('Type: ', type), ''].join('\n');
 }
 

@@ -8,7 +8,7 @@ import { findProject } from '../host/project.ts';
 import { type ActiveRun, activeRun, setInteractiveRun } from './active-run.ts';
 import { defaultStorePath } from './location.ts';
 import { createMetricBuffer, type MetricBuffer } from './metric-buffer.ts';
-import { experimentName, isTracking, trackingPolicy } from './policy.ts';
+import { experimentName, isTracking, recordedPath, trackingPolicy } from './policy.ts';
 import { gitTags, originTags, userName } from './provenance.ts';
 import { type Experiment, ensureExperiment } from './store/experiments.ts';
 import { logMetrics, type MetricPoint } from './store/metrics.ts';
@@ -92,18 +92,32 @@ export function openRun(
 }
 
 // %% notebooks/60_track/13_log_state.ipynb#60130011
+/** What logs: a notebook as Jupyter's server calls it, or a script; `interactive` where neither is known, as in a kernel. @internal */
+export function logSource(
+  session: string | undefined, // JPY_SESSION_NAME
+  script = '', // absolute path of the program that Node runs
+): { kind: 'NOTEBOOK' | 'LOCAL'; file: string } {
+  if (session) return { kind: 'NOTEBOOK', file: session };
+  const isKernel = /[\\/]node_modules[\\/]|[\\/]kernel[\\/]evaluator[\\/]/.test(script);
+  return isKernel || script === '' ? { kind: 'NOTEBOOK', file: 'interactive' } : { kind: 'LOCAL', file: script };
+}
+
 /** The active run; where there is none, one is opened that ends with the process. @internal */
 export function requireActiveRun(state: LogState): ActiveRun {
   const active = activeRun(state.host);
   if (active) return active;
   const { host } = state;
   const cwd = host.cwd();
-  const session = host.env.JPY_SESSION_NAME; // the notebook, as Jupyter's server calls it
-  const name = session ? basename(session).replace(/\.ipynb$/, '') : 'interactive';
-  const notebook = resolve(cwd, session ? basename(session) : 'interactive.ipynb');
+  const source = logSource(host.env.JPY_SESSION_NAME, process.argv[1]);
   const storePath = defaultStorePath(undefined, cwd, host);
-  const experiment = ensureExperiment(openOnce(state, storePath), experimentName(notebook, host));
-  const tags = originTags({ name: session ?? name, kind: 'NOTEBOOK', notebook: session });
+  const experimentPath = resolve(cwd, basename(source.file)); // a script belongs to the folder it is started in
+  const experiment = ensureExperiment(openOnce(state, storePath), experimentName(experimentPath, host));
+  const name = basename(source.file).replace(/\.(ipynb|[cm]?[jt]s)$/, '');
+  const tags = originTags({
+    name: source.kind === 'LOCAL' ? recordedPath(source.file, findProject(cwd).root) : source.file,
+    kind: source.kind,
+    notebook: host.env.JPY_SESSION_NAME,
+  });
   const run = openRun(state, storePath, { experiment, name, tags });
   setInteractiveRun(run);
   gitTags(cwd)

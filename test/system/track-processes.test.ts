@@ -106,7 +106,7 @@ test('a killed process keeps its points, and the next command finds its run lost
 test('octavo runs list, show and compare print tables, JSON and clear errors', async () => {
   const listed = await octavo('runs', 'list', '--status', 'exited');
   expect(listed.stdout).toMatch(/^run +name +experiment +status +started +duration +parameters +metrics\n/);
-  expect(listed.stdout).toMatch(/interactive +flowers +exited .* epochs=5 +loss=0\.1\n/);
+  expect(listed.stdout).toMatch(/log-and-exit +flowers +exited .* epochs=5 +loss=0\.1\n/);
   const runs = JSON.parse((await octavo('runs', 'list', '--json')).stdout) as {
     id: string;
     name: string;

@@ -35,6 +35,7 @@ export const command: Command = {
         formatTable(
           header,
           rows.map(({ kind, name, values, differs }) => [differs ? '*' : '', kind, name, ...values.map(shown)]),
+          { width: io.tableColumns, flexible: header.slice(3), optional: ['kind'] },
         ),
       );
     } finally {

@@ -1,3 +1,4 @@
+import { OctavoError } from '../../errors/index.ts';
 import { listRuns, openStore, runColumns, runRows, sweepLostRuns } from '../../track/index.ts';
 import type { Command } from '../command.ts';
 import { formatJson } from '../json.ts';
@@ -25,14 +26,29 @@ export const command: Command = {
     const store = openStore(text('store'), { create: false });
     try {
       await sweepLostRuns(store);
-      const limit = Number(text('limit') ?? 20);
+      const limit = pageSize(text('limit') ?? '20');
       const runs = listRuns(store, { experiment: text('experiment'), status: text('status'), limit });
       if (values.json) io.out(formatJson(runs.map(({ run, depth }) => ({ ...run, depth }))));
       else if (runs.length === 0) io.err('no run is recorded that this search would find\n');
-      else io.out(formatTable(runColumns, runRows(runs)));
+      else {
+        const fit = { flexible: ['parameters', 'metrics'], optional: ['experiment', 'started'] };
+        io.out(formatTable(runColumns, runRows(runs), { ...fit, width: io.tableColumns }));
+        const shown = runs.filter(({ depth }) => depth === 0).length;
+        if (shown === limit && limit < 1000)
+          io.err(`the newest ${limit}; for more: octavo runs list --limit ${Math.min(limit * 10, 1000)}\n`);
+      }
     } finally {
       store.close();
     }
     return 0;
   },
 };
+
+function pageSize(text: string): number {
+  const limit = Number(text);
+  if (Number.isInteger(limit) && limit >= 1 && limit <= 1000) return limit;
+  throw new OctavoError('usage', `--limit ${text}: not a whole number from 1 to 1000`, {
+    exitCode: 2,
+    hint: 'octavo runs list --limit 100',
+  });
+}

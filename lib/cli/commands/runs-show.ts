@@ -29,7 +29,7 @@ export const command: Command = {
     try {
       await sweepLostRuns(store);
       const description = describeRun(store, id);
-      io.out(values.json ? formatJson(description) : formatDescription(description));
+      io.out(values.json ? formatJson(description) : formatDescription(description, io.tableColumns));
     } finally {
       store.close();
     }
@@ -37,7 +37,9 @@ export const command: Command = {
   },
 };
 
-function formatDescription({ run, facts, metrics, artifacts, artifactFolder, errorText }: RunDescription): string {
+function formatDescription(description: RunDescription, columns: number | undefined): string {
+  const { run, facts, metrics, artifacts, artifactFolder, errorText } = description;
+  const fit = { width: columns && columns - 2, flexible: ['value'] };
   const sections: [string, string[], string[][]][] = [
     ['Parameters', ['name', 'value'], Object.entries(run.parameters).map(([name, value]) => [name, cut(value)])],
     [
@@ -60,7 +62,7 @@ function formatDescription({ run, facts, metrics, artifacts, artifactFolder, err
   ];
   const tables = sections
     .filter(([, , rows]) => rows.length > 0)
-    .map(([title, header, rows]) => `\n${title}\n${indent(formatTable(header, rows))}`);
+    .map(([title, header, rows]) => `\n${title}\n${indent(formatTable(header, rows, fit))}`);
   const width = Math.max(...Object.keys(facts).map((name) => name.length));
   const head = Object.entries(facts).map(([name, value]) => `  ${name.padEnd(width)}  ${value}\n`);
   return `Run ${run.id}\n${head.join('')}${tables.join('')}${errorText ? `\nError\n${indent(errorText)}` : ''}`;

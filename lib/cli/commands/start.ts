@@ -53,7 +53,7 @@ export const command: Command = {
       store: shownPath(store, cwd),
     };
     if (values.json) io.out(formatJson({ status: result.status, exitCode: result.exitCode, accuracy, runs, paths }));
-    else io.out(formatStartReport({ runs, accuracy, isAccepted, paths }));
+    else io.out(formatStartReport({ runs, accuracy, isAccepted, paths }, io.tableColumns));
     reportRun(result, false, io);
     return result.exitCode;
   },

@@ -30,6 +30,7 @@ export const libraryErrors = {
   'library-plain-file': 'A file that was not generated stands where a module would be written.',
 } as const;
 
+/** A code of this door. */
 export type LibraryErrorCode = keyof typeof libraryErrors;
 
 // %% notebooks/30_library/01_errors.ipynb#30a10006

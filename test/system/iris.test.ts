@@ -157,6 +157,12 @@ test('a CSV with shuffled labels passes the schema and fails acceptance with exi
   expect(runOf(started, '03_evaluate').tags['octavo.error']).toContain('below the accepted 0.93');
 });
 
+test('a data file that is missing is said before anything runs', () => {
+  const ended = octavo(['start', '--output', join(folder, 'none'), '--data', join(folder, 'none.csv')]);
+  expect([ended.status, ended.stdout]).toEqual([1, '']);
+  expect(ended.stderr).toMatch(/^octavo: No such file: .*none\.csv\n/);
+});
+
 test('a line with a missing length stops the first step, and names the line', () => {
   const path = join(folder, 'gap.csv');
   const lines = readFileSync(join(iris, 'iris.csv'), 'utf8').split('\n');

@@ -62,7 +62,7 @@ test('testNotebooks() runs every notebook, and only what ran to its end has pass
     where: { notebook: 'notebooks/fails.ipynb', cell: 'c0000003', index: 2, line: 3 },
     message: expect.stringMatching(/^notebooks\/fails\.ipynb cell c0000003 \[2\] line 3: AssertionError: /),
   });
-  expect(of('quits')?.failure?.message).toContain('process.exit(0) ended the notebook');
+  expect(of('quits')?.failure?.message).toMatch(/ cell c000000\d \[\d\]: process\.exit\(0\) ended the notebook/);
   expect(of('python')?.failure).toMatchObject({ ename: 'kernel-unknown' });
   expect(of('broken')?.failure?.ename).toMatch(/^notebook-/);
   expect([of('partly')?.skipped, of('skipped')?.skipped]).toEqual([
@@ -103,6 +103,10 @@ test('octavo test exits 0 when all pass, and 1 when nothing was there to pass', 
   expect(await octavoTest('notebooks/none.ipynb')).toMatchObject({
     code: 1,
     err: expect.stringContaining('No notebook at'),
+  });
+  expect(await octavoTest('..')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('.. lies outside the project'),
   });
   expect(await octavoTest('--jobs', 'many')).toMatchObject({ code: 2 });
 });

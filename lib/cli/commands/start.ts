@@ -29,6 +29,7 @@ export const command: Command = {
     const input = join(root, 'workflows', 'iris', '00_workflow.ipynb');
     const folder = resolve(typeof values.output === 'string' ? values.output : join(root, 'local_data', 'iris'));
     if ((await nodeFiles.kind(input)) !== 'file') throw noWorkflow(root);
+    if (typeof values.data === 'string') await nodeFiles.readBytes(resolve(values.data)); // throws file-missing, before anything runs
     await nodeFiles.makeFolder(folder);
     const progress = showRunProgress(io, true);
     const options = {

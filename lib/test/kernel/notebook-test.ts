@@ -92,11 +92,16 @@ function hasCode(cell: Cell): boolean {
 function failureOf(result: RunResult, path: string): TestFailure | undefined {
   if (result.status === 'completed') return undefined;
   const { error } = result;
-  const where = { notebook: path, cell: error?.cell?.id, index: error?.cell?.index, line: error?.cell?.line };
+  const cell = error?.cell ?? lastRun(result); // process.exit(0) is no error of a cell
+  const where = { notebook: path, cell: cell?.id, index: cell?.index, line: error?.cell?.line };
   const ename = error?.ename ?? result.status;
   const said = result.status === 'exited' ? `process.exit(${result.exitCode}) ended the notebook` : error?.evalue;
   const message = `${placeOf(where)}: ${result.status === 'exited' ? '' : `${ename}: `}${said ?? result.status}`;
   return { message, ename, traceback: error?.traceback ?? [], where };
+}
+
+function lastRun({ cells }: RunResult): { id: string; index: number } | undefined {
+  return cells.findLast(({ status }) => status === 'completed' || status === 'failed');
 }
 
 function thrownFailure(error: unknown, path: string): TestFailure {

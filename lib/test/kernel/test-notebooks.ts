@@ -1,4 +1,4 @@
-import { isAbsolute, posix, relative, resolve } from 'node:path';
+import { dirname, isAbsolute, posix, relative, resolve } from 'node:path';
 import { OctavoError } from '../../errors/index.ts';
 import { findProject, type Host, nodeHost } from '../../host/index.ts';
 import { findNotebooks } from '../../library/collect.ts';
@@ -21,7 +21,7 @@ export interface TestSummary {
 
 /**
  * Runs notebooks as tests, each in a kernel of its own. `paths` are notebooks and folders; none means all of the
- * project. A failing notebook is a result. Throws `test-no-notebooks`, `test-jobs`, `library-no-notebooks`.
+ * project. A failing notebook is a result. Throws `test-no-notebooks`, `test-outside-project`, `test-jobs`, `library-no-notebooks`.
  */
 export async function testNotebooks(paths: string[], options: TestOptions = {}, host: Host = nodeHost) {
   const { jobs = 2, cellTimeoutMs = 600_000, signal } = options;
@@ -56,7 +56,11 @@ async function notebooksAt(paths: string[], root: string, host: Host): Promise<s
     const shown = relative(root, absolute);
     const inside = shown.startsWith('..') || isAbsolute(shown) ? undefined : shown.replaceAll('\\', '/');
     const kind = await host.files.kind(absolute);
-    if (kind === undefined || inside === undefined) throw noNotebooks([path]);
+    if (kind === undefined) throw noNotebooks([path]);
+    if (inside === undefined) {
+      const hint = `cd ${kind === 'folder' ? path : dirname(path)} && octavo test .`;
+      throw new OctavoError('test-outside-project', `${path} lies outside the project ${root}`, { hint });
+    }
     if (kind === 'file') return [inside];
     const below = await findNotebooks(root, posix.normalize(inside || '.'), host);
     if (below.length === 0) throw noNotebooks([path]);

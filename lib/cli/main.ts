@@ -18,7 +18,7 @@ const nodeIo: Io = {
 
 /** Runs one command line (without `node` and the program's name) and returns the exit code. */
 export async function main(args: string[], io: Io = nodeIo): Promise<number> {
-  process.stdout.on('error', endQuietlyOnClosedPipe);
+  process.stdout.off('error', endQuietlyOnClosedPipe).on('error', endQuietlyOnClosedPipe); // once, also when called again
   try {
     return await runCommandLine(args, io);
   } catch (error) {

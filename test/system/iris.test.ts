@@ -177,6 +177,12 @@ test('a line with a missing length stops the first step, and names the line', ()
   expect(runOf(started, '01_prepare').tags['octavo.error']).toContain('gap.csv line 17: sepal_width is missing');
 });
 
+test('a fraction of an epoch is refused by the step that trains', () => {
+  const started = start('fraction', '--epochs', '1.5');
+  expect(started.exitCode).toBe(1);
+  expect(runOf(started, '02_train').tags['octavo.error']).toContain('epochs is 1.5: give a whole number, 1 or more');
+});
+
 test('without --json, start prints the table, the accuracy and what to open', () => {
   const ended = octavo(['start', '--output', join(folder, 'printed')]);
   expect(ended.status).toBe(0);

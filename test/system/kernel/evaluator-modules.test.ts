@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, realpath, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -41,7 +41,10 @@ beforeAll(async () => {
   }
   evaluator = await startEvaluator({ cwd: root });
 });
-afterAll(() => evaluator.stop());
+afterAll(async () => {
+  await evaluator.stop();
+  await rm(root, { recursive: true, force: true });
+});
 
 test.each([
   ['a TypeScript module by its path', `import { accuracy } from '../../lib/metrics.ts'; accuracy(0.5)`, '0.5'],

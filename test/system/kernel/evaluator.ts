@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -51,6 +52,7 @@ export async function startEvaluator(options: { cwd?: string; env?: Record<strin
   stderr.on('data', (chunk: Buffer) => (raw.stderr += chunk));
   const exited = new Promise<{ code: number | null; signal: string | null }>((resolve) =>
     child.on('close', (code, signal) => {
+      if (options.cwd === undefined) rmSync(cwd, { recursive: true, force: true });
       resolve({ code, signal });
       for (const listener of [...listeners]) listener();
     }),

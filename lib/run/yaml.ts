@@ -1,9 +1,9 @@
 // Generated from notebooks/40_run/08_yaml.ipynb by `octavo export`. Edit the notebook, not this file.
 
 // %% notebooks/40_run/08_yaml.ipynb#40080003
-import { OctavoError } from '../errors/index.ts';
+import { isOctavoError, OctavoError } from '../errors/index.ts';
 import { exactInteger, WholeFloat } from './parameter-values.ts';
-import { parseDocument, type ScalarTag, type Tags } from 'yaml';
+import { parseDocument, type ScalarTag, type Tags, type Document as YamlDocument } from 'yaml';
 
 // %% notebooks/40_run/08_yaml.ipynb#40080005
 /** @internal */
@@ -55,8 +55,8 @@ export function readYamlParameters(
     logLevel: 'silent',
   });
   const failure = document.errors[0];
-  if (failure) throw notParameters(source, failure.message.split('\n')[0] as string, failure.linePos?.[0]?.line);
-  const value: unknown = plainNumbers(document.toJS({ maxAliasCount: 100 }));
+  if (failure) throw notParameters(source, reasonOf(failure.message), failure.linePos?.[0]?.line);
+  const value: unknown = documentValue(document, source);
   if (value === null || value === undefined) return {};
   if (typeof value !== 'object' || Array.isArray(value))
     throw notParameters(
@@ -76,6 +76,21 @@ export function notParameters(source: string, reason: string, line?: number): Oc
       hint: "write a mapping, for example: -y '{epochs: 5, name: iris}'",
     },
   );
+}
+
+/** What the parser says, without the place that it repeats. @internal */
+export function reasonOf(message: string): string {
+  return (message.split('\n')[0] as string).replace(/ at line \d+, column \d+:?$/, '');
+}
+
+/** The value of a document whose aliases neither form a circle nor swell without end. @internal */
+export function documentValue(document: YamlDocument, source: string): unknown {
+  try {
+    return plainNumbers(document.toJS({ maxAliasCount: 100 }));
+  } catch (error) {
+    if (isOctavoError(error)) throw error;
+    throw notParameters(source, error instanceof RangeError ? 'a value contains itself' : (error as Error).message);
+  }
 }
 
 /** The same value with every integer as a number. @internal */

@@ -62,6 +62,31 @@ test('a killed evaluator is reported at once, with what the cell had printed', a
   }
 });
 
+test('a cell that closes the descriptor its kernel speaks through ends that kernel, and nothing waits for ever', async () => {
+  const session = await startSession(octavoKernelSpec(), { cwd: import.meta.dirname });
+  try {
+    const running = session.execute("(await import('node:fs')).closeSync(3)");
+    await expect(running).rejects.toMatchObject({ code: 'kernel-died' });
+  } finally {
+    await session.stop();
+  }
+});
+
+test.each([
+  'JSON.stringify = () => { throw new Error("no") }',
+  'globalThis.setTimeout = globalThis.setImmediate = () => 0',
+  'globalThis.Buffer = undefined',
+])('a cell may replace globals that its kernel uses: %s', async (code) => {
+  const session = await startSession(octavoKernelSpec(), { cwd: import.meta.dirname });
+  try {
+    expect((await runCell(session, code)).reply.status).toBe('ok');
+    const { reply, messages } = await runCell(session, "console.log('still here'); 1");
+    expect([reply.status, streamText(messages)]).toEqual(['ok', 'still here\n']);
+  } finally {
+    await session.stop();
+  }
+});
+
 test('stop() ends a kernel whose cell never ends, with its child processes, and may be called again', async () => {
   const session = await startSession(octavoKernelSpec(), { cwd: import.meta.dirname });
   let text = '';

@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import { own } from './own-globals.ts';
 import type { EvaluatorEvent } from './protocol.ts';
 
 const eventsFd = 3;
@@ -8,7 +9,7 @@ let sentBytes = 0;
 
 /** Sends an event to the front. Returns when all of it has left: a slow reader slows the cell, and nothing piles up. */
 export function sendEvent(event: EvaluatorEvent): void {
-  const next = Buffer.from(`${JSON.stringify(event)}\n`);
+  const next = own.bytesOf(`${own.stringify(event)}\n`);
   sendLine(); // an interrupt stops the main thread anywhere, also while it sends: first the rest of that line
   line = next;
   sentBytes = 0;

@@ -3,6 +3,7 @@ import { completenessOf } from '../transform/index.ts';
 import { sendEvent } from './events.ts';
 import { listenForInterrupts } from './interrupt-channel.ts';
 import { readLines } from './lines.ts';
+import { own } from './own-globals.ts';
 import { tellExit } from './process-exit.ts';
 import type { EvaluatorCommand } from './protocol.ts';
 import { registerCellResolution } from './resolve.ts';
@@ -24,7 +25,7 @@ export function serve(): void {
   offerCellSignal();
   readLines(
     4,
-    (line) => obey(JSON.parse(line) as EvaluatorCommand),
+    (line) => obey(own.parse(line) as EvaluatorCommand),
     () => process.exit(0),
   );
   listenForInterrupts();

@@ -6,6 +6,7 @@ import { bundleOf } from '../mime.ts';
 import { cellName } from './cell-scripts.ts';
 import { sendEvent } from './events.ts';
 import { Interruption } from './interruption.ts';
+import { own } from './own-globals.ts';
 import type { EvaluatorCommand } from './protocol.ts';
 import { runCell } from './run-cell.ts';
 import { callingCell, currentCell, type RunningCell, runAsCell, setCurrentCell } from './running-cell.ts';
@@ -31,7 +32,7 @@ setLiveSlot(scope, 'require', () => createRequire(join(folder, 'cell.cjs')));
 /** Runs cells one after the other, in the order of their requests. */
 export function execute(command: Execute): void {
   waiting.push(command);
-  setImmediate(startNext); // not from here: an interrupt of the cell would stop the caller too, which reads commands
+  own.setImmediate(startNext); // not from here: an interrupt of the cell would stop the caller too, which reads commands
 }
 
 // Nothing here may wait in a promise for the cell before: an interrupt drops the microtasks that were queued.
@@ -63,7 +64,7 @@ function startNext(): void {
     runCell(command.code, cell, scope)
       .then(({ value }) => (value === undefined || silent ? undefined : bundleOf(value)))
       // A turn of the event loop first: a rejection that the cell left behind is known only then, and is the cell's.
-      .then((data) => setImmediate(() => succeed(cell, data)))
+      .then((data) => own.setImmediate(() => succeed(cell, data)))
       .catch((error) => fail(cell, error));
   });
 }
@@ -85,7 +86,7 @@ function end(cell: RunningCell, report: () => void): void {
   cell.ended = true;
   setCurrentCell(undefined);
   report();
-  setImmediate(startNext);
+  own.setImmediate(startNext);
 }
 
 /**
@@ -99,7 +100,7 @@ export function interruptCurrentCell(request: number): void {
   const isFirst = !cell.interrupted;
   cell.interrupted = true;
   if (isFirst && cell.stopping) {
-    setTimeout(() => cell.fail(new Interruption()), windUpMs).unref();
+    own.setTimeout(() => cell.fail(new Interruption()), windUpMs).unref();
     cell.stopping.abort('interrupted');
   } else {
     cell.fail(new Interruption());

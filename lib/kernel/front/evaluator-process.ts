@@ -17,6 +17,8 @@ export interface EvaluatorProcess {
   end(graceMs: number): Promise<void>; // asks, then insists
 }
 
+const lastWordsMs = 1000; // between the end of its events and its own end
+
 type Pipes = [null, Readable, Readable, Readable, Writable, Writable]; // in the order of `stdio` below
 
 /** Starts the evaluator in a process group of its own, which its cells' child processes join. */
@@ -34,6 +36,14 @@ export function startEvaluator(): EvaluatorProcess {
   const signal = (name: NodeJS.Signals) => pid !== undefined && signalGroup(pid, name);
   const write = (stream: Writable, command: EvaluatorCommand | InterruptCommand) =>
     void stream.write(`${JSON.stringify(command)}\n`);
+
+  // A cell that closes fd 3 can say nothing any more, not even that it has ended.
+  events.once('end', async () => {
+    const end = await Promise.race([ended, sleep(lastWordsMs, undefined, { ref: false })]);
+    if (end) return;
+    process.stderr.write('octavo kernel: file descriptor 3, which the kernel speaks through, was closed\n');
+    signal('SIGKILL');
+  });
 
   async function end(graceMs: number): Promise<void> {
     write(commands, { type: 'shutdown' });

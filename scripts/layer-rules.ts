@@ -13,7 +13,7 @@ export const layers: string[][] = [
   ['test', 'track', 'data'],
   ['models', 'pipeline', 'learn'],
   ['tune', 'drift', 'serve', 'scale'],
-  ['bundle', 'project', 'docs'],
+  ['bundle', 'project', 'docs', 'lab'],
   ['cli'],
 ];
 

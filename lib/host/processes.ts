@@ -3,7 +3,7 @@ import { type ChildProcess as NodeChildProcess, spawn } from 'node:child_process
 export interface StartOptions {
   cwd: string;
   env: Record<string, string | undefined>; // the whole environment, nothing is inherited
-  stdio?: ('pipe' | 'ignore' | 'inherit')[]; // default: stdin pipe, stdout and stderr pipe; more entries are fds 3, 4, …
+  stdio?: ('pipe' | 'ignore' | 'inherit' | number)[]; // default: stdin pipe, stdout and stderr pipe; more entries are fds 3, 4, …
 }
 
 export interface ProcessEnd {

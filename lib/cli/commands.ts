@@ -14,6 +14,11 @@ export const commandList: CommandEntry[] = [
     load: () => import('./commands/start.ts'),
   },
   {
+    name: 'lab',
+    summary: 'open JupyterLab on this project, with the TypeScript kernel and the Runs panel',
+    load: () => import('./commands/lab.ts'),
+  },
+  {
     name: 'run',
     summary: 'run a notebook with parameters and keep its executed copy',
     load: () => import('./commands/run.ts'),

@@ -31,7 +31,19 @@ export const trackErrors = {
   'track-figure-unknown':
     'The value is not a figure: neither plotly data and layout, nor SVG text, nor the bytes of a PNG.',
   'track-policy': 'The tracking policy is none of off, local and ci.',
-  'track-search': 'A search asks for a status, an order or a page that does not exist.',
+  'track-artifact-unknown': 'The run has no artifact of this name (any more).',
+  'track-artifact-range': 'A request asks for bytes of an artifact that lie behind its end.',
+  'track-search': 'A search asks for a status, a condition, an order or a page that does not exist.',
+  'track-server-package':
+    'The server needs packages that come with Octavo only on demand, and one of them is not installed.',
+  'track-server-port': 'The server cannot listen on the port: another program does, or the system does not allow it.',
+  'track-server-token': "A request to the server has no token, or another one than the server's.",
+  'track-server-origin': 'A request to the server comes from a page of another site, or by another name than its own.',
+  'track-server-request': 'A request to the server is not one that its API takes.',
+  'track-server-route': 'The server has nothing at this address.',
+  'track-server-method': 'The server does not take this method at this address.',
+  'track-server-busy': 'More programs listen to the changes of a store than the server serves.',
+  'track-server-failed': 'The server could not answer because of a bug in Octavo.',
 } as const;
 
 // %% notebooks/60_track/01_errors.ipynb#60010004

@@ -1,5 +1,6 @@
 // Generated from notebooks/60_track by `octavo export`. Edit the notebooks, not this file.
 export { type ActiveRun, activeRun } from './active-run.ts';
+export { type Comparison, comparisonPiece, numberOrText, type Piece, parseComparison } from './comparison.ts';
 export { type TrackErrorCode, trackErrors } from './errors.ts';
 export { type Figure, figureFile, type PlotlyFigure } from './figure.ts';
 export {
@@ -24,4 +25,4 @@ export { type RecorderOptions, recorder } from './recorder.ts';
 export { describeRun, type RunDescription } from './run-description.ts';
 export { descendantIds, findRunId, type RunRecord, readRun, readRuns } from './run-record.ts';
 export { type ComparedRow, compareRuns, listRuns, runColumns, runRows, runTree } from './run-table.ts';
-export { type RunSearch, searchRuns } from './search.ts';
+export { type FoundRuns, type RunSearch, searchRuns } from './search.ts';

@@ -126,6 +126,7 @@ export async function recordEnd(run: OpenRun, result: RunResult, endedAt: Date, 
         'octavo.status': result.status,
         'octavo.exit_code': String(result.exitCode),
         ...(error ? { 'octavo.error': error.slice(0, 1000) } : {}),
+        ...errorPlace(result),
       },
     });
     if (error) writeArtifact(store, run.id, 'error.txt', errorText(error, result.error?.traceback ?? []));
@@ -133,6 +134,17 @@ export async function recordEnd(run: OpenRun, result: RunResult, endedAt: Date, 
     if (executed !== undefined) writeArtifact(store, run.id, name, executed);
     else if (result.output) copyArtifact(store, run.id, resolve(host.cwd(), result.output), name);
   });
+}
+
+// %% notebooks/60_track/10_recorder.ipynb#60100021
+/** Tags that say in which cell, and on which line of it, a run failed; none where no cell is to blame. @internal */
+export function errorPlace(result: RunResult): Record<string, string> {
+  const cell = result.error?.cell;
+  if (!cell) return {};
+  return {
+    'octavo.error.cell': cell.id,
+    ...(cell.line === undefined ? {} : { 'octavo.error.line': String(cell.line) }),
+  };
 }
 
 // %% notebooks/60_track/10_recorder.ipynb#60100013

@@ -75,7 +75,7 @@ function _runRecord(row: _RunRow): RunRecord {
     user: row.user_id ?? '',
     startedAt: date(row.start_time),
     endedAt: date(row.end_time),
-    durationMs: isOver ? Number(row.end_time) - Number(row.start_time) : undefined,
+    durationMs: isOver ? Math.max(0, Number(row.end_time) - Number(row.start_time)) : undefined, // a clock may be set back
     parentId: undefined,
     parameters: {},
     metrics: {},

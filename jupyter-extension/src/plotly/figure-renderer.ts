@@ -1,0 +1,141 @@
+import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
+import type { Message } from '@lumino/messaging';
+import { Widget } from '@lumino/widgets';
+import { readChartTheme } from '../views/charts/chart-theme.ts';
+import { loadPlotly, type Plotly, type PlotlyFigure } from '../views/charts/load-plotly.ts';
+import type { Words } from '../views/surroundings.ts';
+import { withoutCoastlines } from './empty-topojson.ts';
+import { figureConfig } from './figure-config.ts';
+import { describeLeftOut } from './left-out.ts';
+import { type LeftOut, offlineFigure } from './offline-figure.ts';
+import { colourBehind, onPageTheme } from './page-theme.ts';
+import { privateCopy } from './private-copy.ts';
+import { figureLabel, readFigure } from './read-figure.ts';
+import { themedLayout } from './themed-layout.ts';
+
+const defaultHeightPx = 450; // plotly's own
+
+/** Draws one figure in an output or a file: when it is first seen, in the page's theme, as wide as its place. */
+export class FigureRenderer extends Widget implements IRenderMime.IRenderer {
+  readonly #plot = document.createElement('div');
+  readonly #note = document.createElement('p');
+  readonly #resized = new ResizeObserver(() => this.#later(() => this.#resize()));
+  readonly #seen = new IntersectionObserver((entries) => this.#see(entries), { rootMargin: '400px' });
+  readonly #stopTheme = onPageTheme(() => void this.#draw());
+  #figure: PlotlyFigure | null = null;
+  #leftOut: LeftOut[] = [];
+  #drawnBy: Plotly | null = null;
+  #isSeen = false;
+  #frame = 0;
+  #turn = 0;
+
+  constructor(
+    private readonly mimeType: string,
+    private readonly words: Words,
+  ) {
+    super();
+    this.addClass('jp-Octavo-figure');
+    this.#plot.className = 'jp-Octavo-figure-plot';
+    this.#note.className = 'jp-Octavo-figure-note';
+    this.#note.hidden = true;
+    this.node.append(this.#plot, this.#note);
+    this.#seen.observe(this.node);
+    this.#resized.observe(this.#plot);
+  }
+
+  /** Takes the figure of `model`, which stays as it is. Resolves when it is drawn, or will be once it is seen. */
+  async renderModel(model: IRenderMime.IMimeModel): Promise<void> {
+    const reading = readFigure(model.data[this.mimeType]);
+    if ('reason' in reading) return this.#say(this.words.__(reading.reason), reading.detail);
+    const { figure, leftOut } = offlineFigure(reading.figure);
+    this.#figure = figure;
+    this.#leftOut = leftOut;
+    const height = figure.layout?.height;
+    const heightPx = typeof height === 'number' && height > 0 ? height : defaultHeightPx;
+    this.#plot.style.setProperty('--jp-octavo-figure-height', `${heightPx}px`);
+    this.#plot.setAttribute('role', 'img');
+    this.#plot.setAttribute('aria-label', this.words.__('Figure: %1', figureLabel(figure)));
+    await this.#draw();
+  }
+
+  override dispose(): void {
+    if (this.isDisposed) return;
+    this.#turn += 1;
+    cancelAnimationFrame(this.#frame);
+    this.#stopTheme();
+    this.#resized.disconnect();
+    this.#seen.disconnect();
+    this.#drawnBy?.purge(this.#plot);
+    this.#drawnBy = null;
+    this.#figure = null;
+    super.dispose();
+  }
+
+  protected override onAfterShow(message: Message): void {
+    super.onAfterShow(message);
+    this.#later(() => this.#resize());
+  }
+
+  async #draw(): Promise<void> {
+    const figure = this.#figure;
+    if (!figure || !this.#isSeen) return;
+    this.#turn += 1;
+    const turn = this.#turn;
+    try {
+      const plotly = await loadPlotly(figure);
+      if (turn !== this.#turn) return;
+      if (this.#leftOut.includes('coastlines')) withoutCoastlines(window);
+      if (this.#drawnBy !== plotly) this.#drawnBy?.purge(this.#plot);
+      this.#drawnBy = plotly;
+      const theme = readChartTheme(this.node);
+      const paper = colourBehind(this.node, theme.paper);
+      const { data, layout, frames } = privateCopy(figure);
+      await plotly.react(this.#plot, {
+        data,
+        layout: themedLayout(layout, { ...theme, paper }),
+        config: figureConfig(figure.config),
+        ...(frames ? { frames } : {}),
+      });
+      this.#tell(describeLeftOut(this.#leftOut, this.words));
+    } catch (error) {
+      if (turn === this.#turn)
+        this.#say(this.words.__('The figure cannot be drawn.'), String((error as Error).message));
+    }
+  }
+
+  #see(entries: IntersectionObserverEntry[]): void {
+    if (this.#isSeen || !entries.some((entry) => entry.isIntersecting)) return;
+    this.#isSeen = true;
+    this.#seen.disconnect();
+    void this.#draw();
+  }
+
+  // A drag sends many sizes; one drawing for each picture on the screen is enough.
+  #later(work: () => void): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = requestAnimationFrame(work);
+  }
+
+  #resize(): void {
+    const width = this.#figure?.layout?.width;
+    const { clientWidth, clientHeight } = this.#plot;
+    if (!this.#drawnBy || typeof width === 'number' || clientWidth === 0 || clientHeight === 0) return;
+    void this.#drawnBy.Plots.resize(this.#plot).catch(() => {}); // it became hidden meanwhile
+  }
+
+  #tell(note: string): void {
+    this.#note.textContent = note;
+    this.#note.hidden = note === '';
+  }
+
+  #say(reason: string, detail?: string): void {
+    this.#turn += 1;
+    this.#figure = null;
+    this.#drawnBy?.purge(this.#plot);
+    this.#drawnBy = null;
+    this.#plot.style.setProperty('--jp-octavo-figure-height', '0');
+    this.#plot.removeAttribute('role');
+    this.#plot.removeAttribute('aria-label');
+    this.#tell(detail ? `${reason} ${detail}` : reason);
+  }
+}

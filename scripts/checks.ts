@@ -10,6 +10,8 @@ export const checks: Step[] = [
   { name: 'types', args: [tool('typescript', 'bin', 'tsc'), '--noEmit', '-p', root] },
   { name: 'export --check', args: [octavo, 'export', '--check'] },
   { name: 'format and lint', args: [tool('@biomejs', 'biome', 'bin', 'biome'), 'check', '--error-on-warnings'] },
+  { name: 'extension types', args: [script('extension-check.ts'), 'types'] },
+  { name: 'client is current', args: [script('extension-check.ts'), 'client'] },
   { name: 'layers and cycles', args: [script('layers.ts')] },
   { name: 'generated docs', args: [script('docs.ts'), '--check'] },
   { name: 'readme', args: [script('readme.ts'), '--check'] },

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { ImportFact, ModuleFacts } from './module-facts.ts';
 
-// The rules of the house for `lib/`. Each returns sentences, `lib/run/inspect.ts: what is wrong`; none means all is well.
+// The rules of the house. Each returns sentences, `lib/run/inspect.ts: what is wrong`; none means all is well.
 
 /** The doors of `lib/`, from the ground up. A door imports doors of lower rows; doors of one row do not know each other. */
 export const layers: string[][] = [
@@ -20,6 +20,8 @@ export const layers: string[][] = [
 /** Who may import `node:child_process` or execa besides lib/host, and why. */
 const processStarters: Record<string, string> = {};
 
+const viewsFolder = 'jupyter-extension/src/views';
+
 const drawerNames = ['utils', 'util', 'helpers', 'helper', 'common', 'core', 'misc', 'manager', 'base', 'shared'];
 
 export interface RuleOptions {
@@ -37,7 +39,9 @@ export function checkModules(modules: ModuleFacts[], options: RuleOptions = {}):
     ...inLib.flatMap(checkProcesses),
     ...inLib.flatMap((module) => checkOptionalPackages(module, options.optionalPackages ?? [])),
     ...inLib.filter((module) => module.awaitsAtTop).map(({ path }) => `${path}: has a top-level await`),
+    ...modules.flatMap(checkViews),
     ...findCycles(inLib),
+    ...findCycles(modules.filter((module) => module.path.startsWith('jupyter-extension/'))),
   ];
 }
 
@@ -94,6 +98,17 @@ function checkOptionalPackages({ path, imports }: ModuleFacts, optional: string[
     .map(
       ({ specifier }) => `${path}: loads ${specifier} at once; use \`await import('${specifier}')\` where it is needed`,
     );
+}
+
+/** The views of the extension can stand in any page: they import nothing of JupyterLab, and nothing of the plugins. */
+function checkViews(module: ModuleFacts): string[] {
+  if (!isInside(module.path, viewsFolder)) return [];
+  const foreign = module.imports.filter(({ specifier }) => /^@(jupyterlab|lumino)\//.test(specifier));
+  const outside = projectImports(module).filter(({ target }) => !isInside(target, viewsFolder));
+  return [
+    ...foreign.map(({ specifier }) => `${module.path}: imports ${specifier}; the views know nothing of JupyterLab`),
+    ...outside.map(({ target }) => `${module.path}: imports ${target}, which lies outside the views`),
+  ];
 }
 
 /** Circles of imports, each told once, from its first path by name. Type-only imports count too. */

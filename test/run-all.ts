@@ -1,27 +1,32 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { prepareLab } from '../lib/lab/index.ts';
 import { checks, notebookTests, vitestStep } from '../scripts/checks.ts';
 import { type Count, countNotebooks, countVitest, formatClosingLine } from '../scripts/count.ts';
+import { makeExtension } from '../scripts/extension.ts';
 import { makePeers } from '../scripts/peers.ts';
-import { formatSeconds, formatStepEnd, runStep, runSteps, type StepEnd } from '../scripts/step.ts';
+import { formatSeconds, formatStepEnd, root, runStep, runSteps, type StepEnd } from '../scripts/step.ts';
 
-// `npm test`: every test there is. The peer suites need Python 3.10 or newer; without it they are counted apart, and with
-// OCTAVO_REQUIRE_PEERS=1 (as .ci/run has it) whatever was not run is a failure.
+// `npm test`: every test there is. The browser suites (a real JupyterLab in a real Chromium) and the peer suites need
+// Python 3.10 or newer; without it they are counted apart, and with OCTAVO_REQUIRE_PEERS=1 (as .ci/run has it) whatever
+// was not run is a failure.
 
 const everythingRequired = process.env.OCTAVO_REQUIRE_PEERS === '1';
 const startedAt = performance.now();
 const scratch = mkdtempSync(join(tmpdir(), 'octavo-tests-'));
 const say = (text: string) => void process.stdout.write(text);
 const total: Count = { passed: 0, failed: 0, failures: [], notRun: [] };
-let needsPython: string[] = [];
+const needsPython: string[] = [];
 
 try {
+  await buildExtension();
   say('— checks\n');
   for (const end of await runSteps(checks, (finished) => say(formatStepEnd(finished)))) addStep(end);
   add(await runVitest('unit'));
   add(await runNotebooks());
   add(await runVitest('system'));
+  await runBrowser();
   await runPeers();
 } finally {
   rmSync(scratch, { recursive: true, force: true });
@@ -69,15 +74,39 @@ async function runNotebooks(): Promise<Count> {
   return count;
 }
 
+/** Before the checks: they need its packages, and the browser suites need it built. */
+async function buildExtension(): Promise<void> {
+  try {
+    await makeExtension((line) => say(`${line}\n`));
+    add({ passed: 1, failed: 0, failures: [], notRun: [] });
+  } catch (error) {
+    say(`${(error as Error).message}\n`);
+    add({ passed: 0, failed: 1, failures: ['the JupyterLab extension could not be built'], notRun: [] });
+  }
+}
+
+/** The suites in a real JupyterLab. Without Python they skip themselves, and so they are counted. */
+async function runBrowser(): Promise<void> {
+  say('— JupyterLab\n');
+  let isReady = true;
+  try {
+    await prepareLab({ root, say: (line) => say(`${line}\n`) });
+  } catch (error) {
+    isReady = false;
+    say(`${(error as Error).message}\n`);
+  }
+  addPythonSuite(await runVitest('browser'), isReady);
+}
+
 /** The peer suites run also without the peers: they skip themselves, and so they are counted. */
 async function runPeers(): Promise<void> {
   say('— peers\n');
   const peers = await makePeers((line) => say(`${line}\n`));
   say(`${peers.message}\n`);
-  const count = await runVitest('peers');
-  if (peers.status !== 'ready') {
-    needsPython = count.notRun;
-    count.notRun = [];
-  }
-  add(count);
+  addPythonSuite(await runVitest('peers'), peers.status === 'ready');
+}
+
+function addPythonSuite(count: Count, isReady: boolean): void {
+  if (!isReady) needsPython.push(...count.notRun);
+  add(isReady ? count : { ...count, notRun: [] });
 }

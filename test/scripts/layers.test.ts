@@ -95,3 +95,19 @@ test('checkModules() wants heavy packages loaded late', () => {
   const late = "import type * as tf from '@tensorflow/tfjs';\nconst load = () => import('jsdom');";
   expect(problemsOf({ 'lib/learn/a.ts': late })).toEqual([]);
 });
+
+test('checkModules() keeps JupyterLab, Lumino and the plugins out of the views of the extension', () => {
+  const views = 'jupyter-extension/src/views';
+  const jupyter = { [`${views}/runs/table.tsx`]: "import type { Widget } from '@lumino/widgets';" };
+  expect(problemsOf(jupyter)[0]).toContain('know nothing of JupyterLab');
+  expect(problemsOf({ [`${views}/a.ts`]: "const load = () => import('@jupyterlab/apputils');" })).toHaveLength(1);
+  expect(problemsOf({ [`${views}/a.ts`]: "import '../plugins/runs-panel.ts';" })[0]).toContain('outside the views');
+  expect(problemsOf({ [`${views}/runs/a.ts`]: "import '../surroundings.ts';\nimport 'react';" })).toEqual([]);
+  expect(problemsOf({ 'jupyter-extension/src/plugins/a.ts': "import '@jupyterlab/apputils';" })).toEqual([]);
+});
+
+test('checkModules() tells circles of the extension too', () => {
+  const folder = 'jupyter-extension/src/views';
+  const problems = problemsOf({ [`${folder}/a.ts`]: "import './b.tsx';", [`${folder}/b.tsx`]: "import './a.ts';" });
+  expect(problems[0]).toContain('in a circle');
+});

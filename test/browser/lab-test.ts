@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { test as base, expect } from 'vitest';
+import { startLab } from '../../lib/lab/index.ts';
+import { launchChromium } from './chromium.ts';
+
+import { foreignHosts } from './net-log.ts';
+import { labIsReady, temporaryProject } from './temporary-project.ts';
+import { foreignRequests, openWatchedPage } from './watched-page.ts';
+
+const labTest = base
+  // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern what a fixture needs
+  .extend('project', { scope: 'file' }, ({}, { onCleanup }) => {
+    const project = temporaryProject();
+    onCleanup(project.remove);
+    return project;
+  })
+  .extend('lab', { scope: 'file' }, async ({ project }, { onCleanup }) => {
+    const lab = await startLab({ root: project.root, env: project.env, openBrowser: false });
+    onCleanup(() => lab.close());
+    return lab;
+  })
+  .extend('browser', { scope: 'file' }, async ({ project }, { onCleanup }) => {
+    const netLog = join(project.root, '..', 'net-log.json');
+    const browser = await launchChromium({ netLog });
+    onCleanup(async () => {
+      await browser.close();
+      expect(foreignHosts(netLog), 'hosts that Chromium asked for').toEqual([]);
+    });
+    return browser;
+  })
+  .extend('watched', async ({ browser, task }, { onCleanup }) => {
+    const watched = await openWatchedPage(browser);
+    onCleanup(async () => {
+      const hasFailed = task.result?.state === 'fail';
+      if (hasFailed) await watched.screenshot(`failed-${task.name.replace(/\W+/g, '-').slice(0, 60)}`);
+      await watched.context.close();
+      expect(foreignRequests(watched.requests), 'addresses outside this machine').toEqual([]);
+      expect(watched.problems, 'errors in the console').toEqual([]);
+    });
+    return watched;
+  })
+  .extend('page', ({ watched }) => watched.page);
+
+/**
+ * A test in a real JupyterLab and a real Chromium. All tests of a file share one project, one lab and one browser; each has a
+ * window of its own. A test fails when its window asks for anything outside this machine, or says an error that it did not
+ * expect; a file fails when its browser did so behind the pages' backs. Without Python nothing runs.
+ */
+export const test = (labIsReady ? labTest : labTest.skip) as typeof labTest;

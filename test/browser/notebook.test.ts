@@ -1,0 +1,27 @@
+import { expect } from 'vitest';
+import { test } from './lab-test.ts';
+import { kernelIdle, openLauncher, runNewCell } from './lab-user.ts';
+
+test('a new notebook from the launcher runs TypeScript, and an error shows its cell and line', async ({
+  lab,
+  page,
+  watched,
+}) => {
+  await openLauncher(page, lab);
+  const launcher = page.getByRole('tabpanel', { name: 'Launcher' });
+  await watched.screenshot('launcher');
+  await launcher.getByRole('button', { name: 'TypeScript (Octavo)' }).first().click();
+  await page.getByRole('tab', { name: 'Untitled.ipynb' }).waitFor();
+  await kernelIdle(page);
+
+  const sum = await runNewCell(page, 'const prices: number[] = [3, 4];\nprices.reduce((sum, price) => sum + price)');
+  await expect.poll(() => sum.locator('.jp-OutputArea-output').textContent()).toBe('7');
+
+  const failing = await runNewCell(page, 'const total = 1;\nthrow new RangeError("too dear");');
+  const output = failing.locator('.jp-OutputArea-output');
+  await output.getByText('RangeError: too dear').waitFor();
+  const text = await output.textContent();
+  expect(text).toMatch(/cell [0-9a-f-]+ \[2\] line 2/);
+  expect(text).toContain('> 2 | throw new RangeError("too dear");');
+  await watched.screenshot('error');
+});

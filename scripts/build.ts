@@ -1,8 +1,10 @@
 import { cpSync, globSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { builtExtension, makeExtension } from './extension.ts';
 import { formatStepEnd, root, runStep } from './step.ts';
 
-// `npm run build`: lib/ becomes dist/, JavaScript with declarations and source maps. npm runs it before it packs.
+// `npm run build`: lib/ becomes dist/, JavaScript with declarations and source maps, and the built JupyterLab extension
+// goes to dist/jupyter. npm runs it before it packs.
 
 const dist = join(root, 'dist');
 rmSync(dist, { recursive: true, force: true });
@@ -17,3 +19,5 @@ for (const asset of globSync('**/*', { cwd: join(root, 'lib'), withFileTypes: tr
   mkdirSync(dirname(to), { recursive: true });
   cpSync(from, to);
 }
+await makeExtension((line) => process.stderr.write(`${line}\n`));
+cpSync(builtExtension, join(dist, 'jupyter'), { recursive: true });

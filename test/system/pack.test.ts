@@ -53,6 +53,25 @@ describe('npm pack', () => {
   });
 });
 
+describe('what the tarball brings for JupyterLab', () => {
+  const brought = join(user, 'node_modules', 'octavo', 'dist');
+
+  test('the built extension, with all that it loads and the licences of what is bundled in it', () => {
+    const extension = join(brought, 'jupyter', 'labextensions', 'octavo-jupyterlab');
+    const built = readJson(join(extension, 'package.json')) as { jupyterlab: { _build: { load: string } } };
+    expect(existsSync(join(extension, built.jupyterlab._build.load))).toBe(true);
+    const licences = readFileSync(join(extension, 'static', 'third-party-licenses.json'), 'utf8');
+    for (const name of ['openapi-fetch', 'plotly.js-cartesian-dist-min']) expect(licences).toContain(`"${name}"`);
+  });
+
+  test('the lock file with hashes of its Python packages, and no host of a registry in it', () => {
+    const lock = readFileSync(join(brought, 'lab', 'requirements.lock'), 'utf8');
+    expect(lock).toMatch(/^jupyterlab==4\.6\.6 /m);
+    expect(lock).not.toMatch(/https?:|--index-url/);
+    expect(existsSync(join(brought, 'lab', 'guarded.py'))).toBe(true);
+  });
+});
+
 describe('the installed package under Node 24', () => {
   test('octavo run runs a notebook', () => {
     expect(runNotebook(process.execPath, 'answer.ipynb').printed).toBe('the answer is 42\n1 directive\n');
@@ -124,9 +143,10 @@ function runNotebook(node: string, name: string): { printed: string } {
 }
 
 function copyClone(): void {
-  const left = ['.git', 'node_modules', '.venv-peers', 'local_data', 'dist', '.octavo'];
+  const packages = ['node_modules', join('jupyter-extension', 'node_modules')];
+  const left = ['.git', '.venv', '.venv-peers', 'local_data', 'dist', '.octavo', ...packages];
   cpSync(root, clone, { recursive: true, filter: (path) => !left.includes(relative(root, path)) });
-  symlinkSync(join(root, 'node_modules'), join(clone, 'node_modules'), 'junction');
+  for (const folder of packages) symlinkSync(join(root, folder), join(clone, folder), 'junction');
 }
 
 /**

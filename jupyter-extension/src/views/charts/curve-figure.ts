@@ -1,0 +1,113 @@
+import type { ChartTheme } from './chart-theme.ts';
+import type { PlotlyFigure, PlotlyRecord, PlotlyTrace } from './load-plotly.ts';
+import type { Curves, Trace } from './traces.ts';
+
+const dashes = ['solid', 'dash', 'dot', 'dashdot'];
+
+/** Makes the figure of one chart. `zoomKey`: the person's zoom is kept as long as it stays the same. */
+export function curveFigure(
+  { traces, axis }: Curves,
+  theme: ChartTheme,
+  { isLog, zoomKey, xTitle }: { isLog: boolean; zoomKey: string; xTitle: string },
+): PlotlyFigure {
+  const count = traces.filter(({ role }) => role === 'curve').length;
+  const hasMarks = traces.some(({ role }) => role === 'marks');
+  const line = { gridcolor: theme.grid, zerolinecolor: theme.grid, linecolor: theme.grid, automargin: true };
+  return {
+    data: traces.map((trace) => (trace.role === 'marks' ? marks(trace, theme) : curve(trace, theme))),
+    layout: {
+      uirevision: zoomKey,
+      autosize: true,
+      paper_bgcolor: theme.paper,
+      plot_bgcolor: theme.paper,
+      font: { family: theme.fontFamily, size: theme.fontSizePx, color: theme.text },
+      margin: { l: 44, r: 12, t: 8, b: 36, pad: 2 },
+      showlegend: count > 1,
+      legend: { orientation: 'h', x: 0, y: 1.02, yanchor: 'bottom', xanchor: 'left' },
+      hovermode: 'x unified',
+      hoverlabel: { bgcolor: theme.paper, bordercolor: theme.grid, font: { color: theme.text } },
+      modebar: { bgcolor: theme.paper, color: theme.faintText, activecolor: theme.text },
+      dragmode: 'zoom',
+      xaxis: {
+        ...line,
+        type: axis.type,
+        title: { text: xTitle, font: { color: theme.faintText }, standoff: 6 },
+        ...(axis.unit === 'step' ? stepTicks(traces) : {}),
+        nticks: 6,
+      },
+      yaxis: {
+        ...line,
+        type: isLog ? 'log' : 'linear',
+        nticks: 6,
+        exponentformat: 'power',
+        ...(isLog ? { dtick: undefined, minexponent: 3 } : {}),
+      },
+      // The height of marks says nothing, so they have an axis that nobody sees or moves.
+      ...(hasMarks
+        ? { yaxis2: { overlaying: 'y', range: [-0.03, 1.03], fixedrange: true, visible: false, showgrid: false } }
+        : {}),
+    },
+    config: {
+      displaylogo: false,
+      doubleClick: 'reset',
+      modeBarButtonsToRemove: ['select2d', 'lasso2d', 'autoScale2d', 'zoomIn2d', 'zoomOut2d'],
+    },
+  };
+}
+
+function curve({ role, name, place, x, y, hasMarkers }: Trace, theme: ChartTheme): PlotlyTrace {
+  const isShadow = role === 'shadow';
+  return {
+    type: 'scatter',
+    mode: hasMarkers ? 'lines+markers' : 'lines',
+    name: escaped(name),
+    uid: `${role} ${name}`,
+    x,
+    y,
+    connectgaps: false,
+    line: {
+      color: theme.curves[place % theme.curves.length],
+      width: isShadow ? 1 : 1.8,
+      dash: dashes[Math.floor(place / theme.curves.length) % dashes.length],
+    },
+    marker: { size: 4.5 },
+    opacity: isShadow ? 0.3 : 1,
+    showlegend: !isShadow,
+    hovertemplate: `%{y:.6~g}`,
+    ...(isShadow ? { hoverinfo: 'skip', hovertemplate: undefined } : {}),
+  };
+}
+
+function marks({ x, y, text }: Trace, theme: ChartTheme): PlotlyTrace {
+  return {
+    type: 'scatter',
+    mode: 'markers',
+    uid: 'marks',
+    x,
+    y,
+    yaxis: 'y2',
+    text: text?.map(escaped),
+    hovertemplate: '%{text}<extra></extra>',
+    marker: { symbol: 'x', size: 7, color: theme.error },
+    showlegend: false,
+    cliponaxis: false,
+  };
+}
+
+// Steps are whole numbers: no tick at 1.5.
+function stepTicks(traces: readonly Trace[]): PlotlyRecord {
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { x } of traces) {
+    for (const place of x) {
+      if (typeof place !== 'number') continue;
+      least = Math.min(least, place);
+      most = Math.max(most, place);
+    }
+  }
+  return most - least <= 6 ? { dtick: 1, tickformat: 'd' } : { tickformat: most >= 10_000 ? '~s' : 'd' };
+}
+
+// Plotly reads a small HTML in its labels: the name of a metric is none.
+export function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

@@ -37,7 +37,10 @@ export async function openInBrowser(url: string, host: Host = nodeHost): Promise
       stdio: ['ignore', 'ignore', 'ignore'],
     });
     started.child.unref();
-    void started.ended.then(({ code }) => code !== 0 && resolve(false)); // an opener that failed opens nothing later
+    void started.ended.then(({ code, message }) => {
+      const isFailure = code !== 0 && process.platform !== 'win32'; // explorer.exe always ends with 1
+      if (isFailure || message !== undefined) resolve(false); // nothing will be opened later
+    });
   });
   server.unref();
   const result = await came;

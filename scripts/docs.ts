@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { commandList } from '../lib/cli/commands.ts';
 import { directiveTable } from '../lib/notebook/index.ts';
 import { readErrorTables } from './error-codes.ts';
+import { formatOpenApi } from './openapi.ts';
 import { formatCliPage, formatDirectivesPage, formatErrorsPage } from './pages.ts';
 import { root } from './step.ts';
 
@@ -15,6 +16,7 @@ const pages: Record<string, string> = {
   'docs/errors.md': formatErrorsPage(await readErrorTables()),
   'docs/cli.md': formatCliPage(commands),
   'docs/directives.md': formatDirectivesPage(directiveTable),
+  'docs/openapi.json': await formatOpenApi(),
 };
 for (const [path, text] of Object.entries(pages)) {
   const file = join(root, path);

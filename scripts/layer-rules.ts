@@ -22,6 +22,14 @@ const processStarters: Record<string, string> = {};
 
 const viewsFolder = 'jupyter-extension/src/views';
 
+/**
+ * Folders that load optional packages as they are loaded themselves. Nobody outside may import them but by `await import`,
+ * so that a command which needs none of the packages starts without them.
+ */
+export const lateFolders: Record<string, string[]> = {
+  'lib/track/server': ['fastify', '@fastify/swagger', '@fastify/websocket', 'typebox'],
+};
+
 const drawerNames = ['utils', 'util', 'helpers', 'helper', 'common', 'core', 'misc', 'manager', 'base', 'shared'];
 
 export interface RuleOptions {
@@ -37,6 +45,7 @@ export function checkModules(modules: ModuleFacts[], options: RuleOptions = {}):
     ...inLib.flatMap(checkLayer),
     ...inLib.flatMap(checkReExports),
     ...inLib.flatMap(checkProcesses),
+    ...inLib.flatMap(checkLateFolders),
     ...inLib.flatMap((module) => checkOptionalPackages(module, options.optionalPackages ?? [])),
     ...inLib.filter((module) => module.awaitsAtTop).map(({ path }) => `${path}: has a top-level await`),
     ...modules.flatMap(checkViews),
@@ -92,9 +101,22 @@ function checkProcesses({ path, imports }: ModuleFacts): string[] {
   return found ? [`${path}: imports ${found.specifier}; only lib/host starts processes`] : [];
 }
 
+function checkLateFolders(module: ModuleFacts): string[] {
+  return projectImports(module)
+    .filter(({ fact }) => !fact.typeOnly && !fact.dynamic)
+    .flatMap(({ target }) => {
+      const folder = Object.keys(lateFolders).find((one) => isInside(target, one) && !isInside(module.path, one));
+      return folder
+        ? [`${module.path}: loads ${target} at once; use \`await import()\` for what lies in ${folder}`]
+        : [];
+    });
+}
+
 function checkOptionalPackages({ path, imports }: ModuleFacts, optional: string[]): string[] {
+  const own = Object.entries(lateFolders).find(([folder]) => isInside(path, folder))?.[1] ?? [];
+  const late = optional.filter((name) => !own.includes(name));
   return imports
-    .filter(({ typeOnly, dynamic, specifier }) => !typeOnly && !dynamic && optional.includes(packageOf(specifier)))
+    .filter(({ typeOnly, dynamic, specifier }) => !typeOnly && !dynamic && late.includes(packageOf(specifier)))
     .map(
       ({ specifier }) => `${path}: loads ${specifier} at once; use \`await import('${specifier}')\` where it is needed`,
     );

@@ -64,6 +64,11 @@ export const commandList: CommandEntry[] = [
     load: () => import('./commands/runs-compare.ts'),
   },
   {
+    name: 'server',
+    summary: 'answer questions about the runs of this project over HTTP',
+    load: () => import('./commands/server.ts'),
+  },
+  {
     name: 'kernel install',
     summary: "install Octavo's kernel for Jupyter, in this project or for this user",
     load: () => import('./commands/kernel-install.ts'),

@@ -5,7 +5,7 @@ import { readModuleFacts } from '../../scripts/module-facts.ts';
 /** What the rules say about a house of these files. */
 function problemsOf(files: Record<string, string>): string[] {
   const modules = Object.entries(files).map(([path, text]) => readModuleFacts(path, text));
-  return checkModules(modules, { optionalPackages: ['jsdom', '@tensorflow/tfjs'] });
+  return checkModules(modules, { optionalPackages: ['jsdom', '@tensorflow/tfjs', 'fastify'] });
 }
 
 test('checkModules() finds nothing wrong with imports that point down', () => {
@@ -110,4 +110,15 @@ test('checkModules() tells circles of the extension too', () => {
   const folder = 'jupyter-extension/src/views';
   const problems = problemsOf({ [`${folder}/a.ts`]: "import './b.tsx';", [`${folder}/b.tsx`]: "import './a.ts';" });
   expect(problems[0]).toContain('in a circle');
+});
+
+test('checkModules() lets the server load its packages at once, and others load the server late', () => {
+  expect(problemsOf({ 'lib/track/server/a.ts': "import fastify from 'fastify';" })).toEqual([]);
+  expect(problemsOf({ 'lib/track/server/a.ts': "import 'jsdom';" })).toHaveLength(1);
+  expect(problemsOf({ 'lib/track/log.ts': "import fastify from 'fastify';" })).toHaveLength(1);
+  expect(problemsOf({ 'lib/cli/a.ts': "import { x } from '../track/server/x.ts';" })).toEqual([
+    'lib/cli/a.ts: loads lib/track/server/x.ts at once; use `await import()` for what lies in lib/track/server',
+  ]);
+  const late = "import type { X } from '../track/server/x.ts';\nconst load = () => import('../track/server/x.ts');";
+  expect(problemsOf({ 'lib/cli/a.ts': late })).toEqual([]);
 });

@@ -225,6 +225,11 @@ export const RunsQuery = Type.Object({
 
 export const RunPath = Type.Object({ id: text('32 hex digits') });
 
+export const ArtifactPath = Type.Object({
+  id: text('32 hex digits'),
+  '*': text("name of the artifact: path below the run's folder, with `/`"),
+});
+
 export const MetricsQuery = Type.Object({
   name: Type.Array(Type.String(), { minItems: 1, maxItems: 50, description: 'names of metrics' }),
   maxPoints: Type.Optional(

@@ -1,6 +1,7 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
 import { OctavoError } from '../../errors/index.ts';
 import { explainFailure } from './failure.ts';
 import { checkSchema, createSchema, isEmptyDatabase } from './schema.ts';
@@ -91,8 +92,12 @@ export function openStoreFile(file: string, options: OpenStoreOptions = {}): Tra
   let database: DatabaseSync | undefined;
   try {
     const { DatabaseSync } = loadSqlite();
-    database = new DatabaseSync(path, { readOnly, timeout: busyTimeoutMs, enableForeignKeyConstraints: true });
-    if (!readOnly && isEmptyDatabase(database)) createSchema(database, artifactRoot(path), new Date());
+    const databaseOptions = { readOnly, timeout: busyTimeoutMs, enableForeignKeyConstraints: true };
+    database = new DatabaseSync(readOnly && isFrozen(path) ? immutableUrl(path) : path, databaseOptions);
+    if (isEmptyDatabase(database)) {
+      if (readOnly) throw missing(path); // or in the middle of being made by another process
+      createSchema(database, artifactRoot(path), new Date());
+    }
     checkSchema(database, path);
     const journal = database.prepare('PRAGMA journal_mode').get()?.journal_mode;
     if (journal === 'wal') database.exec('PRAGMA synchronous = NORMAL');
@@ -109,11 +114,7 @@ function prepareFolder(path: string, create: boolean): void {
     throw new OctavoError('track-store-folder', `The store ${path} is a folder, not a file`, { hint: `ls ${path}` });
   }
   if (found) return;
-  if (!create) {
-    throw new OctavoError('track-store-missing', `No runs are recorded yet: there is no store ${path}`, {
-      hint: 'octavo run notebook.ipynb out.ipynb',
-    });
-  }
+  if (!create) throw missing(path);
   try {
     mkdirSync(dirname(path), { recursive: true });
   } catch (cause) {
@@ -122,4 +123,29 @@ function prepareFolder(path: string, create: boolean): void {
       hint: `ls -ld ${dirname(dirname(path))}`,
     });
   }
+}
+
+function missing(path: string): OctavoError {
+  return new OctavoError('track-store-missing', `No runs are recorded yet: there is no store ${path}`, {
+    hint: 'octavo run notebook.ipynb out.ipynb',
+  });
+}
+
+/**
+ * Tells whether nobody here can write a store: its folder is read-only and no log lies beside it. SQLite could not make
+ * the log's index there, and opens such a file only when it is told that it does not change.
+ */
+function isFrozen(path: string): boolean {
+  try {
+    accessSync(dirname(path), constants.W_OK);
+    return false;
+  } catch {
+    return (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) === 0;
+  }
+}
+
+function immutableUrl(path: string): URL {
+  const url = pathToFileURL(path);
+  url.search = '?immutable=1';
+  return url;
 }

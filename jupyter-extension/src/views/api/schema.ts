@@ -11,6 +11,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** the project and its store */
         get: operations["readProject"];
         put?: never;
         post?: never;
@@ -27,6 +28,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** the experiments, by name */
         get: operations["listExperiments"];
         put?: never;
         post?: never;
@@ -43,6 +45,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** the names of all parameters, metrics and tags of runs */
         get: operations["listColumns"];
         put?: never;
         post?: never;
@@ -59,6 +62,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** runs that fulfil all conditions, a page of them */
         get: operations["listRuns"];
         put?: never;
         post?: never;
@@ -75,6 +79,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** all about one run */
         get: operations["readRun"];
         put?: never;
         post?: never;
@@ -91,6 +96,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** curves of metrics of a run, thinned out to what a picture needs */
         get: operations["readMetrics"];
         put?: never;
         post?: never;
@@ -107,7 +113,45 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** the artifacts of a run */
         get: operations["listArtifacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/octavo/runs/{id}/artifacts/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** the bytes of an artifact, or those of a Range */
+        get: operations["readArtifact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/octavo/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * a WebSocket that says what changed
+         * @description Opened as a WebSocket it says `hello`, and then `changed` whenever any process has written to the store. The client sends nothing; it answers pings, as browsers do by themselves.
+         */
+        get: operations["watchChanges"];
         put?: never;
         post?: never;
         delete?: never;
@@ -303,7 +347,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description the project */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -312,7 +356,7 @@ export interface operations {
                     "application/json": components["schemas"]["Project"];
                 };
             };
-            /** @description Default Response */
+            /** @description a problem */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -332,7 +376,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description all of them */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -343,7 +387,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Default Response */
+            /** @description a problem */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -366,7 +410,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description names in order */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -375,7 +419,7 @@ export interface operations {
                     "application/json": components["schemas"]["Columns"];
                 };
             };
-            /** @description Default Response */
+            /** @description a problem */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -416,7 +460,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description a page */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -425,7 +469,7 @@ export interface operations {
                     "application/json": components["schemas"]["RunPage"];
                 };
             };
-            /** @description Default Response */
+            /** @description a problem */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -448,7 +492,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description the run */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -457,7 +501,7 @@ export interface operations {
                     "application/json": components["schemas"]["RunDetail"];
                 };
             };
-            /** @description Default Response */
+            /** @description a problem */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -485,7 +529,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description in the order of the names */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -494,7 +538,7 @@ export interface operations {
                     "application/json": components["schemas"]["MetricHistory"];
                 };
             };
-            /** @description Default Response */
+            /** @description a problem */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -517,7 +561,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description by name */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -526,7 +570,93 @@ export interface operations {
                     "application/json": components["schemas"]["ArtifactList"];
                 };
             };
-            /** @description Default Response */
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readArtifact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 32 hex digits */
+                id: string;
+                /** @description name of the artifact: path below the run's folder, with `/` */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description the bytes of the Range */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description the client has it already (If-None-Match) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    watchChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the WebSocket; each of its messages is a ChangeMessage */
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the request is no WebSocket */
+            426: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a problem */
             default: {
                 headers: {
                     [name: string]: unknown;

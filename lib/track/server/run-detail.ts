@@ -1,0 +1,85 @@
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import type { Static } from 'typebox';
+import { localFolder } from '../run-description.ts';
+import { type RunRecord, readRuns } from '../run-record.ts';
+import { searchRuns } from '../search.ts';
+import { metricRanges } from '../store/metrics.ts';
+import { requireRun } from '../store/require-run.ts';
+import type { TrackingStore } from '../store/tracking-store.ts';
+import { type RunJson, runsJson } from './run-json.ts';
+import type { RunDetail, RunFailure } from './schemas.ts';
+
+const mostTracebackBytes = 256 * 1024;
+
+/** All about one run of a project. Throws `track-run-unknown`, `track-run-deleted`. */
+export function readRunDetail(
+  store: TrackingStore,
+  runId: string,
+  root: string, // of the project
+): Omit<Static<typeof RunDetail>, 'nowMs'> {
+  requireRun(store, runId);
+  const [run] = readRuns(store, [runId]) as [RunRecord];
+  const children = searchRuns(store, { parentId: runId, order: 'started', ascending: true, limit: 200 }).runs;
+  const folder = localFolder(store, runId);
+  return {
+    run: runsJson(store, [run])[0] as RunJson,
+    metricRanges: metricRanges(store, runId),
+    children: runsJson(store, children),
+    notebook: sourceNotebook(run, root),
+    executedNotebook: executedNotebook(run, root, folder),
+    failure: runFailure(run, folder),
+    artifactFolder: folder ?? null,
+  };
+}
+
+function sourceNotebook({ tags }: RunRecord, root: string): string | null {
+  const named = tags['octavo.notebook'] ?? tags['mlflow.source.name'];
+  if (!named?.endsWith('.ipynb')) return null;
+  return withinProject(resolve(root, named), root) ?? named;
+}
+
+/** Where the run wrote it, else the copy among its artifacts; each only where the file is. */
+function executedNotebook({ tags }: RunRecord, root: string, folder: string | undefined): string | null {
+  const output = tags['octavo.output'];
+  const kept = tags['octavo.notebook'] ?? output;
+  const places = [
+    output !== undefined && isAbsolute(output) ? output : undefined,
+    folder !== undefined && kept !== undefined ? join(folder, 'notebook', basename(kept)) : undefined,
+  ];
+  for (const place of places) {
+    const path = place === undefined ? undefined : withinProject(place, root);
+    if (path !== undefined && statSync(resolve(root, path), { throwIfNoEntry: false })?.isFile()) return path;
+  }
+  return null;
+}
+
+/** A path relative to the project, with `/`; undefined when it lies outside. */
+function withinProject(path: string, root: string): string | undefined {
+  const inside = relative(root, path);
+  return inside === '' || inside.startsWith('..') || isAbsolute(inside) ? undefined : inside.replaceAll(sep, '/');
+}
+
+function runFailure({ tags }: RunRecord, folder: string | undefined): Static<typeof RunFailure> | null {
+  const message = tags['octavo.error'];
+  if (message === undefined) return null;
+  const line = Number(tags['octavo.error.line']);
+  return {
+    message,
+    traceback: (folder && readBeginning(join(folder, 'error.txt'))) || message,
+    cellId: tags['octavo.error.cell'] ?? null,
+    line: Number.isInteger(line) && line > 0 ? line : null,
+  };
+}
+
+/** The beginning of a text file, '' when there is none. */
+function readBeginning(path: string): string {
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return '';
+  const bytes = Buffer.alloc(mostTracebackBytes);
+  const file = openSync(path, 'r');
+  try {
+    return bytes.toString('utf8', 0, readSync(file, bytes));
+  } finally {
+    closeSync(file);
+  }
+}

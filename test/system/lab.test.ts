@@ -1,0 +1,198 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { globSync, readdirSync } from 'node:fs';
+import { get } from 'node:http';
+import { join, relative } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Lab, startLab } from '../../lib/lab/index.ts';
+import { type TemporaryProject, temporaryProject } from '../browser/temporary-project.ts';
+import { labIsReady } from '../lab-environment.ts';
+import { ask, askJson, openKernel } from './lab-client.ts';
+import { descendants, ended } from './run-workplace.ts';
+
+// `octavo lab` with the real JupyterLab of the clone's .venv, asked over HTTP as the browser asks it.
+
+const clone = join(import.meta.dirname, '../..');
+const projects: TemporaryProject[] = [];
+
+function newProject(): TemporaryProject {
+  const project = temporaryProject();
+  projects.push(project);
+  return project;
+}
+
+afterAll(() => {
+  for (const project of projects) project.remove();
+});
+
+/** `octavo lab` as a person starts it. Resolves when it says where it is. */
+async function startCommand(project: TemporaryProject) {
+  const child = project.start('lab', '--no-browser', '--json');
+  let printed = '';
+  child.stdout?.setEncoding('utf8').on('data', (text) => (printed += text));
+  let said = '';
+  child.stderr?.setEncoding('utf8').on('data', (text) => (said += text));
+  while (!printed.endsWith('}\n')) {
+    if (child.exitCode !== null) throw new Error(`octavo lab ended with ${child.exitCode}: ${said}`);
+    await sleep(50);
+  }
+  return { child, lab: JSON.parse(printed) as Pick<Lab, 'url' | 'baseUrl' | 'token' | 'pid'> };
+}
+
+const exitOf = (child: ChildProcess) => new Promise<number | null>((resolve) => child.on('exit', resolve));
+
+describe.skipIf(!labIsReady)('JupyterLab as startLab() starts it', () => {
+  let project: TemporaryProject;
+  let lab: Lab;
+
+  /** As a page of another site asks, that has made its own name lead to this machine. */
+  const statusForHost = (host: string) =>
+    new Promise<number | undefined>((resolve) => {
+      const headers = { host, authorization: `token ${lab.token}` };
+      get(new URL('api/status', lab.baseUrl), { headers }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      });
+    });
+
+  beforeAll(async () => {
+    project = newProject();
+    lab = await startLab({ root: project.root, env: project.env, openBrowser: false });
+  });
+  afterAll(() => lab?.close());
+
+  test('answers on this machine alone, and only with its token', async () => {
+    expect(new URL(lab.url).hostname).toBe('127.0.0.1');
+    expect((await ask(lab, 'api/status')).status).toBe(200);
+    expect((await ask(lab, 'api/status', { token: 'wrong' })).status).toBe(403);
+    expect(await statusForHost('elsewhere.example')).toBe(403);
+    expect(await statusForHost(new URL(lab.url).host)).toBe(200);
+    const page = await fetch(lab.url);
+    expect(await page.text()).toContain('<title>JupyterLab</title>');
+  });
+
+  test('has the kernels of the project and the Python of .venv', async () => {
+    const { kernelspecs } = await askJson<{ kernelspecs: Record<string, { spec: { display_name: string } }> }>(
+      lab,
+      'api/kernelspecs',
+    );
+    expect(Object.keys(kernelspecs).sort()).toEqual(expect.arrayContaining(['octavo', 'python3', 'tslab']));
+    expect(kernelspecs.tslab?.spec.display_name).toBe('TypeScript (Octavo)');
+  });
+
+  test('has the extension, enabled, and installs no other', async () => {
+    const extensions = await askJson<{ name: string; enabled: boolean; installed: boolean }[]>(
+      lab,
+      'lab/api/extensions',
+    );
+    expect(extensions).toContainEqual(
+      expect.objectContaining({ name: 'octavo-jupyterlab', enabled: true, installed: true }),
+    );
+    const body = JSON.stringify({ cmd: 'install', extension_name: 'jupyterlab-git' });
+    const refused = await ask(lab, 'lab/api/extensions', { method: 'POST', body });
+    expect(refused.status).toBe(422);
+    expect(await refused.text()).toContain('was blocked');
+  });
+
+  test('asks for no news and no updates', async () => {
+    const { settings } = await askJson<{
+      settings: object;
+      schema: { properties: Record<string, { default: unknown }> };
+    }>(lab, 'lab/api/settings/@jupyterlab/apputils-extension:notification').then((found) => ({
+      settings: { news: found.schema.properties.fetchNews, updates: found.schema.properties.checkForUpdates },
+    }));
+    expect(settings).toMatchObject({ news: { default: 'false' }, updates: { default: false } });
+    expect(await (await ask(lab, 'lab/api/news')).json()).toEqual({ news: [] });
+    expect(await (await ask(lab, 'lab/api/update')).json()).toEqual({ notification: null });
+  });
+
+  test.each([
+    ['tslab', 'const half: number = 21; half * 2', '42'],
+    ['octavo', 'console.log(process.version.split(".")[0])', `v${process.versions.node.split('.')[0]}\n`],
+    ['python3', 'import sys; print(sys.prefix.endswith(".venv"))', 'True\n'],
+  ])('runs a cell on the kernel %s', async (name, code, output) => {
+    const kernel = await openKernel(lab, `on-${name}.ipynb`, name);
+    expect(await kernel.run(code)).toBe(output);
+    kernel.close();
+  });
+
+  test('leads to octavo server, for whoever has the token of the lab', async () => {
+    const answer = await ask(lab, 'octavo/api/octavo/project');
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toContain('json');
+    expect([302, 403]).toContain((await ask(lab, 'octavo/api/octavo/project', { token: 'wrong' })).status);
+  });
+
+  test('tells its kernels no token', async () => {
+    const kernel = await openKernel(lab, 'curious.ipynb', 'tslab');
+    expect(await kernel.run('Object.values(process.env).filter((text) => text?.includes("TOKEN"))')).toBe('[]');
+    expect(await kernel.run(`Object.values(process.env).includes(${JSON.stringify(lab.token)})`)).toBe('false');
+    kernel.close();
+  });
+
+  test('writes nothing outside the project but the history of IPython', async () => {
+    const home = project.env.HOME as string;
+    const written = globSync('**/*', { cwd: home, withFileTypes: true, exclude: [] })
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(home, join(entry.parentPath, entry.name)));
+    expect(written.filter((path) => !path.startsWith('.ipython'))).toEqual([]);
+  });
+
+  test('ends with all that it started, and leaves no secret behind', async () => {
+    const second = await startLab({ root: project.root, env: project.env });
+    expect(second.baseUrl).not.toBe(lab.baseUrl);
+    expect((await ask(lab, 'api/status', { token: second.token })).status).toBe(403);
+    const kernel = await openKernel(second, 'last.ipynb', 'tslab');
+    await kernel.run('1');
+    await ask(second, 'octavo/api/octavo/project');
+    const started = [second.pid, ...descendants(second.pid).map(({ pid }) => pid)];
+    expect(started.length).toBeGreaterThan(2);
+    await second.close();
+    await ended(started);
+    expect(await second.ended).toMatchObject({ asked: true });
+    expect((await ask(lab, 'api/status')).status).toBe(200); // the first goes on
+    const folder = join(project.root, '.octavo', 'lab');
+    expect(readdirSync(folder).filter((name) => name.startsWith('start-'))).toHaveLength(1);
+  });
+});
+
+describe.skipIf(!labIsReady)('octavo lab as a person types it', () => {
+  test.each([
+    ['SIGINT', 0],
+    ['SIGTERM', 0],
+    ['SIGKILL', null],
+  ] as const)('%s ends JupyterLab, its kernels and the server behind it', async (signal, code) => {
+    const project = newProject();
+    const { child, lab } = await startCommand(project);
+    const kernel = await openKernel(lab, 'busy.ipynb', 'tslab');
+    expect(await kernel.run('6 * 7')).toBe('42');
+    await ask(lab, 'octavo/api/octavo/project');
+    const started = [lab.pid, ...descendants(child.pid as number).map(({ pid }) => pid)];
+    expect(started.length).toBeGreaterThan(3);
+    const exit = exitOf(child);
+    child.kill(signal);
+    expect(await exit).toBe(code);
+    await ended(started);
+  });
+
+  test('shutting down from the File menu ends the command too', async () => {
+    const { child, lab } = await startCommand(newProject());
+    const exit = exitOf(child);
+    await ask(lab, 'api/shutdown', { method: 'POST' });
+    expect(await exit).toBe(0);
+  });
+
+  test('an installation ends with the process that began it', async () => {
+    const project = newProject();
+    const python = join(clone, '.venv', 'bin', 'python');
+    const guard = join(clone, 'lib', 'lab', 'guarded.py');
+    const code = `const { spawn } = require('node:child_process');
+      spawn(${JSON.stringify(python)}, [${JSON.stringify(guard)}, 'http.server', '0'], { detached: true });
+      setInterval(() => {}, 1000);`;
+    const parent = spawn(process.execPath, ['-e', code], { cwd: project.root, env: project.env, stdio: 'ignore' });
+    await expect.poll(() => descendants(parent.pid as number).length).toBe(1);
+    const started = descendants(parent.pid as number).map(({ pid }) => pid);
+    parent.kill('SIGKILL');
+    await ended(started);
+  });
+});

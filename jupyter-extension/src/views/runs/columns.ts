@@ -15,10 +15,10 @@ export interface CellText {
 }
 
 const widths: Record<string, number> = {
-  name: 240,
+  name: 230,
   status: 116,
-  started: 148,
-  ended: 148,
+  started: 170,
+  ended: 170,
   duration: 104,
   user: 96,
   experiment: 150,

@@ -71,7 +71,9 @@ function readStatus(list: string, text: string, filter: Filter): void {
     const status = ending ?? mlflowWords.find((known) => known === word.toUpperCase());
     if (status) filter.statuses.push(status);
     else {
-      const suggestion = endings.find((known) => known.startsWith(word.toLowerCase().slice(0, 3)));
+      const lower = word.toLowerCase();
+      const suggestion =
+        endings.find((known) => known.startsWith(lower)) ?? endings.find((known) => distance(known, lower) <= 2);
       filter.notUnderstood.push({ text: word, why: 'unknown-status', suggestion });
     }
   }
@@ -111,5 +113,20 @@ function placeOf(
     names.find((name) => name.toLowerCase() === lower) ??
     names.find((name) => name.toLowerCase().startsWith(lower)) ??
     names.find((name) => name.toLowerCase().includes(lower));
-  return { why: 'unknown-name', suggestion: near };
+  return { why: 'unknown-name', suggestion: near ?? names.find((name) => distance(name.toLowerCase(), lower) <= 2) };
+}
+
+/** How many letters must be put in, taken out or changed to make one word of the other. */
+function distance(from: string, to: string): number {
+  if (Math.abs(from.length - to.length) > 2) return 3;
+  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= from.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= to.length; j++) {
+      const change = (row[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1);
+      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[to.length] ?? 0;
 }

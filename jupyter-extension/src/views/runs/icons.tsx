@@ -1,5 +1,5 @@
 const shapes = {
-  tree: 'M2.5 3.5h4M5 8h6M5 12.5h6M3.5 3.5v9H5M3.5 8H5',
+  tree: 'M2.5 3.5h11v9h-11zM6.5 3.5v9',
   caret: 'M4.5 6.2L8 9.8l3.5-3.6',
   open: 'M6.2 4.5L9.8 8l-3.6 3.5',
   ascending: 'M8 12.5v-9M4.8 6.6L8 3.4l3.2 3.2',

@@ -62,25 +62,45 @@ export const RunRow = memo(function RunRow({
         )}
       </th>
       {columns.map((column) => (
-        <td key={column} className={numeric.has(column) ? 'jp-Octavo-cell jp-Octavo-cell-number' : 'jp-Octavo-cell'}>
-          <Value run={run} column={column} clock={clock} words={words} />
-        </td>
+        <Cell key={column} run={run} column={column} isNumeric={numeric.has(column)} clock={clock} words={words} />
       ))}
     </tr>
   );
 });
 
-function Value({ run, column, clock, words }: { run: Run; column: ColumnId; clock: Clock; words: Words }) {
-  if (column === 'status') return <Status ending={run.ending} status={run.status} words={words} />;
+function Cell({
+  run,
+  column,
+  isNumeric,
+  clock,
+  words,
+}: {
+  run: Run;
+  column: ColumnId;
+  isNumeric: boolean;
+  clock: Clock;
+  words: Words;
+}) {
+  const className = isNumeric ? 'jp-Octavo-cell jp-Octavo-cell-number' : 'jp-Octavo-cell';
+  if (column === 'status') {
+    return (
+      <td className={className}>
+        <Status ending={run.ending} status={run.status} words={words} />
+      </td>
+    );
+  }
   if (column === 'duration' && isRunning(run) && run.startedMs !== null) {
-    return <Growing startedMs={run.startedMs} clock={clock} />;
+    return (
+      <td className={className}>
+        <Growing startedMs={run.startedMs} clock={clock} />
+      </td>
+    );
   }
   const value = cellText(run, column);
-  if (!value) return null;
   return (
-    <span className="jp-Octavo-cell-text" title={value.full ?? value.text}>
-      {value.text}
-    </span>
+    <td className={className} title={value ? (value.full ?? value.text) : undefined}>
+      {value?.text}
+    </td>
   );
 }
 
@@ -88,5 +108,5 @@ function Value({ run, column, clock, words }: { run: Run; column: ColumnId; cloc
 function Growing({ startedMs, clock }: { startedMs: number; clock: Clock }) {
   const [, setBeat] = useState(0);
   useEffect(() => clock.onSecond(() => setBeat((beat) => beat + 1)), [clock]);
-  return <span className="jp-Octavo-cell-text">{readableDuration(clock.nowMs() - startedMs, true)}</span>;
+  return <>{readableDuration(clock.nowMs() - startedMs, true)}</>;
 }

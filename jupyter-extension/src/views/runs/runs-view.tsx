@@ -192,7 +192,11 @@ export function RunsView({
                 />
               )}
               <footer className="jp-Octavo-footer">
-                <span>{footer(table.isLoaded, top.runs.length, top.total, isFiltered, words)}</span>
+                <span>
+                  {table.isLoaded || !problem
+                    ? footer(table.isLoaded, top.runs.length, top.total, isFiltered, words)
+                    : ''}
+                </span>
                 <span className="jp-Octavo-footer-hint">{words.__('Enter or double click opens a run')}</span>
               </footer>
             </div>

@@ -21,7 +21,7 @@ export function curveFigure(
       paper_bgcolor: theme.paper,
       plot_bgcolor: theme.paper,
       font: { family: theme.fontFamily, size: theme.fontSizePx, color: theme.text },
-      margin: { l: 44, r: 12, t: 8, b: 36, pad: 2 },
+      margin: { l: 44, r: 12, t: 8, b: 32, pad: 2 },
       showlegend: count > 1,
       legend: { orientation: 'h', x: 0, y: 1.02, yanchor: 'bottom', xanchor: 'left' },
       hovermode: 'x unified',
@@ -31,7 +31,7 @@ export function curveFigure(
       xaxis: {
         ...line,
         type: axis.type,
-        title: { text: xTitle, font: { color: theme.faintText }, standoff: 6 },
+        title: { text: xTitle, font: { color: theme.faintText, size: theme.fontSizePx }, standoff: 4 },
         ...(axis.unit === 'step' ? stepTicks(traces) : {}),
         nticks: 6,
       },

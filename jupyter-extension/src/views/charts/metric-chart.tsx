@@ -69,7 +69,7 @@ export function MetricChart({
       ? words.__('%1 of %2 points', curves.shown.toLocaleString(), curves.total.toLocaleString())
       : undefined,
     curves.notANumber > 0
-      ? words._n('%1 point is no finite number (×)', '%1 points are no finite numbers (×)', curves.notANumber)
+      ? words._n('%1 point is NaN or infinite (×)', '%1 points are NaN or infinite (×)', curves.notANumber)
       : undefined,
     curves.notPositive > 0
       ? words._n('%1 point is not above 0', '%1 points are not above 0', curves.notPositive)

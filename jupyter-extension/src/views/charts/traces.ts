@@ -33,7 +33,7 @@ export interface Curves {
   readonly total: number;
 }
 
-const markersUpTo = 60;
+const markersUpTo = 30;
 
 /**
  * Makes the traces of one chart. NaN and the infinities, and on a logarithmic axis values up to 0, are gaps in the curve;

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import type { Schemas } from '../api/client.ts';
 import { ask } from '../api/problem.ts';
-import { readableDuration } from '../readable.ts';
+import { readableDuration, readableMoment } from '../readable.ts';
 import { Status } from '../status.tsx';
 import { useRun } from './context.tsx';
 import { CopyButton } from './section.tsx';
@@ -66,7 +66,7 @@ export function Moment({ timestampMs }: { timestampMs: number }) {
   if (Number.isNaN(date.getTime())) return <>–</>;
   return (
     <time dateTime={date.toISOString()} title={date.toISOString()}>
-      {date.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' })}
+      {readableMoment(timestampMs)}
     </time>
   );
 }

@@ -83,7 +83,7 @@ function failed(what: string, end: ProgramEnd, options: InstallOptions): OctavoE
     const message = `${what} was stopped; the next start begins it again`;
     return new OctavoError('lab-interrupted', message, { exitCode: 130 });
   }
-  const last = end.lines.filter((line) => !/^\[notice\]/.test(line)).slice(-6);
+  const last = end.lines.filter((line) => !/^(\[notice\]|Ignoring )/.test(line)).slice(-6);
   const message = [`${what} failed${end.code === undefined ? '' : ` (exit code ${end.code})`}:`, ...last].join('\n  ');
   return new OctavoError('lab-install-failed', message, { hint: 'octavo lab, once that is mended' });
 }

@@ -67,7 +67,6 @@ export function createChanges(source: ChangesSource): Changes & { close(): void 
   let socket: Socket | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let idleTimer: ReturnType<typeof setTimeout> | undefined;
-  let revision = 0;
   let failures = 0; // attempts in a row that did not reach the server
   let refusals = 0; // sockets in a row that failed though the server answers requests
   let heardMs = 0;
@@ -123,7 +122,6 @@ export function createChanges(source: ChangesSource): Changes & { close(): void 
     heardMs = timing.nowMs();
     if (message.type === 'hello') {
       failures = refusals = 0;
-      revision = message.revision;
       if (message.apiVersion !== knownApiVersion) {
         wait('other-version');
         return;
@@ -133,9 +131,7 @@ export function createChanges(source: ChangesSource): Changes & { close(): void 
       tell('all'); // what happened before this moment was not heard
       return;
     }
-    const isGap = message.revision !== revision + 1;
-    revision = message.revision;
-    tell(isGap || message.isPartial ? 'all' : message);
+    tell(message.isPartial ? 'all' : message);
   }
 
   /** A connection can be dead without a word (a laptop slept, a tunnel went): ask, when it was silent for long. */

@@ -40,7 +40,7 @@ export function widthOf(column: ColumnId, chosen: Readonly<Record<string, number
   if (own !== undefined && Number.isFinite(own)) return Math.min(widest, Math.max(narrowest, Math.round(own)));
   if (Object.hasOwn(widths, column)) return widths[column] as number;
   const { group, name } = partsOf(column);
-  return Math.min(180, Math.max(group === 'tags' ? 120 : 92, 30 + name.length * 7.5));
+  return Math.min(180, Math.max(group === 'tags' ? 120 : 92, 44 + name.length * 7.5));
 }
 
 /** The columns of someone who has chosen none: what every run has, then the first parameters and metrics found. */

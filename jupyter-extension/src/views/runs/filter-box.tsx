@@ -57,6 +57,6 @@ function explain({ text, why, suggestion }: NotUnderstood, words: Words): string
       : words.__('%1 is no status. Did you mean %2?', text, suggestion);
   }
   if (why === 'no-value') return words.__('%1: a value is missing.', text);
-  if (why === 'not-a-number') return words.__('%1: a metric is compared with a number.', text);
+  if (why === 'not-a-number') return words.__('%1: this compares with a number.', text);
   return words.__('%1: the closing quotation mark is missing.', text);
 }

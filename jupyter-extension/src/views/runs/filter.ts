@@ -85,9 +85,13 @@ function readCondition(found: RegExpExecArray, known: Schemas['Columns'], filter
   const place = placeOf(quotedName.replace(/^"|"$/g, ''), operator, known);
   if ('why' in place) filter.notUnderstood.push({ text, ...place });
   else if (value === undefined) filter.notUnderstood.push({ text, why: 'no-value' });
-  else if (place.group === 'metrics' && Number.isNaN(Number(value)) && value !== 'NaN') {
-    filter.notUnderstood.push({ text, why: 'not-a-number' });
-  } else filter.where.push(`${place.group}.${place.name}${operator}${value}`);
+  else if (place.group !== 'metrics' && (operator === '=' || operator === '!=')) {
+    filter.where.push(`${place.group}.${place.name}${operator}${value}`);
+  } else {
+    const number = value === '∞' ? Number.POSITIVE_INFINITY : Number(value === '' ? 'x' : value);
+    if (Number.isNaN(number) && value.toLowerCase() !== 'nan') filter.notUnderstood.push({ text, why: 'not-a-number' });
+    else filter.where.push(`${place.group}.${place.name}${operator}${number}`);
+  }
 }
 
 /** Finds out whether `lr` is a parameter, a metric or a tag. One that is several is sought where the sign makes most sense. */

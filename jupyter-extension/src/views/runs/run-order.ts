@@ -15,7 +15,10 @@ export function compareRuns(a: Run, b: Run, { column, ascending }: Order): numbe
   const [left, right] = [sortValue(a, column), sortValue(b, column)];
   if (left === null || right === null) {
     if (left !== right) return left === null ? 1 : -1; // without a value: last, whichever way
-  } else if (left !== right) return direction * compareValues(left, right);
+  } else {
+    const comparison = compareValues(left, right);
+    if (comparison !== 0 && left !== right) return direction * comparison;
+  }
   return direction * ((a.startedMs ?? 0) - (b.startedMs ?? 0));
 }
 
@@ -48,16 +51,21 @@ function sortValue(run: Run, column: string): string | number | null {
   if (column === 'started') return run.startedMs;
   if (column === 'ended') return run.endedMs;
   if (column === 'duration') return run.durationMs;
-  if (column === 'name') return run.name;
+  if (column === 'name') return run.name.toLowerCase();
   if (column === 'status') return run.ending;
-  if (column === 'experiment') return run.experimentName;
-  return column === 'user' ? run.user : null;
+  if (column === 'experiment') return run.experimentName.toLowerCase();
+  return column === 'user' ? run.user.toLowerCase() : null;
 }
 
+/** Texts that are numbers are sorted as numbers, before all others. */
 function compareValues(left: string | number, right: string | number): number {
-  if (typeof left === 'number' && typeof right === 'number') return left - right;
-  const [first, second] = [String(left), String(right)];
-  const [x, y] = [Number(first), Number(second)];
-  if (first.trim() !== '' && second.trim() !== '' && !Number.isNaN(x) && !Number.isNaN(y) && x !== y) return x - y;
-  return first < second ? -1 : 1;
+  const [x, y] = [numberOf(left), numberOf(right)];
+  if (x !== null && y !== null) return x - y;
+  if (x !== null || y !== null) return x === null ? 1 : -1;
+  return left < right ? -1 : 1;
+}
+
+function numberOf(value: string | number): number | null {
+  if (typeof value === 'number') return value;
+  return /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(value) ? Number(value) : null;
 }

@@ -1,8 +1,6 @@
 import { type CSSProperties, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { ConnectionBanner } from '../banner.tsx';
-import { wordOf } from '../status.tsx';
 import type { Surroundings } from '../surroundings.ts';
-import { createClock } from './clock.ts';
 import { ColumnChooser } from './column-chooser.tsx';
 import { type ColumnId, defaultColumns, numericColumns } from './columns.ts';
 import { ExperimentsTree } from './experiments-tree.tsx';
@@ -10,14 +8,14 @@ import { parseFilter } from './filter.ts';
 import { FilterBox } from './filter-box.tsx';
 import { FirstPage, NothingMatches } from './first-page.tsx';
 import { Icon } from './icons.tsx';
-import { createProjectModel } from './project-model.ts';
 import { type Run, rowsOf } from './run-list.ts';
-import { createRunsModel } from './runs-model.ts';
 import { RunsTable } from './runs-table.tsx';
-import { type RunsViewState, restoredState } from './runs-view-state.ts';
+import type { RunsViewState } from './runs-view-state.ts';
 import { StatusFilter } from './status-filter.tsx';
 import { TreeEdge } from './tree-edge.tsx';
-import { useIsShown, useSettled, useSnapshot } from './use-model.ts';
+import { useKeptState } from './use-kept-state.ts';
+import { useIsShown, useSame, useSettled, useSnapshot } from './use-model.ts';
+import { useRunsModels } from './use-runs-models.ts';
 
 const noNames = { parameters: [], metrics: [], tags: [] };
 
@@ -33,9 +31,9 @@ export function RunsView({
 }) {
   const { changes, words } = surroundings;
   const root = useRef<HTMLDivElement>(null);
-  const [state, setState] = useState(() => restoredState(saved));
+  const [state, setState] = useKeptState(saved, onStateChange);
   const [news, setNews] = useState('');
-  const { runs, project, clock } = useModels(surroundings, setNews);
+  const { runs, project, clock } = useRunsModels(surroundings, setNews);
   const table = useSnapshot(runs);
   const around = useSnapshot(project);
   const connection = useSyncExternalStore(changes.onConnection, changes.connection);
@@ -45,13 +43,7 @@ export function RunsView({
     project.setShown(isShown);
   }, [runs, project, isShown]);
 
-  const change = useCallback((next: Partial<RunsViewState>) => setState((old) => ({ ...old, ...next })), []);
-  const said = useRef(state);
-  useEffect(() => {
-    if (said.current === state) return;
-    said.current = state;
-    onStateChange(state);
-  }, [state, onStateChange]);
+  const change = useCallback((next: Partial<RunsViewState>) => setState((old) => ({ ...old, ...next })), [setState]);
 
   // An experiment that was deleted, or is of another project, is no choice.
   const { experiments } = around;
@@ -95,7 +87,7 @@ export function RunsView({
         const ascendsAtFirst = ['name', 'user', 'experiment', 'status'].includes(column);
         return { ...old, order: { column, ascending: isSame ? !old.order.ascending : ascendsAtFirst } };
       }),
-    [],
+    [setState],
   );
   const onResize = useCallback(
     (column: ColumnId, width: number | null) =>
@@ -103,7 +95,7 @@ export function RunsView({
         const { [column]: _, ...others } = old.widths;
         return { ...old, widths: width === null ? others : { ...others, [column]: width } };
       }),
-    [],
+    [setState],
   );
   const onOpen = useCallback((run: Run) => surroundings.openRun(run.id, run.name), [surroundings]);
   const retry = () => {
@@ -216,43 +208,4 @@ function footer(isLoaded: boolean, loaded: number, total: number, isFiltered: bo
   if (isFiltered) return words._n('%1 run matches', '%1 runs match', total).replace(String(total), count);
   const all = words._n('%1 run', '%1 runs', total).replace(String(total), count);
   return loaded < total ? `${all} · ${words.__('%1 loaded', loaded.toLocaleString())}` : all;
-}
-
-/** The models of one view, which end with it, and news of runs that ended, for those who listen to the page. */
-function useModels({ client, changes, words }: Surroundings, announce: (news: string) => void) {
-  const [models, setModels] = useState(() => make());
-  function make() {
-    const project = createProjectModel(client, changes);
-    const runs = createRunsModel(client, changes, {
-      seen: project.learn,
-      ended: (ended) => {
-        const one = ended.length === 1 ? ended[0] : undefined;
-        announce(
-          one
-            ? words.__('Run %1: %2', one.name, wordOf(one.ending, words))
-            : words._n('%1 run ended', '%1 runs ended', ended.length),
-        );
-      },
-    });
-    return { project, runs, clock: createClock(() => runs.snapshot().serverClock), isOver: false };
-  }
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new client is another server; everything else is used as it is then
-  useEffect(() => {
-    // React may run an effect twice: what was ended is made anew.
-    const mine = models.isOver ? make() : models;
-    if (mine !== models) setModels(mine);
-    return () => {
-      mine.isOver = true;
-      mine.runs.dispose();
-      mine.project.dispose();
-    };
-  }, [client, changes]);
-  return models;
-}
-
-/** The same object as before while its contents are the same, so that rows are not drawn for nothing. */
-function useSame<Value>(value: Value, textOf: (value: Value) => string = JSON.stringify): Value {
-  const before = useRef(value);
-  if (textOf(before.current) !== textOf(value)) before.current = value;
-  return before.current;
 }

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useState, useSyncExternalStore } from 'react';
+import { type RefObject, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 
 /** Draws a component again whenever the model has a new snapshot. */
 export function useSnapshot<Snapshot>(model: {
@@ -37,4 +37,11 @@ export function useSettled<Value>(value: Value, delayMs: number): Value {
     return () => clearTimeout(timer);
   }, [value, delayMs]);
   return settled;
+}
+
+/** The same object as before while its contents are the same, so that rows are not drawn for nothing. */
+export function useSame<Value>(value: Value, textOf: (value: Value) => string = JSON.stringify): Value {
+  const before = useRef(value);
+  if (textOf(before.current) !== textOf(value)) before.current = value;
+  return before.current;
 }

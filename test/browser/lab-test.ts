@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { test as base, expect } from 'vitest';
 import { startLab } from '../../lib/lab/index.ts';
+import { labIsReady } from '../lab-environment.ts';
 import { launchChromium } from './chromium.ts';
 
 import { foreignHosts } from './net-log.ts';
-import { labIsReady, temporaryProject } from './temporary-project.ts';
+import { temporaryProject } from './temporary-project.ts';
 import { foreignRequests, openWatchedPage } from './watched-page.ts';
 
 const labTest = base

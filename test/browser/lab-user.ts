@@ -71,5 +71,5 @@ export async function runNewCell(page: Page, source: string): Promise<Locator> {
 
 export async function useTheme(page: Page, theme: 'JupyterLab Light' | 'JupyterLab Dark'): Promise<void> {
   await chooseMenu(page, 'Settings', 'Theme', theme);
-  await page.locator(`body[data-jp-theme-name="${theme}"]`).waitFor();
+  await page.locator(`body[data-jp-theme-name="${theme}"]`).waitFor({ state: 'attached' });
 }

@@ -1,16 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { codeCell, createNotebook, formatNotebook } from '../../lib/notebook/index.ts';
 import { openStore } from '../../lib/track/index.ts';
 import type { TrackingStore } from '../../lib/track/store/tracking-store.ts';
 
 const clone = join(import.meta.dirname, '../..');
-
-/** Whether the clone has a JupyterLab, which `octavo lab --prepare` makes; it needs Python. */
-export const labIsReady = existsSync(
-  join(clone, '.venv', process.platform === 'win32' ? 'Scripts' : 'bin', 'jupyter-lab'),
-);
 
 /** A project in a folder of its own, with a home and a store of its own, in which people and programs work. */
 export interface TemporaryProject {

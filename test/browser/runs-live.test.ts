@@ -1,0 +1,72 @@
+import { expect } from 'vitest';
+import { metricHistory } from '../../lib/track/store/metrics.ts';
+import { test } from './lab-test.ts';
+import { openRun, openRunsPanel, pointsOf, runRow, unfold } from './runs-user.ts';
+import type { TemporaryProject } from './temporary-project.ts';
+
+test('an empty project says how to begin; then the runs of a workflow appear, nested, and end', async ({
+  project,
+  lab,
+  page,
+  watched,
+}) => {
+  await openRunsPanel(page, lab);
+  const firstPage = page.getByRole('region', { name: 'No runs yet' });
+  await firstPage.getByText('npx octavo run').waitFor();
+  await watched.screenshot('runs-first-page');
+
+  project.copyWorkflow('iris');
+  const workflow = project.octavo('run', 'workflows/iris/00_workflow.ipynb');
+  const parent = runRow(page, '00_workflow');
+  await parent.getByText('Running').waitFor();
+  await firstPage.waitFor({ state: 'detached' });
+  await runRow(page, '00_workflow').getByText('1', { exact: true }).waitFor(); // the first nested run
+  await unfold(page, '00_workflow');
+  for (const step of ['01_prepare', '02_train', '03_evaluate']) {
+    await runRow(page, step).getByText('Completed').waitFor();
+    expect(await runRow(page, step).getAttribute('aria-level')).toBe('2');
+  }
+  await parent.getByText('Completed').waitFor();
+  await workflow;
+  await watched.screenshot('runs-live');
+});
+
+test('the curve of a running notebook grows in its view', async ({ project, lab, page, watched, annotate }) => {
+  project.notebook('slow.ipynb', [
+    "import { existsSync } from 'node:fs';\nimport { log } from 'octavo/track';",
+    "for (let step = 0; !existsSync('stop'); step++) {\n  log.metric('loss', 1 / (step + 1));\n  await new Promise((resolve) => setTimeout(resolve, 60));\n}",
+  ]);
+  await openRunsPanel(page, lab);
+  const run = project.octavo('run', 'slow.ipynb');
+  await runRow(page, 'slow').getByText('Running').waitFor();
+  const runId = (await runRow(page, 'slow').getAttribute('data-key')) ?? '';
+  const view = await openRun(page, 'slow');
+  await expect.poll(() => pointsOf(view, 'loss')).toBeGreaterThan(1);
+  const seen = await pointsOf(view, 'loss');
+  await view.locator('svg.main-svg .scatterlayer path.js-line').first().waitFor();
+  await view.getByRole('img', { name: /^Curve of loss/ }).evaluate((image) => {
+    const arrivals: [number, number][] = [];
+    Object.assign(window, { arrivals });
+    const note = () => arrivals.push([Number(/: (\d+) points/.exec(image.ariaLabel ?? '')?.[1]), Date.now()]);
+    new MutationObserver(note).observe(image, { attributes: true, attributeFilter: ['aria-label'] });
+  });
+  await expect.poll(() => pointsOf(view, 'loss')).toBeGreaterThan(seen + 40);
+  await watched.screenshot('run-running');
+
+  const arrivals = await page.evaluate(() => (window as unknown as { arrivals: [number, number][] }).arrivals);
+  project.file('stop', '');
+  await view.getByText('Completed').waitFor();
+  await run;
+  await annotate(delays(project, runId, arrivals));
+  await watched.screenshot('run-completed');
+});
+
+/** How long points took from their log to the page: of those that were the newest when the page changed. */
+function delays(project: TemporaryProject, runId: string, arrivals: [number, number][]): string {
+  const points = project.withStore((store) => metricHistory(store, runId, 'loss'));
+  const ms = arrivals
+    .flatMap(([count, atMs]) => (points[count - 1] ? [atMs - (points[count - 1]?.timestampMs ?? 0)] : []))
+    .sort((one, other) => one - other);
+  const at = (share: number) => ms[Math.floor(share * (ms.length - 1))];
+  return `metric logged -> visible: median ${at(0.5)} ms, 90 % ${at(0.9)} ms, most ${at(1)} ms, of ${ms.length}`;
+}

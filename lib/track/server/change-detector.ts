@@ -99,14 +99,14 @@ function look(store: TrackingStore, generation: number, dataVersion: number): Se
   const sql =
     "SELECT run_uuid AS id, end_time IS NULL AND lifecycle_stage = 'active' AS isOpen, concat_ws(char(31), status, " +
     "lifecycle_stage, start_time, coalesce(end_time, ''), experiment_id, coalesce(user_id, ''), name) AS text FROM runs";
-  for (const { id, isOpen, text } of store.rows<{ id: string; isOpen: number; text: string }>(sql)) {
+  for (const [id, isOpen, text] of store.lists<[string, number, string]>(sql)) {
     runs.set(id, text);
     if (isOpen) openTags.set(id, '');
   }
   const tagsOf =
     'SELECT run_uuid AS id, key, value FROM tags WHERE run_uuid IN (SELECT value FROM json_each(?)) ORDER BY key';
   const ids = JSON.stringify([...openTags.keys()]);
-  for (const { id, key, value } of store.rows<{ id: string; key: string; value: string | null }>(tagsOf, ids)) {
+  for (const [id, key, value] of store.lists<[string, string, string | null]>(tagsOf, ids)) {
     openTags.set(id, `${openTags.get(id)}${key}\x1f${value}\x1f`);
   }
   const experiments = JSON.stringify(store.rows('SELECT experiment_id, name, lifecycle_stage FROM experiments'));

@@ -1,5 +1,4 @@
 import type { Static } from 'typebox';
-import { decodeNumber } from '../limits.ts';
 import type { TrackingStore } from '../store/tracking-store.ts';
 import { choosePoints, type Points } from './downsample.ts';
 import type { MetricSeries, MetricValue } from './schemas.ts';
@@ -11,17 +10,14 @@ export function metricValue(value: number): Static<typeof MetricValue> {
   return value <= -Number.MAX_VALUE ? '-Infinity' : value;
 }
 
-/** All points of a metric, by step. */
+/** All points of a metric, by step; those of one step as they came. */
 function readPoints(store: TrackingStore, runId: string, name: string): Points {
-  const sql =
-    'SELECT step, timestamp, value, is_nan FROM metrics WHERE run_uuid = ? AND key = ? ORDER BY step, timestamp, rowid';
+  const sql = 'SELECT step, timestamp, value, is_nan FROM metrics WHERE run_uuid = ? AND key = ? ORDER BY step, rowid';
   const points: Points = { steps: [], timestampsMs: [], values: [] };
-  const rows = store.rows<{ step: number; timestamp: number; value: number; is_nan: number }>(sql, runId, name);
-  for (const row of rows) {
-    const value = decodeNumber(row);
-    points.steps.push(row.step);
-    points.timestampsMs.push(row.timestamp);
-    points.values.push(Math.abs(value) === Number.MAX_VALUE ? Math.sign(value) * Number.POSITIVE_INFINITY : value);
+  for (const [step, timestamp, value, isNan] of store.lists<[number, number, number, number]>(sql, runId, name)) {
+    points.steps.push(step);
+    points.timestampsMs.push(timestamp);
+    points.values.push(isNan ? Number.NaN : Math.abs(value) === Number.MAX_VALUE ? Math.sign(value) / 0 : value);
   }
   return points;
 }

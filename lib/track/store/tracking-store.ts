@@ -18,6 +18,7 @@ export class TrackingStore {
   readonly path: string; // absolute
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
+  readonly #lists = new Map<string, StatementSync>();
   #isWriting = false;
 
   constructor(path: string, database: DatabaseSync) {
@@ -28,6 +29,16 @@ export class TrackingStore {
   /** All rows of a query, with values bound by position. */
   rows<Row>(sql: string, ...values: SQLInputValue[]): Row[] {
     return this.#explained(() => this.#statement(sql).all(...values) as Row[]);
+  }
+
+  /** All rows as lists of their columns: for many rows, which take three times as long as objects. */
+  lists<Row extends unknown[]>(sql: string, ...values: SQLInputValue[]): Row[] {
+    return this.#explained(() => {
+      const statement = this.#lists.get(sql) ?? this.#database.prepare(sql);
+      statement.setReturnArrays(true);
+      this.#lists.set(sql, statement);
+      return statement.all(...values) as unknown as Row[];
+    });
   }
 
   /** The first row of a query. */

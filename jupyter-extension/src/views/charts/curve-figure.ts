@@ -26,7 +26,6 @@ export function curveFigure(
       legend: { orientation: 'h', x: 0, y: 1.02, yanchor: 'bottom', xanchor: 'left' },
       hovermode: 'x unified',
       hoverlabel: { bgcolor: theme.paper, bordercolor: theme.grid, font: { color: theme.text } },
-      modebar: { bgcolor: theme.paper, color: theme.faintText, activecolor: theme.text },
       dragmode: 'zoom',
       xaxis: {
         ...line,
@@ -47,11 +46,8 @@ export function curveFigure(
         ? { yaxis2: { overlaying: 'y', range: [-0.03, 1.03], fixedrange: true, visible: false, showgrid: false } }
         : {}),
     },
-    config: {
-      displaylogo: false,
-      doubleClick: 'reset',
-      modeBarButtonsToRemove: ['select2d', 'lasso2d', 'autoScale2d', 'zoomIn2d', 'zoomOut2d'],
-    },
+    // Buttons have no place in what is read out as one image; a double click ends a zoom.
+    config: { displayModeBar: false, doubleClick: 'reset' },
   };
 }
 

@@ -31,6 +31,7 @@ export async function readArtifact(
     if (signal?.aborted) throw thrown;
     throw new ProblemError(problemOf(0, thrown));
   });
+  signal?.throwIfAborted(); // not every `fetch` that is given here knows the signal
   const version = response.headers.get('etag');
   if (response.status === 416) return { bytes: new Blob(), totalBytes: 0, version };
   if (!response.ok) throw new ProblemError(problemOf(response.status, error));

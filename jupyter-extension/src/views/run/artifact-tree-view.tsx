@@ -87,7 +87,7 @@ export function ArtifactTree({
   return (
     <div
       ref={scroller}
-      className="jp-Octavo-tree"
+      className="jp-Octavo-artifact-tree"
       role="tree"
       tabIndex={0}
       aria-label={words.__('Artifacts')}
@@ -111,7 +111,7 @@ export function ArtifactTree({
               aria-setsize={row.siblings}
               aria-expanded={row.folder?.isOpen}
               aria-selected={row.path === chosen && !row.folder}
-              className={`jp-Octavo-treeitem${index === active ? ' jp-Octavo-active' : ''}`}
+              className={`jp-Octavo-artifact-row${index === active ? ' jp-Octavo-artifact-active' : ''}`}
               style={{ top: start, height: size, paddingLeft: `${(row.level - 1) * 1.2 + 0.4}em` }}
               title={row.path}
               onClick={() => act(row)}
@@ -123,8 +123,8 @@ export function ArtifactTree({
               >
                 {row.folder ? <path d="M4 6l4 4 4-4" /> : null}
               </svg>
-              <span className="jp-Octavo-treeitem-label">{row.label}</span>
-              <span className="jp-Octavo-treeitem-size">
+              <span className="jp-Octavo-artifact-row-label">{row.label}</span>
+              <span className="jp-Octavo-artifact-row-size">
                 {row.folder
                   ? words._n('%1 file', '%1 files', row.folder.files)
                   : formatBytes(row.artifact?.sizeBytes ?? 0)}

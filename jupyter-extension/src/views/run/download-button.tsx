@@ -25,14 +25,19 @@ export function DownloadButton({ artifact, path }: { artifact: Artifact; path: s
       const file = await downloadChunks(
         artifact.sizeBytes,
         (chunk) => readArtifact(client, { runId, name: artifact.name }, chunk, controller.signal),
-        setBytes,
+        (done) => setBytes(controller.signal.aborted ? undefined : done),
       );
       save(file, artifact.name.slice(artifact.name.lastIndexOf('/') + 1));
     } catch (error) {
       if (!controller.signal.aborted) setProblem(explain(error));
     } finally {
-      setBytes(undefined);
+      if (aborting.current === controller) setBytes(undefined);
     }
+  }
+
+  function cancel(): void {
+    aborting.current?.abort();
+    setBytes(undefined);
   }
 
   function explain(error: unknown): string {
@@ -55,7 +60,7 @@ export function DownloadButton({ artifact, path }: { artifact: Artifact; path: s
       <span className="jp-Octavo-progress">
         <progress value={bytes} max={artifact.sizeBytes} aria-label={words.__('Download of %1', artifact.name)} />
         <span className="jp-Octavo-muted">{progress}</span>
-        <button type="button" className="jp-Octavo-button" onClick={() => aborting.current?.abort()}>
+        <button type="button" className="jp-Octavo-button" onClick={cancel}>
           {words.__('Cancel')}
         </button>
       </span>

@@ -48,7 +48,7 @@ export function Tags({ run }: { run: Run }) {
   const note = run.tags[noteTag];
   return (
     <Section id="tags" title={note ? words.__('Note and tags') : words.__('Tags')} count={own.length}>
-      {note ? <p className="jp-Octavo-note">{note}</p> : null}
+      {note ? <p className="jp-Octavo-run-note">{note}</p> : null}
       {own.length > 0 || !note ? (
         <Pairs pairs={own} caption={words.__('Tags')} empty={words.__('Nobody gave this run a tag.')} />
       ) : null}

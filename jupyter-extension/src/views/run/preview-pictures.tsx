@@ -104,7 +104,11 @@ export function FigurePreview({ artifact }: { artifact: Artifact }) {
     (chartTheme: ChartTheme) => {
       const { data, layout, config } = privateCopy(offline?.figure ?? { data: [] });
       const { width: _width, height: _height, ...sizeless } = layout ?? {};
-      return { data, layout: themedLayout(sizeless, chartTheme), config: figureConfig(config) };
+      return {
+        data,
+        layout: themedLayout(sizeless, chartTheme),
+        config: { ...figureConfig(config), displayModeBar: false },
+      };
     },
     [offline],
   );

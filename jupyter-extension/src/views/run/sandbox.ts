@@ -35,12 +35,15 @@ export interface ParsedDocument {
 // `set` and `animate` could give a link its address back.
 const removed = 'link, base, meta[http-equiv], script, iframe, object, embed, set, animate';
 
-/** Takes out of a parsed, never shown document what leads elsewhere: links keep their text, and their address as a title. */
+/** Takes out of a parsed, never shown document what leads elsewhere. Links keep their text, and their address as a title. */
 export function disarm(document: ParsedDocument): void {
   for (const element of document.querySelectorAll(removed)) {
     element.remove();
   }
   for (const element of document.querySelectorAll('*')) {
+    for (const name of ['src', 'srcset', 'poster', 'background', 'data']) {
+      if (!/^data:/i.test(element.getAttribute(name) ?? 'data:')) element.removeAttribute(name);
+    }
     for (const name of ['href', 'xlink:href', 'action', 'formaction', 'ping', 'target']) {
       const value = element.getAttribute(name);
       if (value === null || (name.endsWith('href') && /^(#|data:image\/)/i.test(value))) continue;

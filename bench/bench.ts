@@ -7,35 +7,53 @@ import { type Contender, measure } from './measure.ts';
 import { runContenders } from './run.ts';
 import { startContenders } from './start.ts';
 
-// `npm run bench -- run` and `npm run bench -- start`; see README.md beside this file.
+// `npm run bench -- run`, `npm run bench -- start` and `npm run bench -- lab`; see README.md beside this file.
 
-const benchmarks: Record<string, { rounds: number; memory: boolean; make: (scratch: string) => Contender[] }> = {
-  run: { rounds: 7, memory: true, make: runContenders },
-  start: { rounds: 25, memory: false, make: startContenders }, // over before anyone could look at its memory
+type Say = (line: string) => void;
+
+/** Measures something and returns it for programs and for people. */
+type Benchmark = (rounds: number | undefined, parts: string[], say: Say) => Promise<{ data: object; text: string }>;
+
+const benchmarks: Record<string, Benchmark> = {
+  run: (rounds, _parts, say) => compareContenders(runContenders, { rounds: rounds ?? 7, memory: true, say }),
+  // Over before anyone could look at its memory.
+  start: (rounds, _parts, say) => compareContenders(startContenders, { rounds: rounds ?? 25, memory: false, say }),
+  lab: async (rounds, parts, say) => {
+    const { measureLab, formatLabReport } = await import('./lab/lab-benchmark.ts');
+    const data = await measureLab(parts, rounds ?? 9, say);
+    return { data: { rounds: rounds ?? 9, ...data }, text: formatLabReport(data) };
+  },
 };
+
+async function compareContenders(
+  make: (scratch: string) => Contender[],
+  options: { rounds: number; memory: boolean; say: Say },
+): Promise<{ data: object; text: string }> {
+  const scratch = mkdtempSync(join(tmpdir(), 'octavo-bench-'));
+  try {
+    const summaries = compare(await measure(make(scratch), options));
+    return { data: { rounds: options.rounds, summaries }, text: formatSummaries(summaries) };
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { rounds: { type: 'string' }, json: { type: 'boolean', default: false } },
 });
-const name = positionals[0] ?? '';
-const benchmark = benchmarks[name];
+const [name = '', ...parts] = positionals;
+const benchmark = Object.hasOwn(benchmarks, name) ? benchmarks[name] : undefined;
 if (!benchmark) {
   process.stderr.write(`usage: npm run bench -- ${Object.keys(benchmarks).join('|')} [--rounds N] [--json]\n`);
   process.exit(2);
 }
-const scratch = mkdtempSync(join(tmpdir(), 'octavo-bench-'));
 try {
-  const rounds = Number(values.rounds ?? benchmark.rounds);
-  const say = (line: string) => void process.stderr.write(`${line}\n`);
-  const summaries = compare(await measure(benchmark.make(scratch), { rounds, memory: benchmark.memory, say }));
-  const report = { benchmark: name, rounds, node: process.version, platform: `${process.platform}-${process.arch}` };
-  process.stdout.write(
-    values.json ? `${JSON.stringify({ ...report, summaries }, null, 2)}\n` : `${formatSummaries(summaries)}\n`,
-  );
+  const rounds = values.rounds === undefined ? undefined : Number(values.rounds);
+  const { data, text } = await benchmark(rounds, parts, (line) => void process.stderr.write(`${line}\n`));
+  const report = { benchmark: name, node: process.version, platform: `${process.platform}-${process.arch}`, ...data };
+  process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : `${text}\n`);
 } catch (error) {
   process.stderr.write(`${(error as Error).message}\n`);
   process.exitCode = 1;
-} finally {
-  rmSync(scratch, { recursive: true, force: true });
 }

@@ -42,7 +42,7 @@ test('measure() takes the contenders in turn, does not count the first round, an
   expect(order).toEqual(['a', 'b', 'a', 'b']);
   expect(found.map((each) => each.timesMs.length)).toEqual([1, 1]);
   if (process.platform === 'linux') expect(found[0]?.memoryBytes).toBeGreaterThan(10 * 2 ** 20);
-});
+}, 60_000);
 
 test('measure() rejects with what a failing program printed', async () => {
   const args = ['-e', 'console.error("no kernel"); process.exitCode = 3'];

@@ -48,7 +48,7 @@ export function checkModules(modules: ModuleFacts[], options: RuleOptions = {}):
     ...inLib.flatMap(checkLateFolders),
     ...inLib.flatMap((module) => checkOptionalPackages(module, options.optionalPackages ?? [])),
     ...inLib.filter((module) => module.awaitsAtTop).map(({ path }) => `${path}: has a top-level await`),
-    ...modules.flatMap(checkViews),
+    ...checkViews(modules),
     ...findCycles(inLib),
     ...findCycles(modules.filter((module) => module.path.startsWith('jupyter-extension/'))),
   ];
@@ -122,15 +122,21 @@ function checkOptionalPackages({ path, imports }: ModuleFacts, optional: string[
     );
 }
 
-/** The views of the extension can stand in any page: they import nothing of JupyterLab, and nothing of the plugins. */
-function checkViews(module: ModuleFacts): string[] {
-  if (!isInside(module.path, viewsFolder)) return [];
-  const foreign = module.imports.filter(({ specifier }) => /^@(jupyterlab|lumino)\//.test(specifier));
-  const outside = projectImports(module).filter(({ target }) => !isInside(target, viewsFolder));
-  return [
-    ...foreign.map(({ specifier }) => `${module.path}: imports ${specifier}; the views know nothing of JupyterLab`),
-    ...outside.map(({ target }) => `${module.path}: imports ${target}, which lies outside the views`),
-  ];
+/** The views of the extension can stand in any page: neither they nor what they import knows JupyterLab. */
+function checkViews(modules: ModuleFacts[]): string[] {
+  const byPath = new Map(modules.map((module) => [module.path, module]));
+  const reached = new Set(modules.filter(({ path }) => isInside(path, viewsFolder)));
+  for (const module of reached) {
+    const imported = projectImports(module).map(({ target }) => byPath.get(target));
+    for (const next of imported) if (next) reached.add(next); // a set that grows while it is walked is walked to its end
+  }
+  return [...reached].flatMap(({ path, imports }) =>
+    imports
+      .filter(({ specifier }) => /^@(jupyterlab|lumino)\//.test(specifier))
+      .map(
+        ({ specifier }) => `${path}: imports ${specifier}; the views, and what they import, know nothing of JupyterLab`,
+      ),
+  );
 }
 
 /** Circles of imports, each told once, from its first path by name. Type-only imports count too. */

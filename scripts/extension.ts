@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
+import { whileHolding } from '../lib/lab/mutual-exclusion.ts';
 import { isInstalled } from './installed.js';
 import { root } from './step.ts';
 
@@ -14,13 +15,24 @@ const stampFile = join(extensionFolder, 'share', 'build-stamp.json');
 const recipe = 1; // raise it when this file builds differently
 const sources = ['{src,style,schema}/**/*', 'package.json', 'package-lock.json', 'tsconfig.json'];
 
-/** Makes the built extension current. `say` gets the progress, line by line. Throws when a step fails. */
+/**
+ * Makes the built extension current; two at once make it one after the other. `say` gets the progress, line by line.
+ * Throws when a step fails.
+ */
 export async function makeExtension(say: (line: string) => void): Promise<void> {
-  await installPackages(say);
-  const key = sourceKey();
-  if (readStamp() === key && existsSync(join(builtExtension, 'labextensions', 'octavo-jupyterlab', 'package.json'))) {
-    return;
-  }
+  if (isCurrent()) return;
+  const lockFile = join(root, '.octavo', 'making-extension.lock');
+  mkdirSync(dirname(lockFile), { recursive: true });
+  const waiting = 'the JupyterLab extension is being built by another process; waiting for it';
+  await whileHolding(lockFile, { say, waiting }, async () => {
+    if (isCurrent()) return;
+    await installPackages(say);
+    await build(say);
+  });
+}
+
+async function build(say: (line: string) => void): Promise<void> {
+  const key = sourceKey(); // of before: a source that changes meanwhile makes the build outdated
   const startedAt = performance.now();
   say('building the JupyterLab extension');
   rmSync(stampFile, { force: true });
@@ -29,6 +41,11 @@ export async function makeExtension(say: (line: string) => void): Promise<void> 
   mkdirSync(dirname(stampFile), { recursive: true });
   writeFileSync(stampFile, `${JSON.stringify({ key })}\n`);
   say(`built the JupyterLab extension (${((performance.now() - startedAt) / 1000).toFixed(1)} s)`);
+}
+
+function isCurrent(): boolean {
+  const built = join(builtExtension, 'labextensions', 'octavo-jupyterlab', 'package.json');
+  return hasExtensionPackages() && existsSync(built) && readStamp() === sourceKey();
 }
 
 /** Whether the packages of the extension are there, as its lock file names them. */

@@ -25,7 +25,8 @@ export async function ensureEnvironment(root: string, options: InstallOptions, h
   const found = await usableEnvironment(root, host);
   if (found) return found;
   const python = await findPython(host);
-  return whileHolding(join(root, '.octavo', 'lab', 'making-venv.lock'), options, async () => {
+  const waiting = 'another octavo lab is making the .venv; waiting for it';
+  return whileHolding(join(root, '.octavo', 'lab', 'making-venv.lock'), { ...options, waiting }, async () => {
     const madeMeanwhile = await usableEnvironment(root, host);
     if (madeMeanwhile) return madeMeanwhile;
     const environment = describe(root, true);

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { OctavoError } from '../errors/index.ts';
 
 export interface HoldingOptions {
+  waiting: string; // said once, when another process holds the lock
   say: (line: string) => void;
   signal?: AbortSignal | undefined; // stops the waiting
 }
@@ -27,7 +28,7 @@ export async function whileHolding<Result>(
       } catch (error) {
         if (!/locked|busy/i.test((error as Error).message)) throw error;
       }
-      if (!isTold) options.say('another octavo lab is making the .venv; waiting for it');
+      if (!isTold) options.say(options.waiting);
       isTold = true;
       await sleep(200);
     }

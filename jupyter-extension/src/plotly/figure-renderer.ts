@@ -53,8 +53,6 @@ export class FigureRenderer extends Widget implements IRenderMime.IRenderer {
     const height = figure.layout?.height;
     const heightPx = typeof height === 'number' && height > 0 ? height : defaultHeightPx;
     this.#plot.style.setProperty('--jp-octavo-figure-height', `${heightPx}px`);
-    this.#plot.setAttribute('role', 'img');
-    this.#plot.setAttribute('aria-label', this.words.__('Figure: %1', figureLabel(figure)));
     await this.#draw();
   }
 
@@ -96,6 +94,7 @@ export class FigureRenderer extends Widget implements IRenderMime.IRenderer {
         config: figureConfig(figure.config),
         ...(frames ? { frames } : {}),
       });
+      this.#label(figure);
       this.#tell(describeLeftOut(this.#leftOut, this.words));
     } catch (error) {
       if (turn === this.#turn)
@@ -121,6 +120,17 @@ export class FigureRenderer extends Widget implements IRenderMime.IRenderer {
     const { clientWidth, clientHeight } = this.#plot;
     if (!this.#drawnBy || typeof width === 'number' || clientWidth === 0 || clientHeight === 0) return;
     void this.#drawnBy.Plots.resize(this.#plot).catch(() => {}); // it became hidden meanwhile
+  }
+
+  // Plotly draws several pictures over each other, and buttons, which an image may not hold: the lowest picture stands for all.
+  #label(figure: PlotlyFigure): void {
+    const label = this.words.__('Figure: %1', figureLabel(figure));
+    this.#plot.setAttribute('role', 'figure');
+    this.#plot.setAttribute('aria-label', label);
+    const [lowest, ...others] = this.#plot.querySelectorAll('.main-svg');
+    lowest?.setAttribute('role', 'img');
+    lowest?.setAttribute('aria-label', label);
+    for (const other of others) other.setAttribute('aria-hidden', 'true');
   }
 
   #tell(note: string): void {

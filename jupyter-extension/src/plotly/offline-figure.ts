@@ -14,16 +14,13 @@ export function offlineFigure(figure: PlotlyFigure): { figure: PlotlyFigure; lef
   const data = figure.data.map((trace) => offlineTrace(trace, leave));
   const frames = figure.frames?.map((frame) => withoutAddresses(frame, leave));
   let layout = figure.layout && withoutAddresses(figure.layout, leave);
-  if (
-    data.some((trace) => /map$/.test(trace.type ?? '')) ||
-    frames?.some((frame) => JSON.stringify(frame.layout)?.includes('"map'))
-  ) {
-    leave('base-map');
-  }
+  if (data.some((trace) => mapTypes.has(trace.type ?? ''))) leave('base-map');
   if (data.some((trace) => trace.type === 'scattergeo' || trace.type === 'choropleth')) leave('coastlines');
   if (leftOut.has('base-map')) layout = withBlankMaps(data, layout);
   return { figure: { ...figure, data, layout, frames }, leftOut: [...leftOut] };
 }
+
+const mapTypes = new Set(['scattermap', 'choroplethmap', 'densitymap']);
 
 // Symbols other than the circle are icons of a content network, and letters come from a server of glyphs.
 function offlineTrace(trace: PlotlyTrace, leave: (what: LeftOut) => void): PlotlyTrace {

@@ -29,10 +29,10 @@ export const runPanels: JupyterFrontEndPlugin<void> = {
           (props: ViewProps<RunViewState>) =>
             createElement(RunView, { ...props, runId }),
         readRunViewState(state),
-        words.__('Run %1', name),
       );
       const panel = new MainAreaWidget({ content });
       panel.id = panelId(runId);
+      content.node.setAttribute('aria-label', words.__('Run %1', name));
       panel.title.label = name;
       panel.title.caption = words.__('Run %1 (%2)', name, runId);
       panel.title.icon = octavoIcon;

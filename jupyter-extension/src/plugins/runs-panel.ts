@@ -37,10 +37,11 @@ export const runsPanel: JupyterFrontEndPlugin<void> = {
 
     function makePanel(state: unknown): Panel {
       const first = withDefaultColumns(restoredState(state), settings.columns);
-      const content = new ViewContent(surroundings, (views) => views.RunsView, first, words.__('Runs'));
+      const content = new ViewContent(surroundings, (views) => views.RunsView, first);
       content.isLive = settings.isLive;
       const panel = new MainAreaWidget({ content });
       panel.id = 'octavo-runs';
+      content.node.setAttribute('aria-label', words.__('Runs'));
       panel.title.label = words.__('Runs');
       panel.title.caption = words.__('The recorded runs of this project');
       panel.title.icon = octavoIcon;

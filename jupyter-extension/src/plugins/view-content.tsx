@@ -26,12 +26,7 @@ export class ViewContent<State> extends ReactWidget {
   #isLive = true;
   #wasSeen = false;
 
-  constructor(
-    shared: Surroundings,
-    choose: (views: typeof Views) => ComponentType<ViewProps<State>>,
-    state: State,
-    label: string,
-  ) {
+  constructor(shared: Surroundings, choose: (views: typeof Views) => ComponentType<ViewProps<State>>, state: State) {
     super();
     this.#shared = shared;
     this.#changes = gateChanges(shared.changes, false);
@@ -39,8 +34,6 @@ export class ViewContent<State> extends ReactWidget {
     this.#choose = choose;
     this.#state = state;
     this.addClass('jp-Octavo-panel');
-    this.node.setAttribute('role', 'region');
-    this.node.setAttribute('aria-label', label);
   }
 
   /** What the person chose in it, as it is kept with the layout. */

@@ -57,7 +57,7 @@ function curve({ role, name, place, x, y, hasMarkers }: Trace, theme: ChartTheme
     type: 'scatter',
     mode: hasMarkers ? 'lines+markers' : 'lines',
     name: escaped(name),
-    uid: `${role} ${name}`,
+    uid: `${role}${place}`, // plotly makes a class of it, so no name of a metric
     x,
     y,
     connectgaps: false,

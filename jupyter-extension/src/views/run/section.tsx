@@ -1,4 +1,6 @@
 import { type ReactNode, useId, useState } from 'react';
+import { Banner } from '../banner.tsx';
+import { Boundary } from './boundary.tsx';
 import { useRun } from './context.tsx';
 
 /** A part of the view under a heading that folds it away; whether it is folded is remembered by `id`. */
@@ -17,12 +19,20 @@ export function Section({
   level?: 2 | 3;
   children: ReactNode;
 }) {
-  const { state, change } = useRun();
+  const { surroundings, state, change } = useRun();
   const headingId = useId();
   const bodyId = useId();
   const isFolded = state.folded.includes(id);
   const fold = () =>
     change({ folded: isFolded ? state.folded.filter((other) => other !== id) : [...state.folded, id] });
+  const { words } = surroundings;
+  const failed = (message: string, retry: () => void) => (
+    <Banner
+      tone="error"
+      message={words.__('This part cannot be shown: %1', message)}
+      action={{ label: words.__('Try again'), run: retry }}
+    />
+  );
   const Heading = level === 2 ? 'h2' : 'h3';
   return (
     <section className={`jp-Octavo-section jp-Octavo-section-level${level}`} aria-labelledby={headingId}>
@@ -39,7 +49,7 @@ export function Section({
         {isFolded ? null : tools}
       </div>
       <div id={bodyId} hidden={isFolded} className="jp-Octavo-section-body">
-        {isFolded ? null : children}
+        {isFolded ? null : <Boundary failed={failed}>{children}</Boundary>}
       </div>
     </section>
   );

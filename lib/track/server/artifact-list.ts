@@ -3,14 +3,19 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Static } from 'typebox';
 import { mediaTypeOf } from './media-type.ts';
-import type { Artifact, ArtifactList } from './schemas.ts';
+import type { Artifact } from './schemas.ts';
 
 /** A file that another process is about to rename. */
 const unfinished = /^\..*\.[0-9a-f]{12}\.tmp$/;
 
+export interface FileList {
+  artifacts: Static<typeof Artifact>[];
+  isTruncated: boolean;
+}
+
 /** The files below a folder by name, at most `limit`; none when there is no folder. Links are left out. */
-export async function listFiles(folder: string, limit = 10_000): Promise<Static<typeof ArtifactList>> {
-  const artifacts: Static<typeof Artifact>[] = [];
+export async function listFiles(folder: string, limit = 10_000): Promise<FileList> {
+  const artifacts: FileList['artifacts'] = [];
   let isTruncated = false;
   const visit = async (below: string): Promise<void> => {
     for (const entry of await entriesOf(join(folder, below))) {

@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/*/*.test.ts'], exclude: ['test/system/**', 'test/compat/**', 'test/browser/**'] } },
+      { test: { name: 'unit', include: ['test/*/*.test.ts', 'test/track/server/*.test.ts'], exclude: ['test/system/**', 'test/compat/**', 'test/browser/**'] } },
       {
         test: {
           name: 'system',

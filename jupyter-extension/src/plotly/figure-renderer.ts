@@ -83,7 +83,8 @@ export class FigureRenderer extends Widget implements IRenderMime.IRenderer {
       const plotly = await loadPlotly(figure);
       if (turn !== this.#turn) return;
       if (this.#leftOut.includes('coastlines')) withoutCoastlines(window);
-      if (this.#drawnBy !== plotly) this.#drawnBy?.purge(this.#plot);
+      // Another bundle cannot go on with this drawing, and a map refuses to be drawn again in place.
+      if (this.#drawnBy !== plotly || this.#leftOut.includes('base-map')) this.#drawnBy?.purge(this.#plot);
       this.#drawnBy = plotly;
       const theme = readChartTheme(this.node);
       const paper = colourBehind(this.node, theme.paper);

@@ -32,6 +32,7 @@ export const runPanels: JupyterFrontEndPlugin<void> = {
       );
       const panel = new MainAreaWidget({ content });
       panel.id = panelId(runId);
+      panel.toolbar.hide();
       content.node.setAttribute('aria-label', words.__('Run %1', name));
       panel.title.label = name;
       panel.title.caption = words.__('Run %1 (%2)', name, runId);

@@ -41,6 +41,7 @@ export const runsPanel: JupyterFrontEndPlugin<void> = {
       content.isLive = settings.isLive;
       const panel = new MainAreaWidget({ content });
       panel.id = 'octavo-runs';
+      panel.toolbar.hide();
       content.node.setAttribute('aria-label', words.__('Runs'));
       panel.title.label = words.__('Runs');
       panel.title.caption = words.__('The recorded runs of this project');

@@ -28,7 +28,9 @@ export const endings = [
 ] as const;
 const mlflowWords = ['SCHEDULED', 'RUNNING', 'FINISHED', 'FAILED', 'KILLED'];
 
-const condition = /^("[^"]*"|[^\s"<>=!]+)\s*(>=|<=|!=|=|>|<)\s*("[^"]*"|[^\s"<>=!][^\s"]*)?/;
+// A blank before the sign allows one after it: `lr = 0.1`. In `lr= word` the value is missing.
+const tight = /^("[^"]*"|[^\s"<>=!]+)(>=|<=|!=|=|>|<)("[^"]*"|[^\s"<>=!][^\s"]*)?/;
+const spaced = /^("[^"]*"|[^\s"<>=!]+)\s+(>=|<=|!=|=|>|<)\s*("[^"]*"|[^\s"<>=!][^\s"]*)?/;
 const groups: Record<string, 'parameters' | 'metrics' | 'tags'> = {
   parameters: 'parameters',
   parameter: 'parameters',
@@ -48,8 +50,8 @@ export function parseFilter(text: string, known: Schemas['Columns']): Filter {
   const words: string[] = [];
   let rest = text.trimStart();
   while (rest !== '') {
-    const status = /^status:\s*([^\s"]*)/i.exec(rest);
-    const found = status ? null : condition.exec(rest);
+    const status = /^status:([^\s"]*)/i.exec(rest);
+    const found = status ? null : (tight.exec(rest) ?? spaced.exec(rest));
     const word = status ?? found ?? /^"([^"]*)"|^([^\s"]+)/.exec(rest);
     if (!word) {
       filter.notUnderstood.push({ text: rest, why: 'open-quote' });

@@ -106,7 +106,9 @@ test('createChanges() tries again with growing pauses while the server is down, 
   listen();
   for (let attempt = 0; attempt < 4; attempt++) {
     lose();
-    await pass(500 * 2 ** attempt);
+    await pass(500 * 2 ** attempt - 1);
+    expect(sockets).toHaveLength(attempt + 1);
+    await pass(1);
     expect(sockets).toHaveLength(attempt + 2);
   }
   expect(changes.connection()).toBe('down');

@@ -56,7 +56,9 @@ export function hasExtensionPackages(): boolean {
 async function installPackages(say: (line: string) => void): Promise<void> {
   if (hasExtensionPackages()) return;
   say('installing what the JupyterLab extension is built with (once, about half a minute)');
-  await runNpm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']);
+  // Not `npm ci`: it refuses a lock file that lacks the optional packages of other platforms, which a mirror may not carry.
+  const args = ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  await runNpm(args);
 }
 
 /** Changes whenever a source of the extension does. */
@@ -98,7 +100,13 @@ async function runNpm(args: string[]): Promise<void> {
     child.on('error', reject);
     child.on('close', (status) => resolve(status ?? 1));
   });
-  if (code !== 0) throw new Error(`npm ${args.slice(0, 3).join(' ')} failed in jupyter-extension:\n${output.trim()}`);
+  if (code !== 0)
+    throw new Error(`npm ${args.slice(0, 3).join(' ')} failed in jupyter-extension:\n${firstLines(output)}`);
+}
+
+/** npm ends an error with pages about its own usage. */
+function firstLines(output: string, count = 30): string {
+  return output.trim().split('\n').slice(0, count).join('\n');
 }
 
 if (import.meta.main) {

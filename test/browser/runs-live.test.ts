@@ -28,6 +28,8 @@ test('an empty project says how to begin; then the runs of a workflow appear, ne
   }
   await parent.getByText('Completed').waitFor();
   await workflow;
+  const experiments = page.getByRole('tree', { name: 'Experiments' });
+  await experiments.getByRole('treeitem', { name: 'iris, 4 runs', exact: true }).waitFor(); // and none of them running
   await watched.screenshot('runs-live');
 });
 
@@ -55,7 +57,7 @@ test('the curve of a running notebook grows in its view', async ({ project, lab,
 
   const arrivals = await page.evaluate(() => (window as unknown as { arrivals: [number, number][] }).arrivals);
   project.file('stop', '');
-  await view.getByText('Completed').waitFor();
+  await view.getByText('Completed', { exact: true }).waitFor();
   await run;
   await annotate(delays(project, runId, arrivals));
   await watched.screenshot('run-completed');

@@ -44,5 +44,5 @@ export const artifact = (view: Locator, name: string): Locator =>
 /** Chooses an artifact. Returns its preview. */
 export async function preview(view: Locator, name: string): Promise<Locator> {
   await artifact(view, name).click();
-  return view.getByRole('region', { name: `Preview of ${name}` });
+  return view.getByRole('region', { name: new RegExp(`^Preview of (.*/)?${name}$`) });
 }

@@ -6,3 +6,18 @@ declare module 'openapi-fetch' {
   export type Client<Paths> = { [Method in 'GET' | 'HEAD']: (path: keyof Paths, options?: object) => Answer };
   export default function createClient<Paths>(options: object): Client<Paths>;
 }
+
+declare module 'plotly.js-cartesian-dist-min' {
+  const plotly: unknown;
+  export default plotly;
+}
+
+declare module 'plotly.js-dist-min' {
+  const plotly: unknown;
+  export default plotly;
+}
+
+declare module 'plotly.js-cartesian-dist-min' {
+  const plotly: unknown;
+  export default plotly;
+}

@@ -37,9 +37,8 @@ export function curveFigure(
       yaxis: {
         ...line,
         type: isLog ? 'log' : 'linear',
-        nticks: 6,
-        exponentformat: 'power',
-        ...(isLog ? { dtick: undefined, minexponent: 3 } : {}),
+        exponentformat: 'e',
+        ...(isLog ? { dtick: logTick(traces) } : { nticks: 6 }),
       },
       // The height of marks says nothing, so they have an axis that nobody sees or moves.
       ...(hasMarks
@@ -101,6 +100,21 @@ function stepTicks(traces: readonly Trace[]): PlotlyRecord {
     }
   }
   return most - least <= 6 ? { dtick: 1, tickformat: 'd' } : { tickformat: most >= 10_000 ? '~s' : 'd' };
+}
+
+// Plotly marks 2 and 5 between the powers of ten, and letters them over each other when there are many: at most six powers then.
+function logTick(traces: readonly Trace[]): number | string {
+  let [least, most] = [Number.POSITIVE_INFINITY, 0];
+  for (const { role, y } of traces) {
+    if (role !== 'curve') continue;
+    for (const value of y) {
+      if (value === null) continue;
+      least = Math.min(least, value);
+      most = Math.max(most, value);
+    }
+  }
+  const decades = Math.log10(most / least);
+  return decades > 1.5 ? Math.ceil(decades / 6) : 'D2';
 }
 
 // Plotly reads a small HTML in its labels: the name of a metric is none.

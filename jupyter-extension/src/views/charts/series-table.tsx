@@ -1,4 +1,5 @@
 import type { Schemas } from '../api/client.ts';
+import { readableMoment } from '../readable.ts';
 import { Scroller } from '../run/section.tsx';
 import type { Words } from '../surroundings.ts';
 
@@ -33,7 +34,9 @@ export function SeriesTable({ series, words }: { series: readonly Schemas['Metri
               {series.length > 1 ? <td>{name}</td> : null}
               <td className="jp-Octavo-number">{step}</td>
               <td className="jp-Octavo-number">{String(value)}</td>
-              <td>{new Date(timestampMs).toLocaleTimeString()}</td>
+              <td>
+                <time>{readableMoment(timestampMs)}</time>
+              </td>
             </tr>
           ))}
         </tbody>

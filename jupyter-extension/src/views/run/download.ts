@@ -13,7 +13,7 @@ export interface Piece {
 
 /** How an artifact is downloaded: in pieces that pass through any proxy, or not at all because it is too large for a page to hold. */
 export const chunkBytes = 16 * 1024 * 1024;
-export const downloadUpToBytes = 2 * 1024 ** 3;
+export const downloadUpToBytes = 2_000_000_000;
 
 /** The chunks that make up a file. None for an empty one. */
 export function planChunks(sizeBytes: number, chunk = chunkBytes): Chunk[] {

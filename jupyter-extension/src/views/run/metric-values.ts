@@ -6,5 +6,5 @@ export function formatValue(value: Schemas['MetricValue']): string {
   if (Number.isInteger(value) && Math.abs(value) < 1e15) return String(value);
   const size = Math.abs(value);
   if (size !== 0 && (size < 1e-4 || size >= 1e9)) return value.toExponential(4).replace(/\.?0+e/, 'e');
-  return String(Number(value.toPrecision(6)));
+  return String(Number(value.toPrecision(Math.max(6, Math.ceil(Math.log10(size))))));
 }

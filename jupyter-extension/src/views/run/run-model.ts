@@ -62,7 +62,7 @@ export function createRunModel({
 
   async function readDetail(): Promise<Schemas['RunDetail'] | undefined> {
     const { data, problem } = await ask(client.GET('/api/octavo/runs/{id}', { params: { path: { id: runId } } }));
-    if (data) {
+    if (!problem) {
       update({ detail: data, receivedAtMs: nowMs(), problem: undefined, gone: undefined });
     } else if (problem.code === 'track-run-deleted' || problem.code === 'track-run-unknown') {
       update({ gone: problem, problem: undefined });

@@ -15,17 +15,18 @@ import { themedLayout } from './themed-layout.ts';
 
 const defaultHeightPx = 450; // plotly's own
 
-/** Draws one figure in an output or a file: when it is first seen, in the page's theme, as wide as its place. */
+/** Draws one figure in an output or a file: only while it is in view, in the page's theme, as wide as its place. */
 export class FigureRenderer extends Widget implements IRenderMime.IRenderer {
   readonly #plot = document.createElement('div');
   readonly #note = document.createElement('p');
   readonly #resized = new ResizeObserver(() => this.#later(() => this.#resize()));
   readonly #seen = new IntersectionObserver((entries) => this.#see(entries), { rootMargin: '400px' });
-  readonly #stopTheme = onPageTheme(() => void this.#draw());
+  readonly #stopTheme = onPageTheme(() => this.#redraw());
   #figure: PlotlyFigure | null = null;
   #leftOut: LeftOut[] = [];
   #drawnBy: Plotly | null = null;
-  #isSeen = false;
+  #isSeen = false; // in view, or close to it
+  #isStale = true; // not drawn as it should be now
   #frame = 0;
   #turn = 0;
 
@@ -46,14 +47,20 @@ export class FigureRenderer extends Widget implements IRenderMime.IRenderer {
   /** Takes the figure of `model`, which stays as it is. Resolves when it is drawn, or will be once it is seen. */
   async renderModel(model: IRenderMime.IMimeModel): Promise<void> {
     const reading = readFigure(model.data[this.mimeType]);
-    if ('reason' in reading) return this.#say(this.words.__(reading.reason), reading.detail);
+    if ('reason' in reading) {
+      this.#figure = null;
+      return this.#say(this.words.__(reading.reason), reading.detail);
+    }
     const { figure, leftOut } = offlineFigure(reading.figure);
     this.#figure = figure;
     this.#leftOut = leftOut;
     const height = figure.layout?.height;
     const heightPx = typeof height === 'number' && height > 0 ? height : defaultHeightPx;
+    this.#plot.hidden = false;
+    this.#tell('');
+    this.#note.removeAttribute('role');
     this.#plot.style.setProperty('--jp-octavo-figure-height', `${heightPx}px`);
-    await this.#draw();
+    await this.#redraw();
   }
 
   override dispose(): void {
@@ -74,14 +81,21 @@ export class FigureRenderer extends Widget implements IRenderMime.IRenderer {
     this.#later(() => this.#resize());
   }
 
+  #redraw(): Promise<void> {
+    this.#isStale = true;
+    return this.#draw();
+  }
+
   async #draw(): Promise<void> {
     const figure = this.#figure;
-    if (!figure || !this.#isSeen) return;
+    if (!figure || !this.#isSeen || !this.#isStale) return;
+    this.#isStale = false;
     this.#turn += 1;
     const turn = this.#turn;
     try {
       const plotly = await loadPlotly(figure);
       if (turn !== this.#turn) return;
+      this.#plot.hidden = false;
       if (this.#leftOut.includes('coastlines')) withoutCoastlines(window);
       // Another bundle cannot go on with this drawing, and a map refuses to be drawn again in place.
       if (this.#drawnBy !== plotly || this.#leftOut.includes('base-map')) this.#drawnBy?.purge(this.#plot);
@@ -95,6 +109,7 @@ export class FigureRenderer extends Widget implements IRenderMime.IRenderer {
         config: figureConfig(figure.config),
         ...(frames ? { frames } : {}),
       });
+      if (turn !== this.#turn) return;
       this.#label(figure);
       this.#tell(describeLeftOut(this.#leftOut, this.words));
     } catch (error) {
@@ -104,9 +119,7 @@ export class FigureRenderer extends Widget implements IRenderMime.IRenderer {
   }
 
   #see(entries: IntersectionObserverEntry[]): void {
-    if (this.#isSeen || !entries.some((entry) => entry.isIntersecting)) return;
-    this.#isSeen = true;
-    this.#seen.disconnect();
+    this.#isSeen = entries.at(-1)?.isIntersecting ?? false;
     void this.#draw();
   }
 
@@ -117,9 +130,10 @@ export class FigureRenderer extends Widget implements IRenderMime.IRenderer {
   }
 
   #resize(): void {
-    const width = this.#figure?.layout?.width;
+    const { width, autosize } = this.#figure?.layout ?? {};
     const { clientWidth, clientHeight } = this.#plot;
-    if (!this.#drawnBy || typeof width === 'number' || clientWidth === 0 || clientHeight === 0) return;
+    if (!this.#drawnBy || typeof width === 'number' || autosize === false) return;
+    if (clientWidth === 0 || clientHeight === 0) return;
     void this.#drawnBy.Plots.resize(this.#plot).catch(() => {}); // it became hidden meanwhile
   }
 
@@ -141,12 +155,10 @@ export class FigureRenderer extends Widget implements IRenderMime.IRenderer {
 
   #say(reason: string, detail?: string): void {
     this.#turn += 1;
-    this.#figure = null;
     this.#drawnBy?.purge(this.#plot);
     this.#drawnBy = null;
-    this.#plot.style.setProperty('--jp-octavo-figure-height', '0');
-    this.#plot.removeAttribute('role');
-    this.#plot.removeAttribute('aria-label');
+    this.#plot.hidden = true;
+    this.#note.setAttribute('role', 'alert');
     this.#tell(detail ? `${reason} ${detail}` : reason);
   }
 }

@@ -8,7 +8,7 @@ const hourMs = 3_600_000;
 
 /**
  * Writes so many ended runs, a minute apart, the last an hour ago: each with five parameters, three metrics of three points
- * and two tags; one in ten has four runs nested in it, which count, and one in fifty failed. The same every time.
+ * and three tags; one in ten has four runs nested in it, which count, and one in fifty failed. The same every time.
  */
 export function writeRuns(store: TrackingStore, count: number, nowMs = Date.now()): void {
   store.write(() => {
@@ -45,8 +45,9 @@ export function writeRuns(store: TrackingStore, count: number, nowMs = Date.now(
         }),
       );
       logMetrics(store, id, points);
-      const status = index % 50 === 49 ? 'FAILED' : 'FINISHED';
-      endRun(store, id, { status, endedAt: new Date(startedMs + 5_000 + (index % 600) * 100) });
+      const endedAt = new Date(startedMs + 5_000 + (index % 600) * 100);
+      if (index % 50 === 49) endRun(store, id, { status: 'FAILED', endedAt, tags: { 'octavo.status': 'failed' } });
+      else endRun(store, id, { status: 'FINISHED', endedAt, tags: { 'octavo.status': 'completed' } });
     }
   });
 }

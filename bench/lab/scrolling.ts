@@ -27,6 +27,7 @@ export async function measureScrolling({ browser, lab: startedLab, project, say 
     loading.seconds = (performance.now() - startedAt) / 1000;
     say(`scrolling: loaded ${loading.rows} rows`);
     for (let turn = 1; turn <= turns; turn++) {
+      await page.locator(fileBrowser).evaluate((list) => list.scrollTo(0, 0)); // it is shorter: each turn from the top
       found.runs?.push(await framesWhile(page, () => scroll(input, page, table)));
       found.nothing?.push(await framesWhile(page, () => page.waitForTimeout(stretchSeconds * 1000)));
       found.files?.push(await framesWhile(page, () => scroll(input, page, fileBrowser)));
@@ -82,7 +83,7 @@ async function loadEverything(page: Page): Promise<number> {
   });
 }
 
-/** Scrolls down with a wheel, and then up when the end is too near. The browser makes the events itself, one for each frame. */
+/** Scrolls down with a wheel. The browser makes the events itself, one for each frame. */
 async function scroll(input: CDPSession, page: Page, selector: string): Promise<void> {
   const box = await page.locator(selector).boundingBox();
   if (!box) throw new Error(`${selector} cannot be seen`);
@@ -95,7 +96,7 @@ async function scroll(input: CDPSession, page: Page, selector: string): Promise<
 }
 
 /** The moments at which animation frames began while the work went on. */
-async function framesWhile(page: Page, work: () => Promise<unknown>): Promise<number[]> {
+export async function framesWhile(page: Page, work: () => Promise<unknown>): Promise<number[]> {
   await page.evaluate(() => {
     const noted = window as { frameStarts?: number[] };
     const starts: number[] = [];

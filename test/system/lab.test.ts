@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -39,6 +39,22 @@ async function startCommand(project: TemporaryProject) {
   return { child, lab: JSON.parse(printed) as Pick<Lab, 'url' | 'baseUrl' | 'token' | 'pid'> };
 }
 
+/** Where a process listens: the addresses of its sockets in the state LISTEN, as /proc writes them. */
+function listeningAddresses(pid: number): string[] {
+  const inodes = readdirSync(`/proc/${pid}/fd`).map((fd) => {
+    try {
+      return /^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/${pid}/fd/${fd}`))?.[1];
+    } catch {
+      return undefined; // closed while we looked
+    }
+  });
+  const rows = ['tcp', 'tcp6'].flatMap((name) => readFileSync(`/proc/${pid}/net/${name}`, 'utf8').split('\n').slice(1));
+  return rows
+    .map((row) => row.trim().split(/\s+/))
+    .filter((words) => words[3] === '0A' && inodes.includes(words[9]))
+    .map((words) => words[1]?.split(':')[0] as string);
+}
+
 const exitOf = (child: ChildProcess) => new Promise<number | null>((resolve) => child.on('exit', resolve));
 
 describe.skipIf(!labIsReady)('JupyterLab as startLab() starts it', () => {
@@ -57,12 +73,20 @@ describe.skipIf(!labIsReady)('JupyterLab as startLab() starts it', () => {
 
   beforeAll(async () => {
     project = newProject();
+    const own = join(project.env.HOME as string, '.jupyter'); // settings of the person, for other servers than this one
+    mkdirSync(own);
+    writeFileSync(
+      join(own, 'jupyter_server_config.py'),
+      "c.ServerApp.ip = '0.0.0.0'\nc.ServerApp.token = ''\nc.ServerApp.base_url = '/mine/'\nc.ServerApp.port = 7777\n",
+    );
     lab = await startLab({ root: project.root, env: project.env, openBrowser: false });
   });
   afterAll(() => lab?.close());
 
-  test('answers on this machine alone, and only with its token', async () => {
-    expect(new URL(lab.url).hostname).toBe('127.0.0.1');
+  test('answers on this machine alone and only with its token, whatever the person set for other servers', async () => {
+    expect(lab.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/lab\?token=[0-9a-f]{48}$/);
+    const listening = listeningAddresses(lab.pid);
+    expect(new Set(listening)).toEqual(new Set(['0100007F'])); // 127.0.0.1, as /proc writes it
     expect((await ask(lab, 'api/status')).status).toBe(200);
     expect((await ask(lab, 'api/status', { token: 'wrong' })).status).toBe(403);
     expect(await statusForHost('elsewhere.example')).toBe(403);
@@ -137,7 +161,7 @@ describe.skipIf(!labIsReady)('JupyterLab as startLab() starts it', () => {
       .map((entry) => relative(home, join(entry.parentPath, entry.name)));
     expect(written).toContainEqual(expect.stringMatching(/^\.ipython/)); // the kernel python3 ran
     // jupyter-lsp asks npm where it installs, and npm keeps a log of having been asked.
-    expect(written.filter((path) => !/^\.(ipython|npm\/_logs)\//.test(path))).toEqual([]);
+    expect(written.filter((path) => !/^\.(ipython|npm\/_logs|jupyter)\//.test(path))).toEqual([]);
   });
 
   test('ends with all that it started, and leaves no secret behind', async () => {

@@ -42,6 +42,7 @@ test('groupMetrics() keeps apart what only looks alike', () => {
     'training',
     'val',
     'train/val/loss',
+    'test/val/loss',
     'loss',
     'a/train/loss',
     '',

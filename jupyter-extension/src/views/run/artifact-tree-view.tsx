@@ -36,6 +36,8 @@ export function ArtifactTree({
   const found = rows.findIndex((row) => row.path === path);
   const active = Math.max(0, found);
 
+  const isActiveMade = virtual.getVirtualItems().some(({ index }) => index === active);
+
   function goTo(index: number): void {
     const row = rows[Math.max(0, Math.min(rows.length - 1, index))];
     if (!row) return;
@@ -91,7 +93,7 @@ export function ArtifactTree({
       role="tree"
       tabIndex={0}
       aria-label={words.__('Artifacts')}
-      aria-activedescendant={rows.length > 0 ? `${treeId}-${active}` : undefined}
+      aria-activedescendant={isActiveMade ? `${treeId}-${active}` : undefined}
       onKeyDown={press}
     >
       {rows.length === 0 ? <p className="jp-Octavo-muted">{words.__('No name contains this.')}</p> : null}

@@ -112,8 +112,6 @@ function Item(line: {
   words: Words;
 }) {
   const { words } = line;
-  const runs = words._n('%1 run', '%1 runs', line.runCount, line.runCount);
-  const going = line.runningCount > 0 ? words.__('%1 running', line.runningCount) : '';
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tree hears the keys
     <div
@@ -122,7 +120,6 @@ function Item(line: {
       aria-level={line.level}
       aria-selected={line.isChosen}
       aria-expanded={line.isOpen}
-      aria-label={[line.label, runs, going].filter(Boolean).join(', ')}
       tabIndex={line.isStop ? 0 : -1}
       title={line.title}
       style={{ paddingInlineStart: `${0.4 + (line.level - 1) * 1.1}em` }}
@@ -141,11 +138,15 @@ function Item(line: {
       </span>
       <span className="jp-Octavo-tree-label">{line.label}</span>
       {line.runningCount > 0 ? (
-        <span className="jp-Octavo-tree-running" title={going}>
-          {line.runningCount}
+        <span className="jp-Octavo-tree-running" title={words.__('%1 running', line.runningCount)}>
+          {line.runningCount.toLocaleString()}
+          <span className="jp-Octavo-unseen">{words.__('running')}</span>
         </span>
       ) : null}
-      <span className="jp-Octavo-tree-count">{line.runCount}</span>
+      <span className="jp-Octavo-tree-count">
+        {line.runCount.toLocaleString()}
+        <span className="jp-Octavo-unseen">{words._n('run', 'runs', line.runCount)}</span>
+      </span>
     </div>
   );
 }

@@ -119,13 +119,16 @@ export function RunsTable(props: {
     const row = key === undefined ? undefined : rows[keys.indexOf(key)];
     return row?.kind === 'run' ? row.run : undefined;
   };
-  const template = (changing?: ColumnId, width?: number) =>
-    ['name', ...columns]
-      .map((one) => (one === changing ? width : widthOf(one, widths)))
-      .map((px) => `${px}px`)
-      .join(' ');
+  // The rows lie free of the flow, so the width of all columns is said to them.
+  const layout = (changing?: ColumnId, width?: number) => {
+    const each = ['name', ...columns].map((one) => (one === changing && width ? width : widthOf(one, widths)));
+    return {
+      '--jp-Octavo-columns': each.map((pixels) => `${pixels}px`).join(' '),
+      '--jp-Octavo-width': `${each.reduce((sum, pixels) => sum + pixels, 0)}px`,
+    };
+  };
   const preview = (column: ColumnId, width: number) => {
-    scroller.current?.style.setProperty('--jp-Octavo-columns', template(column, width));
+    for (const [name, value] of Object.entries(layout(column, width))) scroller.current?.style.setProperty(name, value);
   };
   const stopIndex = Math.max(0, activeIndex);
   const drawn = rows.slice(first, last).map((_, offset) => first + offset);
@@ -141,7 +144,7 @@ export function RunsTable(props: {
       aria-rowcount={props.rowCount + 1}
       aria-colcount={columns.length + 1}
       aria-busy={props.isBusy}
-      style={{ '--jp-Octavo-columns': template() } as CSSProperties}
+      style={layout() as CSSProperties}
     >
       <thead className="jp-Octavo-grid-rows" ref={head}>
         <HeaderRow

@@ -12,11 +12,18 @@ import type { Finding, Section } from './report.ts';
 import { runCount, type Workbench } from './workbench.ts';
 
 const goalMs = 300;
-const counts = { loneCount: 120, streamCount: 200 };
+const eachRound = { loneCount: 14, streamCount: 24 }; // in nine rounds, 63 points of each kind and then a stream of ten seconds
 
 /** How long after it was logged in a headless run a metric can be read in the lab, in the panel and in the view of the run. */
-export async function measureLiveMetrics({ browser, lab: startedLab, project, say }: Workbench): Promise<Section> {
+export async function measureLiveMetrics({
+  browser,
+  lab: startedLab,
+  project,
+  rounds,
+  say,
+}: Workbench): Promise<Section> {
   const lab = await startedLab();
+  const counts = { loneCount: rounds * eachRound.loneCount, streamCount: rounds * eachRound.streamCount };
   project.notebook('live.ipynb', liveNotebook(counts));
   const findings: Finding[] = [];
   for (const view of ['run view', 'Runs panel'] as const) {

@@ -5,6 +5,7 @@ import { formatValue } from '../../jupyter-extension/src/views/run/metric-values
 import { createRunModel } from '../../jupyter-extension/src/views/run/run-model.ts';
 import { defaultRunViewState, readRunViewState } from '../../jupyter-extension/src/views/run/run-state.ts';
 import { elapsedMs } from '../../jupyter-extension/src/views/run/server-clock.ts';
+import { tracebackAfter } from '../../jupyter-extension/src/views/run/traceback.ts';
 
 const id = 'a'.repeat(32);
 
@@ -169,4 +170,13 @@ test('formatValue() keeps six digits, large and small numbers readable, and word
     'NaN',
     '−∞',
   ]);
+});
+
+test('tracebackAfter() does not say the message again, and keeps the indent of what follows', () => {
+  expect(tracebackAfter('Error: no', 'Error: no\n\nError: no\n  a.ipynb cell b2\n    at b2:1\n')).toBe(
+    '  a.ipynb cell b2\n    at b2:1',
+  );
+  expect(tracebackAfter('Error: no', 'Error: no\n')).toBe('');
+  expect(tracebackAfter('Error: no', 'Error: nobody\n at x')).toBe('Error: nobody\n at x');
+  expect(tracebackAfter('', ' at x')).toBe('at x');
 });

@@ -1,12 +1,14 @@
 import type { Schemas } from '../api/client.ts';
 import { useRun } from './context.tsx';
 import { CopyButton, Scroller, Section } from './section.tsx';
+import { tracebackAfter } from './traceback.ts';
 
 /** The error of a failed run, and the way to the cell that threw it. */
 export function Failure({ detail, failure }: { detail: Schemas['RunDetail']; failure: Schemas['RunFailure'] }) {
   const { words, openNotebook } = useRun().surroundings;
   const { executedNotebook } = detail;
   const { cellId, line, message, traceback } = failure;
+  const rest = tracebackAfter(message, traceback);
   const goTo = () => {
     if (executedNotebook === null) return;
     openNotebook(executedNotebook, cellId === null ? undefined : { cellId, line: line ?? undefined });
@@ -15,9 +17,9 @@ export function Failure({ detail, failure }: { detail: Schemas['RunDetail']; fai
     <Section id="failure" title={words.__('Error')}>
       <div className="jp-Octavo-failure">
         <p className="jp-Octavo-failure-message">{message}</p>
-        {traceback.trim() !== '' && traceback.trim() !== message.trim() ? (
+        {rest !== '' ? (
           <Scroller className="jp-Octavo-text" label={words.__('Traceback')}>
-            <pre>{traceback}</pre>
+            <pre>{rest}</pre>
           </Scroller>
         ) : null}
         <div className="jp-Octavo-failure-actions">

@@ -2,7 +2,8 @@ import { afterEach, expect, test, vi } from 'vitest';
 import type { Change } from '../../jupyter-extension/src/views/api/changes.ts';
 import { createProjectModel } from '../../jupyter-extension/src/views/runs/project-model.ts';
 import { type Run, rowsOf } from '../../jupyter-extension/src/views/runs/run-list.ts';
-import { createRunsModel, type RunsQuery } from '../../jupyter-extension/src/views/runs/runs-model.ts';
+import { createRunsModel } from '../../jupyter-extension/src/views/runs/runs-model.ts';
+import type { RunsQuery } from '../../jupyter-extension/src/views/runs/runs-query.ts';
 import { makeRun, makeServer } from './fake-server.ts';
 
 afterEach(() => {

@@ -13,21 +13,13 @@ import {
   replaced,
   toggled,
 } from './run-list.ts';
-import type { Order } from './run-order.ts';
-
-/** Which runs the table shows. */
-export interface RunsQuery {
-  experiment: string | null; // id; null: all
-  name: string;
-  where: readonly string[];
-  statuses: readonly string[];
-  order: Order;
-}
+import { type PagePart, type RunsQuery, runsParameters } from './runs-query.ts';
 
 /** All that the table needs, as it is now; replaced as a whole when anything changes. */
 export interface RunsSnapshot {
   list: RunList;
   isLoaded: boolean; // whether the first page of this query came
+  queryNumber: number; // of the query whose runs are shown
   isFetching: boolean;
   problem: Problem | undefined;
   serverClock: { serverMs: number; monotonicMs: number } | undefined;
@@ -55,6 +47,7 @@ export function createRunsModel(
   let snapshot: RunsSnapshot = {
     list: emptyList({ column: 'started', ascending: false }, true),
     isLoaded: false,
+    queryNumber: 0,
     isFetching: false,
     problem: undefined,
     serverClock: undefined,
@@ -132,7 +125,12 @@ export function createRunsModel(
     const before = new Map(list.top.runs.map((one) => [one.id, one]));
     const ended = next.top.runs.filter((one) => !isRunning(one) && isRunning(before.get(one.id) ?? one));
     // A run may have been opened or closed while the server was asked.
-    show({ list: { ...next, expanded: snapshot.list.expanded }, isLoaded: true, problem: undefined });
+    show({
+      list: { ...next, expanded: snapshot.list.expanded },
+      isLoaded: true,
+      queryNumber: mine,
+      problem: undefined,
+    });
     wantChildren();
     if (ended.length > 0) onNews.ended(ended);
   }
@@ -186,33 +184,10 @@ export function createRunsModel(
     }
   }
 
-  async function readPage(
-    mine: number,
-    part: { parent: string | null | undefined; limit: number; page: string | null; ids?: string[] },
-  ): Promise<Schemas['RunPage'] | null> {
+  async function readPage(mine: number, part: PagePart): Promise<Schemas['RunPage'] | null> {
     if (query === null) return null;
-    const { list } = snapshot;
-    const parent = list.isTree && part.parent !== undefined ? (part.parent ?? 'none') : undefined;
-    // What is nested in a run is shown whatever its experiment.
-    const isNested = typeof part.parent === 'string';
-    const { data, problem } = await ask(
-      client.GET('/api/octavo/runs', {
-        params: {
-          query: {
-            ...(query.experiment !== null && !isNested ? { experiment: query.experiment } : {}),
-            ...(query.statuses.length > 0 ? { status: [...query.statuses] } : {}),
-            ...(query.name !== '' ? { name: query.name } : {}),
-            ...(query.where.length > 0 ? { where: [...query.where] } : {}),
-            ...(parent !== undefined ? { parent } : {}),
-            ...(part.ids ? { ids: part.ids } : {}),
-            ...(part.page !== null ? { page: part.page } : {}),
-            order: query.order.column,
-            ascending: query.order.ascending,
-            limit: part.limit,
-          },
-        },
-      }),
-    );
+    const parameters = runsParameters(query, part, snapshot.list.isTree);
+    const { data, problem } = await ask(client.GET('/api/octavo/runs', { params: { query: parameters } }));
     if (mine !== turn) return null;
     if (problem) {
       show({ problem });

@@ -21,6 +21,7 @@ export function RunsTable(props: {
   clock: Clock;
   words: Words;
   isBusy: boolean;
+  queryNumber: number; // another one: these are other runs, from the top
   onSort: (column: ColumnId) => void;
   onResize: (column: ColumnId, width: number | null) => void;
   onReorder: (columns: ColumnId[]) => void;
@@ -35,7 +36,7 @@ export function RunsTable(props: {
   const [rowHeight, setRowHeight] = useState(0);
   const [active, setActive] = useState<string | null>(null);
   const wantsFocus = useRef(false);
-  const activeIndexBefore = useRef(0);
+  const activeBefore = useRef({ index: 0, queryNumber: props.queryNumber });
   const keys = useMemo(() => rows.map((row) => row.key), [rows]);
   const { first, last } = useRowWindow(scroller, rows.length, rowHeight);
   useKeptPlace(scroller, keys, rowHeight);
@@ -52,11 +53,19 @@ export function RunsTable(props: {
   }, []);
 
   const activeIndex = useMemo(() => (active === null ? -1 : keys.indexOf(active)), [keys, active]);
+  const { queryNumber } = props;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only other runs are shown from the top
+  useLayoutEffect(() => {
+    if (scroller.current) scroller.current.scrollTop = 0;
+  }, [queryNumber]);
   useEffect(() => {
-    if (activeIndex >= 0) activeIndexBefore.current = activeIndex;
-    // A run that went hands the selection to its neighbour.
-    else if (active !== null) setActive(keys[Math.min(activeIndexBefore.current, keys.length - 1)] ?? null);
-  }, [activeIndex, active, keys]);
+    const before = activeBefore.current;
+    const isOther = before.queryNumber !== queryNumber;
+    activeBefore.current = { index: activeIndex >= 0 ? activeIndex : before.index, queryNumber };
+    if (activeIndex >= 0 || active === null) return;
+    // A run that went hands the selection to its neighbour; among other runs nothing is selected.
+    setActive(isOther ? null : (keys[Math.min(before.index, keys.length - 1)] ?? null));
+  }, [activeIndex, active, keys, queryNumber]);
 
   useEffect(() => {
     const seen = rows.slice(first, last);

@@ -174,6 +174,7 @@ export function RunsView({
                   clock={clock}
                   words={words}
                   isBusy={!table.isLoaded}
+                  queryNumber={table.queryNumber}
                   onSort={onSort}
                   onResize={onResize}
                   onReorder={(next) => change({ columns: next })}

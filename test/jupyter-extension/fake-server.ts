@@ -64,6 +64,7 @@ function answerTo(server: { runs: Run[]; apiVersion: number }, path: string, que
   const parent = query.parent === 'none' ? null : query.parent;
   const found = server.runs
     .filter((run) => (query.ids ? query.ids.includes(run.id) : true))
+    .filter((run) => (query.experiment === undefined ? true : run.experimentId === query.experiment))
     .filter((run) => (parent === undefined ? true : run.parentId === parent))
     .sort((a, b) => (b.startedMs ?? 0) - (a.startedMs ?? 0));
   const start = Number(query.page ?? 0);

@@ -178,6 +178,21 @@ test('nested runs are loaded when their parent is opened, and appear live', asyn
   expect(model.snapshot().list.top.runs[0]?.childCount).toBe(2);
 });
 
+test('in one experiment, new runs of others stay away, and nested runs of others stay', async () => {
+  const parent = makeRun(1, { childCount: 1 });
+  const nested = makeRun(2, { parentId: parent.id, experimentId: '2' });
+  const { server, model, names, changed, pass, seeAll } = await makeModel([parent, nested]);
+  model.setQuery({ ...query, experiment: '1' });
+  model.toggle(parent.id);
+  await pass(0);
+  expect(names()).toEqual(['run 1', 'run 2']);
+  server.runs = [parent, { ...nested, name: 'changed' }, makeRun(3, { experimentId: '2' })];
+  seeAll();
+  changed(nested.id, makeRun(3).id);
+  await pass(1_000);
+  expect(names()).toEqual(['run 1', 'changed']);
+});
+
 test('a model that is over hears and asks nothing', async () => {
   const { server, model, tell, changed, pass } = await makeModel(many(2));
   model.dispose();

@@ -13,7 +13,7 @@ import {
   replaced,
   toggled,
 } from './run-list.ts';
-import { type PagePart, type RunsQuery, runsParameters } from './runs-query.ts';
+import { belongs, type PagePart, type RunsQuery, runsParameters } from './runs-query.ts';
 
 /** All that the table needs, as it is now; replaced as a whole when anything changes. */
 export interface RunsSnapshot {
@@ -175,7 +175,8 @@ export function createRunsModel(
         for (const id of ids) changed.add(id);
         return;
       }
-      const result = merged(snapshot.list, ids, page.runs);
+      const shown = page.runs.filter((one) => query !== null && belongs(query, one));
+      const result = merged(snapshot.list, ids, shown);
       for (const id of result.parents) if (!ids.includes(id)) changed.add(id);
       wants.reload ||= result.hasGap;
       show({ list: result.list, problem: undefined });

@@ -17,12 +17,12 @@ export interface PagePart {
   ids?: string[];
 }
 
-/** What a request for runs says. What is nested in a run is shown whatever its experiment. */
+/** What a request for runs says. What is nested in a run is shown whatever its experiment, so `belongs` has to look at it. */
 export function runsParameters(query: RunsQuery, part: PagePart, isTree: boolean) {
   const parent = isTree && part.parent !== undefined ? (part.parent ?? 'none') : undefined;
-  const isNested = typeof part.parent === 'string';
+  const isAnywhere = typeof part.parent === 'string' || (isTree && part.ids !== undefined);
   return {
-    ...(query.experiment !== null && !isNested ? { experiment: query.experiment } : {}),
+    ...(query.experiment !== null && !isAnywhere ? { experiment: query.experiment } : {}),
     ...(query.statuses.length > 0 ? { status: [...query.statuses] } : {}),
     ...(query.name !== '' ? { name: query.name } : {}),
     ...(query.where.length > 0 ? { where: [...query.where] } : {}),
@@ -33,4 +33,9 @@ export function runsParameters(query: RunsQuery, part: PagePart, isTree: boolean
     ascending: query.order.ascending,
     limit: part.limit,
   };
+}
+
+/** Whether a run that was asked for by its id belongs to what is shown. */
+export function belongs(query: RunsQuery, run: { experimentId: string; parentId: string | null }): boolean {
+  return query.experiment === null || run.experimentId === query.experiment || run.parentId !== null;
 }

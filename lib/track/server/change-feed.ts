@@ -17,6 +17,9 @@ export interface ChangeFeedOptions {
   sweep?: ((openRuns: string[]) => void) | undefined; // closes runs whose process is gone
 }
 
+/** However long a look takes, the next one comes after so long: who waits for news should not wait for seconds. */
+const mostRestMs = 200;
+
 /** A listener with more than this on its way is told later, in one message. */
 const mostWaitingBytes = 64 * 1024;
 
@@ -78,8 +81,9 @@ export class ChangeFeed {
       const open = this.#detector.openRuns();
       if (open.length > 0) this.#options.sweep(open);
     }
-    // A store that takes long to look at is looked at less often: at most a fifth of the time goes there.
-    this.#wait(Math.max(this.#options.pollMs, 4 * (performance.now() - startMs)));
+    // A store that takes long to look at is looked at less often: about a fifth of the time goes there.
+    const restMs = Math.min(mostRestMs, 4 * (performance.now() - startMs));
+    this.#wait(Math.max(this.#options.pollMs, restMs));
   }
 
   #tell(listener: Listener, found: ChangeSet): void {

@@ -48,6 +48,7 @@ test('no name leads out of the folder of the run', async () => {
   const { ask, base, folder } = await withDigits();
   writeFileSync(join(folder, '..', 'secret.txt'), 'SECRET');
   mkdirSync(join(folder, 'sub'));
+  writeFileSync(join(folder, 'sub', 'inner.txt'), 'SECRET');
   symlinkSync(join(folder, '..'), join(folder, 'up'));
   symlinkSync(join(folder, '..', 'secret.txt'), join(folder, 'link.txt'));
   symlinkSync('digits.txt', join(folder, 'inside.txt'));
@@ -60,6 +61,7 @@ test('no name leads out of the folder of the run', async () => {
     'sub%2f..%2f..%2fsecret.txt',
     '..%5csecret.txt',
     'sub%5c..%5c..%5csecret.txt',
+    'sub%5cinner.txt',
     '..\\secret.txt',
     '%252e%252e%252fsecret.txt',
     '/etc/passwd',

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Value } from 'typebox/value';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { schemas } from '../../../lib/track/server/schemas.ts';
 import { artifactFolder, writeArtifact } from '../../../lib/track/store/artifacts.ts';
 import { ensureExperiment } from '../../../lib/track/store/experiments.ts';
@@ -214,6 +214,8 @@ test('an answer has a tag by what it says, whatever the clock says', async () =>
   const { ask, iris, store } = await fourRuns();
   const first = await ask('/runs');
   const etag = first.headers.etag as string;
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 5000 });
+  onTestFinished(() => void vi.useRealTimers());
   const again = await ask('/runs', { headers: { 'if-none-match': etag } });
   expect([again.statusCode, again.body, again.headers.etag]).toEqual([304, '', etag]);
   addRun(store, iris, 'new');

@@ -1,13 +1,16 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { ChangeFeed, type Listener } from '../../../lib/track/server/change-feed.ts';
 import { ProjectStore } from '../../../lib/track/server/project-store.ts';
 import { ensureExperiment } from '../../../lib/track/store/experiments.ts';
+import { setTags } from '../../../lib/track/store/tags.ts';
 import { openStoreFile } from '../../../lib/track/store/tracking-store.ts';
 import { temporaryFolder } from '../temporary-store.ts';
-import { type Ask, addRun, serverOf, serverWithRun } from './temporary-server.ts';
+import { type Ask, addRun, serverOf, serverWithRun, token } from './temporary-server.ts';
 
 /** Where a store would be, in a project of its own. */
 function storePlace(): string {
@@ -115,4 +118,18 @@ test('a run that is deleted while it is looked at is gone from lists, and says s
     expect([statusCode, JSON.parse(body).error.code]).toEqual([404, 'track-run-deleted']);
   }
   expect(await runsOf(ask)).toEqual([]);
+});
+
+test('a run whose process is gone is closed while somebody listens, and listeners are told', async () => {
+  const path = storePlace();
+  const { store, id } = makeStore(path, 'killed');
+  const { pid } = spawnSync(process.execPath, ['--version']);
+  setTags(store, id, { 'octavo.host': hostname(), 'octavo.pid': String(pid) });
+  const { app, ask } = await serverOf(path);
+  const told: { runs?: string[] }[] = [];
+  const headers = { host: 'localhost:80', 'x-octavo-token': token };
+  const onMessage = (data: unknown) => void told.push(JSON.parse(String(data)));
+  await app.injectWS('/api/octavo/changes', { headers }, { onInit: (client) => client.on('message', onMessage) });
+  await vi.waitFor(() => expect(told.at(-1)?.runs).toEqual([id]));
+  expect((await ask(`/runs/${id}`)).json().run).toMatchObject({ status: 'KILLED', ending: 'lost' });
 });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { descendants, ended } from '../system/run-workplace.ts';
+import { accessibilityProblems } from './accessibility.ts';
 import { launchChromium } from './chromium.ts';
 import { foreignHosts } from './net-log.ts';
 import { foreignRequests, openWatchedPage } from './watched-page.ts';
@@ -31,6 +32,18 @@ test('a request that leaves the machine, an uncaught error and a message of the 
     await browser.close();
   }
   expect(foreignHosts(netLog)).toEqual(['pictures.example']);
+});
+
+test('a button without a name and an image without a text are found', async () => {
+  const browser = await launchChromium();
+  try {
+    const page = await browser.newPage();
+    await page.setContent('<main><button></button><img src="data:,"><button>Named</button></main>');
+    const problems = await accessibilityProblems(page, 'main');
+    expect(problems.map((problem) => problem.split(' ')[0]).sort()).toEqual(['button-name', 'image-alt']);
+  } finally {
+    await browser.close();
+  }
 });
 
 test('Chromium ends when the process that started it is killed, and writes nothing into its home', async () => {

@@ -72,5 +72,5 @@ export async function runNewCell(page: Page, source: string): Promise<Locator> {
 export async function useTheme(page: Page, theme: 'JupyterLab Light' | 'JupyterLab Dark'): Promise<void> {
   await chooseMenu(page, 'Settings', 'Theme', theme);
   await page.locator(`body[data-jp-theme-name="${theme}"]`).waitFor({ state: 'attached' });
-  await page.locator('.jp-Splash').waitFor({ state: 'detached' }); // which hides what is behind it
+  await page.locator('#jupyterlab-splash').waitFor({ state: 'detached' }); // which hides what is behind it
 }

@@ -10,3 +10,4 @@ export { findKernelSpec, type InstalledKernels, listKernelSpecs, readInstalledKe
 export { type InstalledSpec, type InstallOptions, installKernelSpec } from './spec/install.ts';
 export type { KernelSpec } from './spec/kernel-spec.ts';
 export { octavoKernelSpec } from './spec/octavo-spec.ts';
+export { userDataFolder } from './spec/search-path.ts';

@@ -15,7 +15,7 @@ export interface PrepareOptions {
 }
 
 /**
- * Makes what a lab of this project needs and lacks: the .venv and the kernelspecs. Throws the codes of
+ * Makes what a lab of this project needs and lacks: the .venv and the kernelspec `tslab`. Throws the codes of
  * `ensureEnvironment`, and `kernel-exists`.
  */
 export async function prepareLab(options: PrepareOptions, host: Host = nodeHost): Promise<Environment> {
@@ -23,7 +23,8 @@ export async function prepareLab(options: PrepareOptions, host: Host = nodeHost)
   const inside: Host = { ...host, cwd: () => root };
   await makeLabFolder(root);
   const environment = await ensureEnvironment(root, { offline, signal, say }, inside);
-  await installKernelSpec({ scope: 'project' }, inside).catch((error) => {
+  // Under the name that notebooks carry alone: with `octavo` too, the launcher would show the same card twice.
+  await installKernelSpec({ scope: 'project', names: ['tslab'] }, inside).catch((error) => {
     throw error.code === 'file-unwritable' ? unwritableProject(join(root, '.octavo', 'jupyter'), error) : error;
   });
   if (!existsSync(join(extensionFolder(), 'labextensions', 'octavo-jupyterlab', 'package.json'))) {

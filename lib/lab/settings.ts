@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Host } from '../host/index.ts';
+import { userDataFolder } from '../kernel/index.ts';
 import type { Environment } from './install.ts';
 import type { Workplace } from './workplace.ts';
 
@@ -34,6 +35,7 @@ export async function writeSettings(workplace: Workplace, settings: LabSettings)
       ...{ ip: '127.0.0.1', port, port_retries: fixedPort ? 0 : 50, base_url: '/', root_dir: root },
       ...{ open_browser: false, allow_root: true, answer_yes: true, certfile: '', keyfile: '' },
     },
+    MappingKernelManager: { default_kernel_name: 'tslab' }, // first in the launcher, and for `New > Notebook`
     ServerProxy: { servers: { octavo: octavoServer(serverToken) } },
   };
   const lab = {
@@ -82,7 +84,7 @@ export function labEnvironment(
     VIRTUAL_ENV: folder,
     PYTHONHOME: undefined,
     PYTHONUNBUFFERED: '1',
-    JUPYTER_PATH: list(join(root, '.octavo', 'jupyter'), extensionFolder(), env.JUPYTER_PATH),
+    JUPYTER_PATH: list(join(root, '.octavo', 'jupyter'), extensionFolder(), env.JUPYTER_PATH, userDataFolder(host)),
     JUPYTER_CONFIG_PATH: list(workplace.settings, env.JUPYTER_CONFIG_PATH),
     JUPYTER_DATA_DIR: workplace.data,
     JUPYTER_RUNTIME_DIR: workplace.runtime,

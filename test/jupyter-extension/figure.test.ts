@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { figureConfig } from '../../jupyter-extension/src/plotly/figure-config.ts';
-import { isElsewhere, offlineFigure } from '../../jupyter-extension/src/plotly/offline-figure.ts';
-import { privateCopy } from '../../jupyter-extension/src/plotly/private-copy.ts';
-import { figureLabel, readFigure } from '../../jupyter-extension/src/plotly/read-figure.ts';
-import { themedLayout } from '../../jupyter-extension/src/plotly/themed-layout.ts';
+import { figureConfig } from '../../jupyter-extension/src/views/figures/figure-config.ts';
+import { isElsewhere, offlineFigure } from '../../jupyter-extension/src/views/figures/offline-figure.ts';
+import { privateCopy } from '../../jupyter-extension/src/views/figures/private-copy.ts';
+import { figureLabel, readFigure } from '../../jupyter-extension/src/views/figures/read-figure.ts';
+import { themedLayout } from '../../jupyter-extension/src/views/figures/themed-layout.ts';
 
 const theme = {
   text: 'white',

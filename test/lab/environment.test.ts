@@ -38,7 +38,7 @@ describe('prepareLab()', () => {
   test('installs the kernels into the project', async () => {
     machine.addPython('python3');
     await prepare();
-    expect(readdirSync(join(machine.root, '.octavo', 'jupyter', 'kernels'))).toEqual(['octavo', 'tslab']);
+    expect(readdirSync(join(machine.root, '.octavo', 'jupyter', 'kernels'))).toEqual(['tslab']);
   });
 
   test('shows the last lines of a pip that failed, and makes the half-made .venv again', async () => {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { delimiter, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { userDataFolder } from '../../lib/kernel/index.ts';
 import { startLab } from '../../lib/lab/index.ts';
 import { choosePort } from '../../lib/lab/port.ts';
 import { type FakeMachine, fakeMachine } from './fake-python.ts';
@@ -79,7 +80,7 @@ describe('startLab()', () => {
       join(machine.root, '.venv', 'bin'),
     ]);
     expect(shown.SEARCH?.split(delimiter)[0]).toBe(join(inside, 'jupyter'));
-    expect(shown.SEARCH?.split(delimiter).at(-1)).toBe('/my/jupyter');
+    expect(shown.SEARCH?.split(delimiter).slice(2)).toEqual(['/my/jupyter', userDataFolder(machine.host)]);
     expect(shown.DATA).toBe(join(inside, 'lab', 'data'));
     expect(shown.RUNTIME?.startsWith(join(inside, 'lab', 'start-'))).toBe(true);
     expect(shown.TOKEN).toBe('');

@@ -3,15 +3,15 @@ import type { Message } from '@lumino/messaging';
 import { Widget } from '@lumino/widgets';
 import { readChartTheme } from '../views/charts/chart-theme.ts';
 import { loadPlotly, type Plotly, type PlotlyFigure } from '../views/charts/load-plotly.ts';
+import { withoutCoastlines } from '../views/figures/empty-topojson.ts';
+import { figureConfig } from '../views/figures/figure-config.ts';
+import { describeLeftOut } from '../views/figures/left-out.ts';
+import { type LeftOut, offlineFigure } from '../views/figures/offline-figure.ts';
+import { privateCopy } from '../views/figures/private-copy.ts';
+import { figureLabel, readFigure } from '../views/figures/read-figure.ts';
+import { themedLayout } from '../views/figures/themed-layout.ts';
 import type { Words } from '../views/surroundings.ts';
-import { withoutCoastlines } from './empty-topojson.ts';
-import { figureConfig } from './figure-config.ts';
-import { describeLeftOut } from './left-out.ts';
-import { type LeftOut, offlineFigure } from './offline-figure.ts';
 import { colourBehind, onPageTheme } from './page-theme.ts';
-import { privateCopy } from './private-copy.ts';
-import { figureLabel, readFigure } from './read-figure.ts';
-import { themedLayout } from './themed-layout.ts';
 
 const defaultHeightPx = 450; // plotly's own
 

@@ -31,6 +31,7 @@ export const runPanels: JupyterFrontEndPlugin<void> = {
         readRunViewState(state),
       );
       const panel = new MainAreaWidget({ content });
+      panel.toolbar.hide(); // the view brings its own tools
       panel.id = panelId(runId);
       panel.toolbar.hide();
       content.node.setAttribute('aria-label', words.__('Run %1', name));

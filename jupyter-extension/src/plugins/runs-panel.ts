@@ -40,6 +40,7 @@ export const runsPanel: JupyterFrontEndPlugin<void> = {
       const content = new ViewContent(surroundings, (views) => views.RunsView, first);
       content.isLive = settings.isLive;
       const panel = new MainAreaWidget({ content });
+      panel.toolbar.hide(); // the view brings its own tools
       panel.id = 'octavo-runs';
       panel.toolbar.hide();
       content.node.setAttribute('aria-label', words.__('Runs'));

@@ -12,9 +12,9 @@ const shapes: Record<Tone, string> = {
 
 /** The tone of a run's ending, which chooses its icon and colour. */
 export function toneOf(ending: string): Tone {
-  if (ending === 'completed') return 'good';
+  if (ending === 'completed' || ending === 'finished') return 'good';
   if (ending === 'running' || ending === 'scheduled') return 'busy';
-  if (ending === 'interrupted' || ending === 'terminated') return 'stopped';
+  if (ending === 'interrupted' || ending === 'terminated' || ending === 'killed') return 'stopped';
   if (ending === 'failed' || ending === 'timed-out' || ending === 'kernel-died' || ending === 'exited') return 'bad';
   return 'unknown';
 }
@@ -25,6 +25,8 @@ export function wordOf(ending: string, words: Words): string {
     running: words.__('Running'),
     scheduled: words.__('Scheduled'),
     completed: words.__('Completed'),
+    finished: words.__('Finished'), // of a program other than Octavo, as MLflow has it
+    killed: words.__('Killed'),
     exited: words.__('Exited'),
     failed: words.__('Failed'),
     'timed-out': words.__('Timed out'),

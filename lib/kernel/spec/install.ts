@@ -9,6 +9,7 @@ import { userDataFolder } from './search-path.ts';
 export interface InstallOptions {
   scope: 'project' | 'user';
   force?: boolean | undefined; // replaces a kernel of the same name that is not Octavo's
+  names?: ('octavo' | 'tslab')[] | undefined; // only these
 }
 
 export interface InstalledSpec {
@@ -24,7 +25,7 @@ export interface InstalledSpec {
 export async function installKernelSpec(options: InstallOptions, host: Host = nodeHost): Promise<InstalledSpec[]> {
   const isProject = options.scope === 'project';
   const data = isProject ? join(findProject(host.cwd()).root, '.octavo', 'jupyter') : userDataFolder(host);
-  const names = isProject || options.force ? ['octavo', 'tslab'] : ['octavo'];
+  const names = options.names ?? (isProject || options.force ? ['octavo', 'tslab'] : ['octavo']);
   const specs = names.map((name) => ({ name, folder: join(data, 'kernels', name) }));
   for (const spec of specs) await refuseForeign(spec, options, host);
   for (const { folder } of specs) {

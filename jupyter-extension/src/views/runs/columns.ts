@@ -49,9 +49,9 @@ export function defaultColumns(found: Schemas['Columns'], isEveryExperiment: boo
     'status',
     'started',
     'duration',
-    ...(isEveryExperiment ? ['experiment'] : []),
     ...found.metrics.slice(0, 3).map((name) => `metrics.${name}`),
     ...found.parameters.slice(0, 3).map((name) => `parameters.${name}`),
+    ...(isEveryExperiment ? ['experiment'] : []),
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { Words } from '../views/surroundings.ts';
+import type { Words } from '../surroundings.ts';
 import type { LeftOut } from './offline-figure.ts';
 
 /** One line that says what a figure is drawn without; '' when it is whole. */

@@ -1,4 +1,4 @@
-import type { PlotlyRecord } from '../views/charts/load-plotly.ts';
+import type { PlotlyRecord } from '../charts/load-plotly.ts';
 
 // What a figure may ask of the drawing; all else, such as servers to send data to, stays ours.
 const ownWishes = [

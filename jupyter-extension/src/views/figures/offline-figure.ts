@@ -1,4 +1,4 @@
-import type { PlotlyFigure, PlotlyRecord, PlotlyTrace } from '../views/charts/load-plotly.ts';
+import type { PlotlyFigure, PlotlyRecord, PlotlyTrace } from '../charts/load-plotly.ts';
 import { isRecord } from './read-figure.ts';
 
 /** What a figure would have fetched from elsewhere, and is drawn without. */

@@ -1,5 +1,5 @@
-import type { ChartTheme } from '../views/charts/chart-theme.ts';
-import type { PlotlyRecord } from '../views/charts/load-plotly.ts';
+import type { ChartTheme } from '../charts/chart-theme.ts';
+import type { PlotlyRecord } from '../charts/load-plotly.ts';
 
 /**
  * Lays the colours of the page's theme under a figure. They are a plotly template, so whatever the figure itself says wins; a figure

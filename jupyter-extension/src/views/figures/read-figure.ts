@@ -1,4 +1,4 @@
-import type { PlotlyFigure, PlotlyRecord, PlotlyTrace } from '../views/charts/load-plotly.ts';
+import type { PlotlyFigure, PlotlyRecord, PlotlyTrace } from '../charts/load-plotly.ts';
 
 /** A figure, or one line that says why there is none. */
 export type FigureReading = { readonly figure: PlotlyFigure } | { readonly reason: string; readonly detail?: string };

@@ -1,6 +1,7 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from './lab-test.ts';
+import { chooseMenu } from './lab-user.ts';
 import { recordRun } from './recorded-runs.ts';
 import { openRunsPanel, runRow } from './runs-user.ts';
 
@@ -26,7 +27,7 @@ test('a store that cannot be read is explained, and a mended one is found', asyn
   const other = new DatabaseSync(project.storePath);
   other.exec("CREATE TABLE alembic_version (version_num TEXT); INSERT INTO alembic_version VALUES ('0123456789ab')");
   other.close();
-  await page.getByRole('columnheader', { name: 'Name', exact: true }).getByRole('button').click();
+  await chooseMenu(page, 'Octavo', 'Refresh Runs');
   await banner.getByText(/layout|schema|version/).waitFor();
   await watched.screenshot('banner-other-schema');
   rmSync(project.storePath);
@@ -37,7 +38,7 @@ test('a store that cannot be read is explained, and a mended one is found', asyn
   const holder = new DatabaseSync(aside);
   holder.exec('PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE'); // as MLflow's stores are, where a writer stops the readers
   renameSync(aside, project.storePath);
-  await page.getByRole('columnheader', { name: 'Name', exact: true }).getByRole('button').click();
+  await chooseMenu(page, 'Octavo', 'Refresh Runs');
   await banner.getByText(/is held by another process/).waitFor();
   await watched.screenshot('banner-locked');
   const asked = page.waitForRequest(/\/api\/octavo\/runs/);

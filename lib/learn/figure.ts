@@ -116,7 +116,5 @@ function _matrixLayout(names: readonly string[], title: string): Record<string, 
     width: sidePx + margin.l + margin.r,
     height: sidePx + margin.t + margin.b,
     margin,
-    plot_bgcolor: 'white',
-    paper_bgcolor: 'white',
   };
 }

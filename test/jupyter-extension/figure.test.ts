@@ -129,14 +129,20 @@ test('isElsewhere() sees through the spellings that a browser accepts', () => {
   }
 });
 
-test('themedLayout() lies under the layout and leaves a template of its own alone', () => {
-  expect(themedLayout({ paper_bgcolor: 'pink' }, theme)).toMatchObject({
-    paper_bgcolor: 'pink',
+test('themedLayout() lies under the layout and leaves a template or a paper of its own alone', () => {
+  expect(themedLayout({ plot_bgcolor: 'pink' }, theme)).toMatchObject({
+    plot_bgcolor: 'pink',
     template: { layout: { paper_bgcolor: 'black', font: { color: 'white' }, colorway: ['blue', 'orange'] } },
   });
   const template = { layout: {} };
   expect(themedLayout({ template }, theme).template).toBe(template);
   expect(themedLayout(undefined, theme)).toHaveProperty('template.layout.xaxis.gridcolor', 'gray');
+  for (const paper of ['white', '#fff', 'rgba(255, 255, 255, 0.5)', 'rgb(0, 0, 0)']) {
+    expect(themedLayout({ paper_bgcolor: paper }, theme)).not.toHaveProperty('template');
+  }
+  for (const paper of ['transparent', 'rgba(0,0,0,0)', 'rgba(255 255 255 / 0%)', '']) {
+    expect(themedLayout({ paper_bgcolor: paper }, theme)).toHaveProperty('template.layout.font.color', 'white');
+  }
 });
 
 test('figureConfig() grants what is about the drawing and nothing that sends data away', () => {

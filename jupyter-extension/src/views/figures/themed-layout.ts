@@ -3,12 +3,17 @@ import type { PlotlyRecord } from '../charts/load-plotly.ts';
 
 /**
  * Lays the colours of the page's theme under a figure. They are a plotly template, so whatever the figure itself says wins; a figure
- * with a template of its own is left alone.
+ * with a template of its own is left alone, and so is one with a paper of its own: light letters on its white could not be read.
  */
 export function themedLayout(layout: PlotlyRecord = {}, theme: ChartTheme): PlotlyRecord {
   // Zoom and hidden curves survive a redraw as long as this stays the same.
   const kept = { uirevision: 'figure', ...layout };
-  return layout.template === undefined || layout.template === null ? { ...kept, template: themeTemplate(theme) } : kept;
+  const isOwn = (layout.template ?? undefined) !== undefined || isOpaque(layout.paper_bgcolor);
+  return isOwn ? kept : { ...kept, template: themeTemplate(theme) };
+}
+
+function isOpaque(colour: unknown): boolean {
+  return typeof colour === 'string' && !/^\s*(transparent|rgba\(.*[,/]\s*0*\.?0+%?\s*\))?\s*$/i.test(colour);
 }
 
 function themeTemplate(theme: ChartTheme): PlotlyRecord {

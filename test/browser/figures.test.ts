@@ -44,8 +44,8 @@ test('a plotly figure that a cell displays grows with its cell; one of a rare ty
 }) => {
   project.notebook('figures.ipynb', ['1 + 1']);
   await openNotebook(page, lab, 'figures.ipynb');
-  const show = (trace: string) =>
-    `display.mime({ 'application/vnd.plotly.v1+json': { data: [${trace}], layout: { height: 250 } } })`;
+  const show = (trace: string, layout = '') =>
+    `display.mime({ 'application/vnd.plotly.v1+json': { data: [${trace}], layout: { height: 250, ${layout} } } })`;
 
   const line = await runNewCell(page, show(`{ type: 'scatter', y: [1, 3, 2] }`));
   await line.locator('svg.main-svg .scatterlayer .trace path.js-line').waitFor();
@@ -55,6 +55,14 @@ test('a plotly figure that a cell displays grows with its cell; one of a rare ty
   await page.keyboard.press('Escape'); // out of the cell, where the next keys would be text
   await page.keyboard.press('Control+B'); // takes the file browser away
   await expect.poll(() => width(drawing)).toBeGreaterThan(narrow + 100);
+
+  const white = await runNewCell(page, show(`{ type: 'bar', x: ['red'], y: [2] }`, "paper_bgcolor: 'white'"));
+  const name = white.locator('svg.main-svg .xtick text', { hasText: 'red' });
+  await name.waitFor();
+  await useTheme(page, 'JupyterLab Dark');
+  await expect.poll(() => lightness(line.locator('svg.main-svg .xtick text').first())).toBeGreaterThan(0.6);
+  expect(await lightness(name)).toBeLessThan(0.4); // else it could not be read on its white
+  await useTheme(page, 'JupyterLab Light');
 
   const coordinates = await runNewCell(
     page,

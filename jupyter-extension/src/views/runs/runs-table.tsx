@@ -7,6 +7,7 @@ import type { Row, Run } from './run-list.ts';
 import type { Order } from './run-order.ts';
 import { RunRow } from './run-row.tsx';
 import { useKeptPlace, useRowWindow } from './use-row-window.ts';
+import { useShiftedMark } from './use-shifted-mark.ts';
 
 const ahead = 60; // rows before the end of what is loaded at which the next page is asked for
 
@@ -40,6 +41,7 @@ export function RunsTable(props: {
   const keys = useMemo(() => rows.map((row) => row.key), [rows]);
   const { first, last } = useRowWindow(scroller, rows.length, rowHeight);
   useKeptPlace(scroller, keys, rowHeight);
+  useShiftedMark(scroller);
 
   // The height of a row follows the font size that the person set in JupyterLab; the head is as high.
   useLayoutEffect(() => {

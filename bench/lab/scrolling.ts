@@ -59,7 +59,7 @@ function smooth(what: string, value: Smoothness, data: Smoothness[]): Finding {
 }
 
 function goal({ perSecond }: Smoothness): Pick<Finding, 'goal' | 'isMet'> {
-  return { goal: `${goalPerSecond} frames/s`, isMet: Math.round(perSecond) >= goalPerSecond };
+  return { goal: `${goalPerSecond} frames/s, within 2 %`, isMet: perSecond >= 0.98 * goalPerSecond };
 }
 
 function middle(stretches: Smoothness[]): Smoothness {

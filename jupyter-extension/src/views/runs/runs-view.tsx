@@ -75,6 +75,9 @@ export function RunsView({
   const { top } = table.list;
   const problem = table.problem ?? around.problem;
   const isFiltered = state.filter.trim() !== '' || state.statuses.length > 0;
+  const chosen = experiments?.filter((one) => state.experiment === null || one.id === state.experiment);
+  // A filter that was just cleared is not asked for yet: then an empty list says nothing about the experiment.
+  const hasReason = isFiltered || chosen?.every((one) => one.runCount === 0) === true;
   const isEmpty = table.isLoaded && top.runs.length === 0 && top.nextPage === null;
   const runCount = experiments?.reduce((sum, one) => sum + one.runCount, 0);
   const isFirst =
@@ -157,7 +160,7 @@ export function RunsView({
               </>
             ) : null}
             <div className="jp-Octavo-runs-main" data-stale={!table.isLoaded || undefined}>
-              {isEmpty && problem === undefined ? (
+              {isEmpty && hasReason && problem === undefined ? (
                 <NothingMatches
                   isFiltered={isFiltered}
                   onClear={() => change(isFiltered ? { filter: '', statuses: [] } : { experiment: null })}

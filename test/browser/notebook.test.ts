@@ -33,7 +33,10 @@ test('a new notebook from the launcher runs TypeScript, and an error shows its c
   await watched.screenshot('error');
 
   await page.keyboard.press('Control+S');
-  const saved = () => JSON.parse(readFileSync(join(project.root, 'Untitled.ipynb'), 'utf8'));
+  await page.getByRole('dialog').getByRole('textbox').fill('prices.ipynb');
+  await page.getByRole('button', { name: 'Rename and Save' }).click();
+  await page.getByRole('tab', { name: 'prices.ipynb' }).waitFor();
+  const saved = () => JSON.parse(readFileSync(join(project.root, 'prices.ipynb'), 'utf8'));
   await expect.poll(() => saved().cells.at(-1)?.outputs?.[0]?.ename).toBe('RangeError');
   expect(saved().metadata.kernelspec.name).toBe('tslab'); // so that it opens wherever tslab is
 });

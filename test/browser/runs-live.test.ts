@@ -33,7 +33,7 @@ test('an empty project says how to begin; then the runs of a workflow appear, ne
   await watched.screenshot('runs-live');
 });
 
-test('the curve of a running notebook grows in its view', async ({ project, lab, page, watched, annotate }) => {
+test('the curve of a running notebook grows in its view', async ({ project, lab, page, watched }) => {
   project.notebook('slow.ipynb', [
     "import { existsSync } from 'node:fs';\nimport { log } from 'octavo/track';",
     "for (let step = 0; !existsSync('stop'); step++) {\n  log.metric('loss', 1 / (step + 1));\n  await new Promise((resolve) => setTimeout(resolve, 60));\n}",
@@ -59,7 +59,7 @@ test('the curve of a running notebook grows in its view', async ({ project, lab,
   project.file('stop', '');
   await view.getByText('Completed', { exact: true }).waitFor();
   await run;
-  await annotate(delays(project, runId, arrivals));
+  console.log(delays(project, runId, arrivals));
   await watched.screenshot('run-completed');
 });
 

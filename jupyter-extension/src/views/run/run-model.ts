@@ -40,7 +40,7 @@ export function createRunModel({
   client,
   changes,
   runId,
-  spacingMs = 400,
+  spacingMs = 200,
   artifactsMs = 3000,
   nowMs = () => performance.now(),
 }: RunSource): RunModel {

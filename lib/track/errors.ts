@@ -27,6 +27,8 @@ export const trackErrors = {
   'track-artifact-name': 'The name of an artifact is empty, absolute, or leaves the folder of the run.',
   'track-artifact-missing': 'The file or folder to keep as an artifact does not exist.',
   'track-artifact-remote': 'The artifacts of this run lie on a server, not in a folder of this machine.',
+  'track-artifact-outside':
+    'A recorded run says that its artifacts lie in a folder that is not one of artifacts; the server does not read it.',
   'track-artifact-unwritable': 'An artifact could not be written.',
   'track-figure-unknown':
     'The value is not a figure: neither plotly data and layout, nor SVG text, nor the bytes of a PNG.',

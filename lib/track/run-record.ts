@@ -36,14 +36,14 @@ export function readRuns(store: TrackingStore, ids: string[]): RunRecord[] {
   );
   const records = new Map(runs.map((row) => [row.run_uuid, _runRecord(row)]));
   for (const row of store.rows<_TextRow>(`SELECT run_uuid, key, value FROM params WHERE ${of} ORDER BY key`, list)) {
-    (records.get(row.run_uuid) as RunRecord).parameters[row.key] = row.value;
+    _put(records.get(row.run_uuid)?.parameters, row.key, String(row.value));
   }
   for (const row of store.rows<_MetricRow>(`SELECT * FROM latest_metrics WHERE ${of} ORDER BY key`, list)) {
     const latest = { value: decodeNumber(row), step: row.step, timestampMs: row.timestamp };
-    (records.get(row.run_uuid) as RunRecord).metrics[row.key] = latest;
+    _put(records.get(row.run_uuid)?.metrics, row.key, latest);
   }
   for (const row of store.rows<_TextRow>(`SELECT run_uuid, key, value FROM tags WHERE ${of} ORDER BY key`, list)) {
-    (records.get(row.run_uuid) as RunRecord).tags[row.key] = row.value ?? '';
+    _put(records.get(row.run_uuid)?.tags, row.key, String(row.value ?? ''));
   }
   return ids.flatMap((id) => records.get(id) ?? []).map(_withTags);
 }
@@ -62,17 +62,22 @@ type _RunRow = {
   end_time: number | null;
 };
 
+/** Sets a property also where the name is one that objects treat apart, as `__proto__`. */
+function _put<Value>(record: Record<string, Value> | undefined, name: string, value: Value): void {
+  if (record) Object.defineProperty(record, name, { value, enumerable: true, writable: true, configurable: true });
+}
+
 function _runRecord(row: _RunRow): RunRecord {
   const date = (time: number | null) => (time === null ? undefined : new Date(time));
   const isOver = row.end_time !== null && row.start_time !== null;
   return {
     id: row.run_uuid,
-    name: row.name ?? '',
+    name: String(row.name ?? ''),
     experiment: row.experiment,
     experimentId: String(row.experiment_id),
-    status: row.status,
-    ending: row.status.toLowerCase(),
-    user: row.user_id ?? '',
+    status: row.status ?? 'SCHEDULED', // none in a store that something else has written
+    ending: (row.status ?? 'SCHEDULED').toLowerCase(),
+    user: String(row.user_id ?? ''),
     startedAt: date(row.start_time),
     endedAt: date(row.end_time),
     durationMs: isOver ? Math.max(0, Number(row.end_time) - Number(row.start_time)) : undefined, // a clock may be set back

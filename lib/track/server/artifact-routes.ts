@@ -3,10 +3,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
 import { OctavoError } from '../../errors/index.ts';
 import { localFolder } from '../run-description.ts';
-import { artifactFolder } from '../store/artifacts.ts';
 import { requireRun } from '../store/require-run.ts';
 import { type ArtifactFile, openArtifact } from './artifact-file.ts';
 import { listFiles } from './artifact-list.ts';
+import { servedFolder } from './artifact-place.ts';
 import { parseRange } from './byte-range.ts';
 import { isKnown } from './entity-tag.ts';
 import { contentTypeOf, mediaTypeOf, unknownMediaType } from './media-type.ts';
@@ -32,7 +32,7 @@ export function artifactRoutes(app: FastifyInstance, { store }: ServerContext): 
     handler: async ({ params }) => {
       const folder = store.read((open) => {
         requireRun(open, params.id);
-        return localFolder(open, params.id);
+        return localFolder(open, params.id) === undefined ? undefined : servedFolder(open, params.id);
       }, missingRun(params.id));
       return folder === undefined ? { artifacts: [], isTruncated: false } : await listFiles(folder);
     },
@@ -64,7 +64,7 @@ export function artifactRoutes(app: FastifyInstance, { store }: ServerContext): 
         const { id, '*': name } = request.params;
         const folder = store.read((open) => {
           requireRun(open, id);
-          return artifactFolder(open, id);
+          return servedFolder(open, id);
         }, missingRun(id));
         return sendArtifact(request, reply, name, await openArtifact(folder, name));
       },

@@ -9,6 +9,7 @@ const statusOf: Record<string, number> = {
   'track-server-request': 400,
   'track-server-token': 401,
   'track-server-origin': 403,
+  'track-artifact-outside': 403,
   'track-run-unknown': 404,
   'track-run-deleted': 404,
   'track-experiment-unknown': 404,

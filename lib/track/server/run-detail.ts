@@ -1,12 +1,13 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Static } from 'typebox';
-import { localFolder } from '../run-description.ts';
+import { OctavoError } from '../../errors/index.ts';
 import { type RunRecord, readRuns } from '../run-record.ts';
 import { searchRuns } from '../search.ts';
 import { metricRanges } from '../store/metrics.ts';
 import { requireRun } from '../store/require-run.ts';
 import type { TrackingStore } from '../store/tracking-store.ts';
+import { servedFolderIfAny } from './artifact-place.ts';
 import { type RunJson, runsJson } from './run-json.ts';
 import type { RunDetail, RunFailure } from './schemas.ts';
 
@@ -19,9 +20,10 @@ export function readRunDetail(
   root: string, // of the project
 ): Omit<Static<typeof RunDetail>, 'nowMs'> {
   requireRun(store, runId);
-  const [run] = readRuns(store, [runId]) as [RunRecord];
+  const [run] = readRuns(store, [runId]);
+  if (!run) throw new OctavoError('track-run-unknown', `The run ${runId} is of an experiment that is not there`);
   const children = searchRuns(store, { parentId: runId, order: 'started', ascending: true, limit: 200 }).runs;
-  const folder = localFolder(store, runId);
+  const folder = servedFolderIfAny(store, runId);
   return {
     run: runsJson(store, [run])[0] as RunJson,
     metricRanges: metricRanges(store, runId),
@@ -72,14 +74,17 @@ function runFailure({ tags }: RunRecord, folder: string | undefined): Static<typ
   };
 }
 
-/** The beginning of a text file, '' when there is none. */
+/** The beginning of a text file, '' when there is none; a link is none, since it could lead anywhere. */
 function readBeginning(path: string): string {
-  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return '';
-  const bytes = Buffer.alloc(mostTracebackBytes);
-  const file = openSync(path, 'r');
+  let file: number | undefined;
   try {
+    file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
+    if (!fstatSync(file).isFile()) return '';
+    const bytes = Buffer.alloc(mostTracebackBytes);
     return bytes.toString('utf8', 0, readSync(file, bytes));
+  } catch {
+    return '';
   } finally {
-    closeSync(file);
+    if (file !== undefined) closeSync(file);
   }
 }

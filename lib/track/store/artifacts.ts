@@ -28,8 +28,8 @@ export function artifactFolder(store: TrackingStore, runId: string): string {
     runId,
   );
   if (!row) requireRun(store, runId);
-  const uri = row?.artifact_uri ?? '';
-  const folder = uri.startsWith('file:') ? fileURLToPath(uri) : uri;
+  const uri = String(row?.artifact_uri ?? '');
+  const folder = localPath(uri);
   if (!isAbsolute(folder)) {
     throw new OctavoError('track-artifact-remote', `The artifacts of run ${runId} lie at ${uri || 'no place'}`, {
       hint: `mlflow artifacts list --run-id ${runId}`,
@@ -39,6 +39,17 @@ export function artifactFolder(store: TrackingStore, runId: string): string {
   // A project that was moved or copied keeps its artifacts beside the store, though the recorded path is the old one.
   const moved = join(artifactRoot(store.path), String(row?.experiment_id), runId, 'artifacts');
   return existsSync(moved) ? moved : folder;
+}
+
+/** The path that a URI names; for what is none on this machine the URI as it is, or ''. */
+function localPath(uri: string): string {
+  if (uri.includes('\0') || /%00/.test(uri)) return '';
+  if (!uri.startsWith('file:')) return uri;
+  try {
+    return fileURLToPath(uri);
+  } catch {
+    return ''; // of another machine, or with an encoded slash
+  }
 }
 
 /** Writes an artifact whole or not at all. Throws `track-artifact-name`, `track-artifact-unwritable`. */

@@ -28,7 +28,9 @@ export class TrackingStore {
 
   /** All rows of a query, with values bound by position. */
   rows<Row>(sql: string, ...values: SQLInputValue[]): Row[] {
-    return this.#explained(() => this.#statement(sql).all(...values) as Row[]);
+    return this.#explained(
+      () => withLargeNumbers(this.#statement(sql), (statement) => statement.all(...values)) as Row[],
+    );
   }
 
   /** All rows as lists of their columns: for many rows, which take three times as long as objects. */
@@ -37,13 +39,15 @@ export class TrackingStore {
       const statement = this.#lists.get(sql) ?? this.#database.prepare(sql);
       statement.setReturnArrays(true);
       this.#lists.set(sql, statement);
-      return statement.all(...values) as unknown as Row[];
+      return withLargeNumbers(statement, () => statement.all(...values)) as unknown as Row[];
     });
   }
 
   /** The first row of a query. */
   row<Row>(sql: string, ...values: SQLInputValue[]): Row | undefined {
-    return this.#explained(() => this.#statement(sql).get(...values) as Row | undefined);
+    return this.#explained(
+      () => withLargeNumbers(this.#statement(sql), (statement) => statement.get(...values)) as Row | undefined,
+    );
   }
 
   /** Runs a statement and returns the number of rows that it changed. */
@@ -85,6 +89,31 @@ export class TrackingStore {
       throw explainFailure(error, this.path);
     }
   }
+}
+
+/**
+ * Reads again with BigInts what JavaScript's numbers cannot hold exactly (a step may be a time in nanoseconds), and takes
+ * the nearest number. The name of the error is Node's; without this one such row would hide all others.
+ */
+function withLargeNumbers<Result>(statement: StatementSync, read: (statement: StatementSync) => Result): Result {
+  try {
+    return read(statement);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_OUT_OF_RANGE') throw error;
+  }
+  statement.setReadBigInts(true);
+  try {
+    return withNumbers(read(statement)) as Result;
+  } finally {
+    statement.setReadBigInts(false);
+  }
+}
+
+function withNumbers(value: unknown): unknown {
+  if (typeof value === 'bigint') return Number(value);
+  if (Array.isArray(value)) return value.map(withNumbers);
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withNumbers(inner)]));
 }
 
 /** The folder of the artifacts of all experiments that Octavo makes in a store: beside its file. */

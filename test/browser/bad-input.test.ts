@@ -77,6 +77,18 @@ test('names that hold HTML are shown as they are written', async ({ project, lab
   expect(await page.title()).not.toBe('1');
 });
 
+test("a duration is counted by the server's clock, whatever that of the page says", async ({ project, lab, page }) => {
+  project.withStore((store) => recordRun(store, { name: 'long' })); // it began an hour ago and goes on
+  await page.addInitScript(() => {
+    const { now } = Date;
+    Date.now = () => now() + 86_400_000;
+  });
+  await openRunsPanel(page, lab);
+  await runRow(page, 'long')
+    .getByText(/^(59 min \d+ s|1 h 0\d min)$/)
+    .waitFor();
+});
+
 test('two labs on one project show the same runs; a lab that was started anew asks for a login', async ({
   project,
   lab,

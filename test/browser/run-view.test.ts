@@ -70,7 +70,7 @@ test('a run shows its parameters, curves, tags and artifacts, and nothing of the
   const drawing = await preview(view, 'drawing.svg');
   const width = () => drawing.getByRole('img').evaluate((image) => (image as HTMLImageElement).naturalWidth);
   await expect.poll(width).toBe(80);
-  watched.expectProblem(/^Blocked script execution in 'about:srcdoc'/); // the `onerror` of the image that was not asked for
+  watched.expectProblem(/^Blocked script execution in 'about:srcdoc'/); // the `onerror` above
   const report = await preview(view, 'report.html');
   const frame = report.frameLocator('iframe');
   await frame.getByRole('heading', { name: 'Report' }).waitFor();

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { basename, dirname, join } from 'node:path';
+import { realpath } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join, sep } from 'node:path';
 import { type Files, nodeFiles } from './files.ts';
 import { isAlive } from './processes.ts';
 
@@ -28,8 +29,7 @@ export async function replaceTogether(root: string, changes: FileChange[], files
   const id = randomBytes(6).toString('hex');
   const journalPath = join(root, folder, `replacing-${id}.json`);
   const steps = changes.map(({ path, text }) => {
-    const temporary = join(dirname(path), `.${basename(path)}.${id}.tmp`);
-    return { path, temporary: text === undefined ? undefined : temporary };
+    return { path, temporary: text === undefined ? undefined : temporaryOf(path, id) };
   });
   const journal: Journal = { pid: process.pid, committed: false, steps };
   await files.makeFolder(join(root, folder));
@@ -55,11 +55,32 @@ export async function finishReplacing(root: string, files: Files = nodeFiles): P
   for (const name of (await files.list(join(root, folder))).filter((one) => journalName.test(one))) {
     const journalPath = join(root, folder, name);
     const journal = await readJournal(journalPath, files);
-    if (!journal) continue;
+    if (!journal || !(await isOurs(journal, name, root))) continue;
     if (journal.committed) done.push(...(await carryOut(root, journal, journalPath, files)));
     else if (journal.pid === process.pid || !isAlive(journal.pid)) await abandon(root, journal, journalPath, files);
   }
   return done;
+}
+
+function temporaryOf(path: string, id: string): string {
+  return join(dirname(path), `.${basename(path)}.${id}.tmp`);
+}
+
+/**
+ * Whether a journal can be one of ours: a repository may bring one, and following it must change nothing outside of the
+ * project, nor what git, Python or Node run. Another one is left where it lies.
+ */
+async function isOurs({ steps }: Journal, name: string, root: string): Promise<boolean> {
+  const id = /^replacing-([0-9a-f]+)\.json$/.exec(name)?.[1] ?? '';
+  const realRoot = await realpath(root).catch(() => root);
+  for (const { path, temporary } of Array.isArray(steps) ? steps : []) {
+    if (typeof path !== 'string' || (temporary !== undefined && temporary !== temporaryOf(path, id))) return false;
+    const parts = path.split(/[/\\]/);
+    if (isAbsolute(path) || parts.some((part) => part.startsWith('.') || part === 'node_modules')) return false;
+    const real = await realpath(join(root, dirname(path))).catch(() => undefined); // none: nothing is there to be changed
+    if (real !== undefined && real !== realRoot && !real.startsWith(realRoot + sep)) return false;
+  }
+  return Array.isArray(steps);
 }
 
 async function readJournal(path: string, files: Files): Promise<Journal | undefined> {

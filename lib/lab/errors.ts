@@ -11,6 +11,8 @@ export const labErrors = {
     'Making the .venv or installing JupyterLab into it failed; the last lines of the tool are shown.',
   'lab-interrupted': 'The installation was stopped; the next start takes it up from the beginning.',
   'lab-project-read-only': 'The folders that JupyterLab needs in the project cannot be written.',
+  'lab-folder-committed':
+    'The repository brings .venv or .octavo, whose programs would run on the machine of everyone who starts a lab on a clone.',
   'lab-port-busy': 'Another program listens on the port that was asked for.',
   'lab-died': 'JupyterLab ended while it was starting, or did not answer in time; its last lines are shown.',
 } as const;

@@ -22,10 +22,12 @@ export async function openInBrowser(url: string, host: Host = nodeHost): Promise
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : 0;
+  let isUsed = false;
   const came = new Promise<boolean>((resolve) => {
     const timer = setTimeout(() => resolve(false), waitMs).unref();
     server.on('request', (request, response) => {
-      if (request.url !== path) return void response.writeHead(404).end();
+      if (request.url !== path || isUsed) return void response.writeHead(404).end();
+      isUsed = true;
       response.writeHead(302, { location: url, 'cache-control': 'no-store', connection: 'close' }).end();
       clearTimeout(timer);
       resolve(true);

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Host, nodeHost } from '../host/index.ts';
 import { installKernelSpec } from '../kernel/spec/install.ts';
+import { refuseCommitted } from './committed.ts';
 import { ensureEnvironment } from './environment.ts';
 import type { Environment } from './install.ts';
 import { extensionFolder } from './settings.ts';
@@ -16,11 +17,12 @@ export interface PrepareOptions {
 
 /**
  * Makes what a lab of this project needs and lacks: the .venv and the kernelspec `tslab`. Throws the codes of
- * `ensureEnvironment`, and `kernel-exists`.
+ * `ensureEnvironment`, `kernel-exists`, and `lab-folder-committed`.
  */
 export async function prepareLab(options: PrepareOptions, host: Host = nodeHost): Promise<Environment> {
   const { root, offline, signal, say = () => undefined } = options;
   const inside: Host = { ...host, cwd: () => root };
+  await refuseCommitted(root);
   await makeLabFolder(root);
   const environment = await ensureEnvironment(root, { offline, signal, say }, inside);
   // Under the name that notebooks carry alone: with `octavo` too, the launcher would show the same card twice.

@@ -19,11 +19,15 @@ export async function makeLabFolder(root: string): Promise<string> {
   const folder = join(root, '.octavo', 'lab');
   try {
     await mkdir(folder, { recursive: true });
-    await writeFile(join(folder, '.gitignore'), '*\n');
+    await writeFile(join(folder, '.gitignore'), '*\n', { flag: 'wx' }).catch(unlessThere); // also not through a link
   } catch (cause) {
     throw unwritableProject(folder, cause);
   }
   return folder;
+}
+
+function unlessThere(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EEXIST') throw error;
 }
 
 /** Makes the folders of one start, and removes those of starts that were killed. Throws `lab-project-read-only`. */

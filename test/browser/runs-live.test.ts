@@ -10,6 +10,10 @@ test('an empty project says how to begin; then the runs of a workflow appear, ne
   page,
   watched,
 }) => {
+  const news: string[] = [];
+  page.on('websocket', (socket) => {
+    if (socket.url().includes('/octavo/')) socket.on('framereceived', ({ payload }) => news.push(String(payload)));
+  });
   await openRunsPanel(page, lab);
   const firstPage = page.getByRole('region', { name: 'No runs yet' });
   await firstPage.getByText('npx octavo run').waitFor();
@@ -31,6 +35,7 @@ test('an empty project says how to begin; then the runs of a workflow appear, ne
   const experiments = page.getByRole('tree', { name: 'Experiments' });
   await experiments.getByRole('treeitem', { name: /^iris\D*4\D*$/ }).waitFor(); // and none of them running
   await watched.screenshot('runs-live');
+  expect(news.some((message) => JSON.parse(message).type === 'changed')).toBe(true); // it was told, and did not ask again and again
 });
 
 test('the curve of a running notebook grows in its view', async ({ project, lab, page, watched }) => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { figureConfig } from '../../jupyter-extension/src/views/figures/figure-config.ts';
+import { harmlessText } from '../../jupyter-extension/src/views/figures/harmless-text.ts';
 import { isElsewhere, offlineFigure } from '../../jupyter-extension/src/views/figures/offline-figure.ts';
 import { privateCopy } from '../../jupyter-extension/src/views/figures/private-copy.ts';
 import { figureLabel, readFigure } from '../../jupyter-extension/src/views/figures/read-figure.ts';
@@ -153,4 +154,47 @@ test('figureConfig() grants what is about the drawing and nothing that sends dat
     displaylogo: true,
   });
   expect(config).toMatchObject({ scrollZoom: true, showSendToCloud: false, plotlyServerURL: '', displaylogo: false });
+});
+
+test('harmlessText() takes out styles that fetch and targets, and keeps what only looks', () => {
+  const kept = [
+    'a < b',
+    '<b>x</b>',
+    '<span style="color: rgb(1, 2, 3); font-size:12px">x</span>',
+    '<a href="https://a.b">x</a>',
+  ];
+  for (const text of kept) expect(harmlessText(text)).toBe(text);
+  const ways = [
+    'fill:url(https://e.invalid/a.svg#x)',
+    'background:image-set("https://e.invalid/a.png" 1x)',
+    'fill:u\\72l(//e.invalid)',
+    'fill:u&#114;l(//e.invalid)',
+  ];
+  for (const style of ways) {
+    expect(harmlessText(`<span style='${style}'>x</span>`)).toBe('<span >x</span>');
+    expect(harmlessText(`<A  STYLE = '${style}' href='#'>x</A>`)).not.toContain('e.invalid');
+  }
+  expect(harmlessText('<a href="https://a.b" target="_self">x</a>')).toBe('<a href="https://a.b" >x</a>');
+  expect(harmlessText('<span style="%{customdata}">x</span>')).toBe('<span>x</span>');
+  expect([harmlessText('<span '), harmlessText('a<')]).toEqual(['&lt;span ', 'a&lt;']);
+});
+
+test('offlineFigure() sees texts in lists, and addresses that frames and buttons would set', () => {
+  const bad = '<b style="fill:url(https://e.invalid/x#y)">x</b>';
+  const { figure, leftOut } = offlineFigure({
+    data: [{ type: 'table', text: ['a', bad], cells: { values: [[bad]] } }],
+    layout: {
+      title: { text: bad },
+      updatemenus: [
+        { buttons: [{ args: [{ 'images[0].source': 'https://e.invalid/a' }] }] },
+        { buttons: [{ args: ['images', [{ source: 'https://e.invalid/a' }]] }] },
+        { buttons: [{ args: ['images[0].source', 'https://e.invalid/a'] }] },
+      ],
+    },
+    frames: [{ layout: { 'images[0].source': 'https://e.invalid/a' } }],
+  });
+  expect(JSON.stringify(figure)).not.toContain('e.invalid');
+  expect(leftOut).toEqual(['addresses']);
+  const numbers = [1, 2, 3];
+  expect(offlineFigure({ data: [{ y: numbers }] }).figure.data[0]?.y).toBe(numbers);
 });

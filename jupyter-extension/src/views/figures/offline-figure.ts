@@ -1,4 +1,5 @@
 import type { PlotlyFigure, PlotlyRecord, PlotlyTrace } from '../charts/load-plotly.ts';
+import { harmlessText } from './harmless-text.ts';
 import { isRecord } from './read-figure.ts';
 
 /** What a figure would have fetched from elsewhere, and is drawn without. */
@@ -52,20 +53,43 @@ const blankStyle = {
 const addressKeys = new Set(['source', 'geojson', 'style', 'tiles', 'sprite', 'glyphs', 'url']);
 
 function withoutAddresses<Value extends PlotlyRecord>(record: Value, leave: (what: LeftOut) => void): Value {
-  const inner = (value: unknown): unknown => {
-    if (Array.isArray(value))
-      return value.some(isRecord) ? value.map((item) => (isRecord(item) ? within(item) : item)) : value;
+  const inner = (value: unknown, key?: string): unknown => {
+    if (typeof value === 'string') return harmlessText(value);
+    if (Array.isArray(value)) {
+      if (key === 'args' || key === 'args2') return wishes(value);
+      return value.some(isOfInterest) ? value.map((item) => inner(item)) : value;
+    }
     return isRecord(value) ? within(value) : value;
   };
+  // A button or slider may name what it sets: `args: ['images[0].source', address]`.
+  const wishes = (items: readonly unknown[]): unknown[] =>
+    items.map((item, index) => {
+      const before = items[index - 1];
+      if (typeof before !== 'string' || !isAddressKey(before) || !holdsAddress(item)) return inner(item);
+      leave('addresses');
+      return '';
+    });
   const within = (given: PlotlyRecord): PlotlyRecord => {
     const kept: [string, unknown][] = [];
     for (const [key, value] of Object.entries(given)) {
-      if (addressKeys.has(key) && holdsAddress(value)) leave('addresses');
-      else kept.push([key, inner(value)]);
+      if (isAddressKey(key) && holdsAddress(value)) leave('addresses');
+      else kept.push([key, inner(value, key)]);
     }
     return Object.fromEntries(kept);
   };
   return within(record) as Value;
+}
+
+/** Whether an item of a list, which may have millions of numbers and short texts, is to be looked into. */
+function isOfInterest(item: unknown): boolean {
+  if (typeof item === 'string') return item.includes('<');
+  return Array.isArray(item) || isRecord(item);
+}
+
+/** Whether a key takes an address; buttons and frames write a whole way into the layout, as `images[0].source`. */
+function isAddressKey(key: string): boolean {
+  const last = key.slice(key.lastIndexOf('.') + 1).replace(/\[\d*\]$/, '');
+  return addressKeys.has(last);
 }
 
 function holdsAddress(value: unknown): boolean {

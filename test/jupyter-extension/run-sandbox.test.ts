@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { imageType, mayHoldScripts } from '../../jupyter-extension/src/views/run/preview-kind.ts';
 import { disarm, sandboxDocument } from '../../jupyter-extension/src/views/run/sandbox.ts';
 
 // That Chromium then runs and asks for nothing is tried in test/browser; here, that nothing of the HTML comes before the policy.
@@ -48,7 +49,9 @@ function documentOf(...elements: ReturnType<typeof element>[]) {
 }
 
 test('disarm() removes what loads, refreshes or runs', () => {
-  const bad = ['link', 'base', 'script', 'iframe', 'object', 'embed', 'set', 'animate'].map((tag) => element(tag));
+  const bad = ['template', 'link', 'base', 'script', 'iframe', 'object', 'embed', 'set', 'animate'].map((tag) =>
+    element(tag),
+  );
   const refresh = element('meta', { 'http-equiv': 'refresh' });
   const kept = [element('p'), element('meta', { charset: 'utf-8' }), element('style')];
   disarm(documentOf(...bad, refresh, ...kept));
@@ -74,4 +77,9 @@ test('disarm() takes addresses away, but for places in the document and images w
   expect(button.attributes).toEqual({});
   expect(pictures.map(({ attributes }) => attributes)).toEqual([{}, {}]);
   expect(inner.attributes).toHaveProperty('src');
+});
+
+test('an SVG is the one picture that may hold scripts, so it gets no address of the page', () => {
+  const names = ['a.svg', 'a.SVG', 'a.png', 'a.jpg', 'a.apng', 'a.ico', 'a.avif'];
+  expect(names.filter((name) => mayHoldScripts(imageType(name)))).toEqual(['a.svg', 'a.SVG']);
 });

@@ -118,6 +118,11 @@ export function imageType(name: string): string {
   return special[ending] ?? `image/${ending}`;
 }
 
+/** Whether a browser that opens a file of this type by itself runs what is in it; only plain pictures are known not to. */
+export function mayHoldScripts(type: string): boolean {
+  return !/^image\/(png|jpeg|gif|webp|bmp|x-icon|avif)$/.test(type);
+}
+
 function ifWhole(kind: keyof typeof wholeUpToBytes, sizeBytes: number): PreviewKind {
   return sizeBytes <= wholeUpToBytes[kind] ? kind : 'too-large';
 }

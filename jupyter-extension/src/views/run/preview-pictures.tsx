@@ -9,7 +9,7 @@ import { privateCopy } from '../figures/private-copy.ts';
 import { figureLabel, readFigure } from '../figures/read-figure.ts';
 import { themedLayout } from '../figures/themed-layout.ts';
 import { useRun } from './context.tsx';
-import { imageType, wholeUpToBytes } from './preview-kind.ts';
+import { imageType, mayHoldScripts, wholeUpToBytes } from './preview-kind.ts';
 import { Awaiting } from './preview-text.tsx';
 import { disarm, sandboxDocument } from './sandbox.ts';
 import { Scroller } from './section.tsx';
@@ -128,11 +128,19 @@ export function FigurePreview({ artifact }: { artifact: Artifact }) {
   );
 }
 
-// The address of bytes within the page, given back when nothing shows them any more.
+// The address of bytes within the page, given back when nothing shows them any more. That of a Blob belongs to the page's origin: an
+// SVG that is opened there in a tab of its own would run its scripts with the person's rights, so it becomes a `data:` address, which
+// has none.
 function useAddress(bytes: Blob | undefined, type: string): string | undefined {
   const [address, setAddress] = useState<string>();
   useEffect(() => {
     if (!bytes) return;
+    if (mayHoldScripts(type)) {
+      const reader = new FileReader();
+      reader.onload = () => setAddress(String(reader.result));
+      reader.readAsDataURL(new Blob([bytes], { type }));
+      return () => reader.abort();
+    }
     const made = URL.createObjectURL(new Blob([bytes], { type }));
     setAddress(made);
     return () => URL.revokeObjectURL(made);

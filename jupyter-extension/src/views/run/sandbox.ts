@@ -32,8 +32,8 @@ export interface ParsedDocument {
   }>;
 }
 
-// `set` and `animate` could give a link its address back.
-const removed = 'link, base, meta[http-equiv], script, iframe, object, embed, set, animate';
+// `set` and `animate` could give a link its address back; what lies in a `template` is found by no selector, and may become a shadow tree.
+const removed = 'template, link, base, meta[http-equiv], script, iframe, object, embed, set, animate';
 
 /** Takes out of a parsed, never shown document what leads elsewhere. Links keep their text, and their address as a title. */
 export function disarm(document: ParsedDocument): void {

@@ -37,15 +37,15 @@ export interface Query {
 export function makeServer(runs: Run[] = []) {
   const server = {
     runs,
-    requests: [] as { path: string; query: Query }[],
+    requests: [] as { path: string; query: Query; cache: RequestCache | undefined }[],
     problem: undefined as { status: number; body: unknown } | undefined,
     isDown: false,
     apiVersion: 1,
     hold: undefined as Promise<void> | undefined, // answers wait for it
   };
-  async function GET(path: string, options: { params?: { query?: Query } } = {}) {
+  async function GET(path: string, options: { params?: { query?: Query }; cache?: RequestCache } = {}) {
     const query = options.params?.query ?? {};
-    server.requests.push({ path, query });
+    server.requests.push({ path, query, cache: options.cache });
     await server.hold;
     if (server.isDown) throw new TypeError('fetch failed');
     if (server.problem) {

@@ -76,7 +76,7 @@ test("explainRefusal() turns Jupyter's own refusals into a problem that says wha
     expect([status, answer.status]).toEqual([status, 503]);
     expect(JSON.parse(answer.text).error).toMatchObject({
       code: 'no-answer',
-      hint: expect.stringContaining('octavo lab'),
+      hint: expect.stringContaining(status === 404 ? 'octavo lab' : 'octavo server'),
     });
   }
   expect((await answered('x', 404, 'text/html')).text).toContain("without Octavo's server");

@@ -12,12 +12,17 @@ const id = 'a'.repeat(32);
 /** A server and its news, of which tests decide what they say. */
 function fakeServer() {
   const asked: string[] = [];
+  const unkept: string[] = []; // what the browser must not answer from what it kept
   const points: Record<string, number> = { loss: 5, once: 1, lr: 3 };
   const state = { problem: undefined as undefined | { status: number; code: string }, endedMs: null as number | null };
   const changeListeners = new Set<(change: Change | 'all') => void>();
   const connectionListeners = new Set<(connection: Connection) => void>();
-  async function get(path: string, { params }: { params: { query?: { name: string[] } } }) {
+  async function get(
+    path: string,
+    { params, cache }: { params: { query?: { name: string[] } }; cache?: RequestCache },
+  ) {
     const names = params.query?.name ?? [];
+    if (cache === 'no-store') unkept.push(path);
     asked.push(path.replace('/api/octavo/runs/{id}', '') + (names.length > 0 ? `?${names}` : ''));
     await Promise.resolve();
     if (state.problem) {
@@ -57,7 +62,7 @@ function fakeServer() {
   };
   const client = { GET: get } as unknown as OctavoClient;
   const model = () => createRunModel({ client, changes, runId: id, spacingMs: 1, artifactsMs: 0 });
-  return { asked, points, state, model, say, connect, listeners: changeListeners };
+  return { asked, unkept, points, state, model, say, connect, listeners: changeListeners };
 }
 
 test('createRunModel() reads the run, its artifacts, and the curves that are in sight', async () => {
@@ -67,6 +72,7 @@ test('createRunModel() reads the run, its artifacts, and the curves that are in 
   await vi.waitFor(() => expect(model.snapshot().series.has('loss')).toBe(true));
   await vi.waitFor(() => expect(model.snapshot().artifacts).toBeDefined());
   expect(server.asked.sort()).toEqual(['', '/artifacts', '/metrics?loss']);
+  expect(server.unkept, "the server's clock is of now").toEqual(['/api/octavo/runs/{id}']);
   model.close();
 });
 

@@ -75,6 +75,15 @@ test('the model loads pages of 200 as they are asked for', async () => {
   expect(server.requests).toHaveLength(3);
 });
 
+test("the model never takes the server's clock from an answer that the browser kept", async () => {
+  const { server, model, changed, pass } = await makeModel(many(450));
+  model.loadMore(null);
+  changed(makeRun(450).id);
+  await pass(1_000);
+  expect(server.requests.length).toBeGreaterThan(1);
+  expect(new Set(server.requests.map(({ cache }) => cache))).toEqual(new Set(['no-store']));
+});
+
 test('the model patches runs in view, adds new ones and takes deleted ones away', async () => {
   const { server, names, changed, pass, seeAll } = await makeModel(many(3));
   seeAll();

@@ -15,7 +15,10 @@ export function explainRefusal(fetch: Fetch, words: Words): Fetch {
       response.status === 404
         ? words.__("This JupyterLab was started without Octavo's server.")
         : words.__("Octavo's server does not answer.");
-    const hint = words.__('Start the lab with: npx octavo lab');
+    const hint =
+      response.status === 404
+        ? words.__('Start the lab with: npx octavo lab')
+        : words.__('In a terminal, in the folder of the project, this says why: npx octavo server --port 0');
     await response.body?.cancel();
     return new Response(JSON.stringify({ error: { code: 'no-answer', message, hint } }), {
       status: 503,

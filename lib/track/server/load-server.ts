@@ -20,6 +20,19 @@ export async function loadServer(): Promise<typeof CreateServer & typeof StartSe
   }
 }
 
+/** What to install when the server lacks a package; undefined when all are there. Loads none of them. */
+export function missingServerPackage(resolve: (name: string) => string = import.meta.resolve): OctavoError | undefined {
+  for (const name of packages) {
+    try {
+      resolve(name);
+    } catch (error) {
+      const missing = missingPackage(error);
+      if (missing) return missing;
+    }
+  }
+  return undefined;
+}
+
 /** What to install when loading failed for want of a package of the server; undefined for another failure. */
 export function missingPackage(error: unknown): OctavoError | undefined {
   const { code, message } = error as NodeJS.ErrnoException;

@@ -61,7 +61,9 @@ export function createRunModel({
   }
 
   async function readDetail(): Promise<Schemas['RunDetail'] | undefined> {
-    const { data, problem } = await ask(client.GET('/api/octavo/runs/{id}', { params: { path: { id: runId } } }));
+    // An answer that the browser kept would say the time of then.
+    const request = client.GET('/api/octavo/runs/{id}', { params: { path: { id: runId } }, cache: 'no-store' });
+    const { data, problem } = await ask(request);
     if (!problem) {
       update({ detail: data, receivedAtMs: nowMs(), problem: undefined, gone: undefined });
     } else if (problem.code === 'track-run-deleted' || problem.code === 'track-run-unknown') {

@@ -188,7 +188,9 @@ export function createRunsModel(
   async function readPage(mine: number, part: PagePart): Promise<Schemas['RunPage'] | null> {
     if (query === null) return null;
     const parameters = runsParameters(query, part, snapshot.list.isTree);
-    const { data, problem } = await ask(client.GET('/api/octavo/runs', { params: { query: parameters } }));
+    // An answer that the browser kept would say the time of then.
+    const request = client.GET('/api/octavo/runs', { params: { query: parameters }, cache: 'no-store' });
+    const { data, problem } = await ask(request);
     if (mine !== turn) return null;
     if (problem) {
       show({ problem });

@@ -75,10 +75,14 @@ export function RunsView({
   const { top } = table.list;
   const problem = table.problem ?? around.problem;
   const isFiltered = state.filter.trim() !== '' || state.statuses.length > 0;
+  // What of a filter is not understood narrows nothing.
+  const narrows = filter.name !== '' || filter.where.length + filter.statuses.length + state.statuses.length > 0;
   const chosen = experiments?.filter((one) => state.experiment === null || one.id === state.experiment);
   // A filter that was just cleared is not asked for yet: then an empty list says nothing about the experiment.
   const hasReason = isFiltered || chosen?.every((one) => one.runCount === 0) === true;
   const isEmpty = table.isLoaded && top.runs.length === 0 && top.nextPage === null;
+  const chosenCount = chosen?.reduce((sum, one) => sum + one.runCount, 0) ?? 0;
+  const nested = table.list.isTree ? chosenCount - top.total : 0; // the tree of experiments counts them
   const runCount = experiments?.reduce((sum, one) => sum + one.runCount, 0);
   const isFirst =
     around.project !== undefined && runCount === 0 && (isEmpty || around.project.storeState === 'missing');
@@ -190,7 +194,7 @@ export function RunsView({
               <footer className="jp-Octavo-footer">
                 <span>
                   {table.isLoaded || !problem
-                    ? footer(table.isLoaded, top.runs.length, top.total, isFiltered, words)
+                    ? footer(table.isLoaded, { loaded: top.runs.length, total: top.total, nested }, narrows, words)
                     : ''}
                 </span>
                 <span className="jp-Octavo-footer-hint">{words.__('Enter or double click opens a run')}</span>
@@ -206,10 +210,20 @@ export function RunsView({
   );
 }
 
-function footer(isLoaded: boolean, loaded: number, total: number, isFiltered: boolean, words: Surroundings['words']) {
+function footer(
+  isLoaded: boolean,
+  { loaded, total, nested }: { loaded: number; total: number; nested: number },
+  narrows: boolean,
+  words: Surroundings['words'],
+) {
   if (!isLoaded) return words.__('Loading…');
   const count = total.toLocaleString();
-  if (isFiltered) return words._n('%1 run matches', '%1 runs match', total).replace(String(total), count);
+  if (narrows) return words._n('%1 run matches', '%1 runs match', total).replace(String(total), count);
   const all = words._n('%1 run', '%1 runs', total).replace(String(total), count);
-  return loaded < total ? `${all} · ${words.__('%1 loaded', loaded.toLocaleString())}` : all;
+  const parts = [
+    all,
+    ...(nested > 0 ? [words.__('%1 nested', nested.toLocaleString())] : []),
+    ...(loaded < total ? [words.__('%1 loaded', loaded.toLocaleString())] : []),
+  ];
+  return parts.join(' · ');
 }

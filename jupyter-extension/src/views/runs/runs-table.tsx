@@ -182,6 +182,9 @@ export function RunsTable(props: {
           setActive(run.id);
           if ((event.target as HTMLElement).closest('[data-twisty]')) props.onToggle(run.id);
         }}
+        onMouseDown={(event) => {
+          if (event.detail > 1) event.preventDefault(); // else a double click also marks a word
+        }}
         onDoubleClick={(event) => {
           const run = runAt(event.target);
           if (run && !(event.target as HTMLElement).closest('[data-twisty]')) props.onOpen(run);

@@ -202,15 +202,17 @@ export const schemas = [
   ChangeMessage,
 ];
 
-const list = (description: string) => Type.Optional(Type.Array(Type.String(), { description }));
+/** A list of parameters; SQLite takes no condition of more than a thousand parts. */
+const list = (description: string, maxItems = 1000) =>
+  Type.Optional(Type.Array(Type.String(), { description, maxItems }));
 
 export const ColumnsQuery = Type.Object({ experiment: Type.Optional(text('id of an experiment; default: all')) });
 
 export const RunsQuery = Type.Object({
   experiment: Type.Optional(text('id of an experiment; default: all')),
-  status: list('endings (`failed`) or words of MLflow (`FAILED`); any of them'),
+  status: list('endings (`failed`) or words of MLflow (`FAILED`); any of them', 20),
   name: Type.Optional(text('what the name or the beginning of the id must contain; upper and lower case are one')),
-  where: list('conditions that must all hold: `parameters.lr=0.1`, `metrics.accuracy>0.9`, `tags.kind=nightly`'),
+  where: list('conditions that must all hold: `parameters.lr=0.1`, `metrics.accuracy>0.9`, `tags.kind=nightly`', 100),
   parent: Type.Optional(text('`none`: runs that are nested in none; an id: runs nested directly in it')),
   ids: list('only these runs'),
   order: Type.Optional(

@@ -13,6 +13,8 @@ export interface OpenStoreOptions {
   busyTimeoutMs?: number | undefined; // how long to wait for another writer (default 20,000, as MLflow does)
 }
 
+const mostStatements = 200;
+
 /** An open store: one connection, statements prepared once, writes in transactions. What it holds is read and written by functions. */
 export class TrackingStore {
   readonly path: string; // absolute
@@ -78,6 +80,7 @@ export class TrackingStore {
 
   #statement(sql: string): StatementSync {
     const statement = this.#statements.get(sql) ?? this.#database.prepare(sql);
+    if (this.#statements.size >= mostStatements) this.#statements.clear(); // searches are of any number of forms
     this.#statements.set(sql, statement);
     return statement;
   }

@@ -128,3 +128,11 @@ test('values of another kind than their column do not hide the other runs', asyn
   change('UPDATE runs SET experiment_id = 77');
   expect([(await ask('/runs')).statusCode, (await ask(base)).json().error.code]).toEqual([200, 'track-run-unknown']);
 });
+
+test('a search of more conditions than SQLite takes is refused, not failed', async () => {
+  const { ask } = await withOddStore();
+  const many = (name: string, value: string, count: number) => `${`${name}=${value}&`.repeat(count)}limit=1`;
+  expect((await ask(`/runs?${many('status', 'failed', 1000)}`)).json().error.code).toBe('track-server-request');
+  expect((await ask(`/runs?${many('where', 'tags.a%3D1', 101)}`)).json().error.code).toBe('track-server-request');
+  expect((await ask(`/runs?${many('where', 'tags.a%3D1', 100)}&status=failed`)).statusCode).toBe(200);
+});

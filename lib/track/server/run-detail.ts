@@ -8,7 +8,7 @@ import { metricRanges } from '../store/metrics.ts';
 import { requireRun } from '../store/require-run.ts';
 import type { TrackingStore } from '../store/tracking-store.ts';
 import { servedFolderIfAny } from './artifact-place.ts';
-import { type RunJson, runsJson } from './run-json.ts';
+import { cutText, type RunJson, runsJson } from './run-json.ts';
 import type { RunDetail, RunFailure } from './schemas.ts';
 
 const mostTracebackBytes = 256 * 1024;
@@ -63,8 +63,8 @@ function withinProject(path: string, root: string): string | undefined {
 }
 
 function runFailure({ tags }: RunRecord, folder: string | undefined): Static<typeof RunFailure> | null {
-  const message = tags['octavo.error'];
-  if (message === undefined) return null;
+  if (tags['octavo.error'] === undefined) return null;
+  const message = cutText(tags['octavo.error']);
   const line = Number(tags['octavo.error.line']);
   return {
     message,

@@ -4,6 +4,8 @@ import type { TrackingStore } from '../store/tracking-store.ts';
 import { metricValue } from './metric-series.ts';
 import type { Run } from './schemas.ts';
 
+const mostLetters = 10_000;
+
 export type RunJson = Static<typeof Run>;
 
 /** Recorded runs as the API gives them. */
@@ -25,12 +27,26 @@ export function runsJson(store: TrackingStore, runs: RunRecord[]): RunJson[] {
     durationMs: run.durationMs ?? null,
     parentId: run.parentId ?? null,
     childCount: counts.get(run.id) ?? 0,
-    parameters: run.parameters,
+    parameters: cutTexts(run.parameters),
     metrics: Object.fromEntries(
       Object.entries(run.metrics).map(([name, metric]) => [name, { ...metric, value: metricValue(metric.value) }]),
     ),
-    tags: run.tags,
+    tags: cutTexts(run.tags),
   }));
+}
+
+/**
+ * Texts no longer than a page can take. MLflow and Octavo keep 8000 letters at most, but another program may have written a
+ * hundred megabytes, which would hide all other runs: Jupyter's proxy refuses so large an answer.
+ */
+function cutTexts(texts: Record<string, string>): Record<string, string> {
+  const entries = Object.entries(texts);
+  if (!entries.some(([, text]) => text.length > mostLetters)) return texts;
+  return Object.fromEntries(entries.map(([name, text]) => [name, cutText(text)]));
+}
+
+export function cutText(text: string): string {
+  return text.length > mostLetters ? `${text.slice(0, mostLetters).toWellFormed()}…` : text;
 }
 
 /** How many runs are nested directly in each of these. */

@@ -136,3 +136,16 @@ test('a search of more conditions than SQLite takes is refused, not failed', asy
   expect((await ask(`/runs?${many('where', 'tags.a%3D1', 101)}`)).json().error.code).toBe('track-server-request');
   expect((await ask(`/runs?${many('where', 'tags.a%3D1', 100)}&status=failed`)).statusCode).toBe(200);
 });
+
+test('a tag of megabytes is cut, so that an answer stays one that can be read', async () => {
+  const { ask, base, runId, change } = await withOddStore();
+  const long = 'x'.repeat(3_000_000);
+  for (const [table, name] of [
+    ['tags', 'octavo.error'],
+    ['params', 'p'],
+  ]) {
+    change(`INSERT INTO ${table} (key, value, run_uuid) VALUES (?, ?, ?)`, name as string, long, runId);
+  }
+  for (const path of ['/runs', base]) expect((await ask(path)).body.length).toBeLessThan(100_000);
+  expect((await ask(base)).json().run.parameters.p).toBe(`${'x'.repeat(10_000)}…`);
+});

@@ -39,7 +39,7 @@ export async function measureLiveMetrics({
     title: '4. Metric logged in another process -> to be read in the lab',
     how:
       `From log.metric in a notebook that octavo run executes until its value is in the page, by the wall clock of this machine; ` +
-      `the store has ${runCount.toLocaleString('en')} other runs. "Buffered" points wait for the buffer of octavo/track (up to 250 ms), which the ` +
+      `the store has ${runCount.toLocaleString('en')} other runs. "Buffered" points wait for the buffer of octavo/track (up to 100 ms), which the ` +
       'ones "written at once" do not: the difference is its part. Of a stream only the latest value can be read: a ' +
       'point counts as visible when it or a later one is.',
     findings,

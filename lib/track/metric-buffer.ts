@@ -15,7 +15,7 @@ export interface MetricBuffer {
 export function createMetricBuffer(
   write: (runId: string, points: MetricPoint[]) => void,
   onFailure: (error: unknown, points: MetricPoint[]) => void,
-  { maxAgeMs = 250, maxPoints = 1000, now = () => performance.now() } = {},
+  { maxAgeMs = 100, maxPoints = 1000, now = () => performance.now() } = {},
 ): MetricBuffer {
   let waiting = new Map<string, MetricPoint[]>();
   let count = 0;

@@ -61,7 +61,7 @@ export function searchConditions(store: TrackingStore, search: RunSearch): Piece
   if (search.parentId === null) {
     const sql =
       'NOT EXISTS (SELECT 1 FROM tags t JOIN runs p ON p.run_uuid = t.value WHERE t.run_uuid = r.run_uuid ' +
-      "AND t.key = 'mlflow.parentRunId' AND p.lifecycle_stage = 'active')";
+      "AND t.key = 'mlflow.parentRunId' AND p.lifecycle_stage = 'active' AND p.run_uuid <> r.run_uuid)";
     conditions.push({ sql, values: [] });
   }
   return conditions;
@@ -96,9 +96,7 @@ export function knownExperimentId(store: TrackingStore, id: string): number {
 /** SQLite knows upper and lower case of ASCII only, so the names are compared here. @internal */
 export function nameCondition(store: TrackingStore, part: string): Piece {
   const wanted = part.toLowerCase();
-  const names = store
-    .rows<{ name: string | null }>('SELECT DISTINCT name FROM runs')
-    .map((row) => String(row.name ?? ''));
+  const names = store.rows<{ name: string | null }>('SELECT DISTINCT name FROM runs').map((row) => String(row.name ?? ''));
   const fitting = JSON.stringify(names.filter((name) => name.toLowerCase().includes(wanted)));
   const isId = /^[0-9a-f]{1,32}$/.test(wanted);
   const byName = "coalesce(r.name, '') IN (SELECT value FROM json_each(?))";

@@ -11,6 +11,11 @@ const html = `<h1>Report</h1><p id="result">not run</p>
 <script>document.getElementById('result').textContent = 'a script ran';</script>
 <img src="http://pictures.example/iris.png" onerror="document.getElementById('result').textContent = 'a script ran'">
 <link rel="stylesheet" href="http://pictures.example/style.css"><a href="http://pictures.example/">a link</a>`;
+/** A figure whose title would ask another host for its colour. */
+const asking = {
+  data: [{ type: 'scatter', y: [1, 2, 4] }],
+  layout: { title: { text: '<span style="fill:url(http://pictures.example/colour.svg#a)">Growth</span>' } },
+};
 const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40"><rect width="80" height="40" fill="teal"/>
 <script>parent.document.title = 'a script ran'</script><image href="http://pictures.example/iris.png"/></svg>`;
 
@@ -48,7 +53,7 @@ test('a run shows its parameters, curves, tags and artifacts, and nothing of the
     writeArtifact(store, id, 'report.html', html);
     writeArtifact(store, id, 'drawing.svg', svg);
     writeArtifact(store, id, 'table.csv', 'plant,height\nrose,"1,5"\n');
-    writeArtifact(store, id, 'curve.plotly.json', '{"data":[{"type":"scatter","y":[1,2,4]}],"layout":{}}');
+    writeArtifact(store, id, 'curve.plotly.json', JSON.stringify(asking));
     writeArtifact(store, id, 'pictures/leaf.png', leafPicture());
   });
   await openRunsPanel(page, lab);
@@ -70,6 +75,8 @@ test('a run shows its parameters, curves, tags and artifacts, and nothing of the
   const drawing = await preview(view, 'drawing.svg');
   const width = () => drawing.getByRole('img').evaluate((image) => (image as HTMLImageElement).naturalWidth);
   await expect.poll(width).toBe(80);
+  // An address of the page itself would run the script when it is opened in a tab.
+  expect(await drawing.getByRole('img').getAttribute('src')).toMatch(/^data:image\/svg\+xml/);
   watched.expectProblem(/^Blocked script execution in 'about:srcdoc'/); // the `onerror` above
   const report = await preview(view, 'report.html');
   const frame = report.frameLocator('iframe');

@@ -48,6 +48,7 @@ test('artifactRows() makes rows of 10,000 artifacts, and takes odd names as they
 });
 
 test('artifactPath() encodes names but for their slashes', () => {
+  expect(artifactPath('../../logout', 'a')).toBe('/api/octavo/runs/..%2F..%2Flogout/artifacts/a');
   expect(artifactPath('f00', 'a b/{id}#?<i>%.txt')).toBe(
     '/api/octavo/runs/f00/artifacts/a%20b/%7Bid%7D%23%3F%3Ci%3E%25.txt',
   );

@@ -149,3 +149,9 @@ test('a tag of megabytes is cut, so that an answer stays one that can be read', 
   for (const path of ['/runs', base]) expect((await ask(path)).body.length).toBeLessThan(100_000);
   expect((await ask(base)).json().run.parameters.p).toBe(`${'x'.repeat(10_000)}…`);
 });
+
+test('a run that is nested in itself is not hidden', async () => {
+  const { ask, runId, change } = await withOddStore();
+  change("INSERT INTO tags (key, value, run_uuid) VALUES ('mlflow.parentRunId', ?, ?)", runId, runId);
+  expect((await ask('/runs?parent=none')).json().total).toBe(1);
+});

@@ -11,9 +11,9 @@ export class ProblemError extends Error {
   }
 }
 
-/** The address of an artifact below the API's: each part of its name is encoded, the slashes are not. */
+/** The address of an artifact below the API's: each part of its name is encoded, the slashes are not. An id is the store's word too. */
 export function artifactPath(runId: string, name: string): string {
-  return `/api/octavo/runs/${runId}/artifacts/${name.split('/').map(encodeURIComponent).join('/')}`;
+  return `/api/octavo/runs/${encodeURIComponent(runId)}/artifacts/${name.split('/').map(encodeURIComponent).join('/')}`;
 }
 
 /** Reads a stretch of an artifact (less where it ends before). Throws `ProblemError`, or an `AbortError` by `signal`. */

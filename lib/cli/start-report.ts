@@ -30,6 +30,7 @@ export function formatStartReport({ runs, accuracy, isAccepted, paths }: StartRe
     'npx octavo start --seed 2  (another split, another record)',
     ...(runs[0] ? [`npx octavo runs show ${runs[0].id.slice(0, 8)}`] : []),
     'npx octavo runs list',
+    'npm run lab  (JupyterLab, with these runs)',
   ];
   const list = (title: string, lines: string[]) =>
     lines.map((line, index) => `${index === 0 ? title : '      '}${line}`);

@@ -56,6 +56,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     );
   });
   app.addHook('onSend', addEntityTag);
+  app.addHook('onResponse', async (request) => {
+    // Node leaves the connection of an upgrade to whoever asked for it: refused, it would stay open, and hold up the end.
+    if (request.raw.headers.upgrade !== undefined) request.raw.socket.destroySoon();
+  });
   app.setErrorHandler((error, _request, reply) => sendProblem(error, reply, options));
   app.setNotFoundHandler((request, reply) => {
     const error = new OctavoError('track-server-route', `There is nothing at ${request.url.split('?')[0]}`, {

@@ -96,7 +96,9 @@ export function knownExperimentId(store: TrackingStore, id: string): number {
 /** SQLite knows upper and lower case of ASCII only, so the names are compared here. @internal */
 export function nameCondition(store: TrackingStore, part: string): Piece {
   const wanted = part.toLowerCase();
-  const names = store.rows<{ name: string | null }>('SELECT DISTINCT name FROM runs').map((row) => String(row.name ?? ''));
+  const names = store
+    .rows<{ name: string | null }>('SELECT DISTINCT name FROM runs')
+    .map((row) => String(row.name ?? ''));
   const fitting = JSON.stringify(names.filter((name) => name.toLowerCase().includes(wanted)));
   const isId = /^[0-9a-f]{1,32}$/.test(wanted);
   const byName = "coalesce(r.name, '') IN (SELECT value FROM json_each(?))";

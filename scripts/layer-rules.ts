@@ -23,7 +23,7 @@ const processStarters: Record<string, string> = {};
 const viewsFolder = 'jupyter-extension/src/views';
 
 /**
- * Folders that load optional packages as they are loaded themselves. Nobody outside may import them but by `await import`,
+ * Folders that load heavy packages as they are loaded themselves. Nobody outside may import them but by `await import`,
  * so that a command which needs none of the packages starts without them.
  */
 export const lateFolders: Record<string, string[]> = {
@@ -33,7 +33,7 @@ export const lateFolders: Record<string, string[]> = {
 const drawerNames = ['utils', 'util', 'helpers', 'helper', 'common', 'core', 'misc', 'manager', 'base', 'shared'];
 
 export interface RuleOptions {
-  optionalPackages?: string[]; // heavy packages: only `await import()` and `import type` may name them
+  latePackages?: string[]; // heavy packages: only `await import()` and `import type` may name them
 }
 
 /** Everything that is wrong with these modules. */
@@ -46,7 +46,7 @@ export function checkModules(modules: ModuleFacts[], options: RuleOptions = {}):
     ...inLib.flatMap(checkReExports),
     ...inLib.flatMap(checkProcesses),
     ...inLib.flatMap(checkLateFolders),
-    ...inLib.flatMap((module) => checkOptionalPackages(module, options.optionalPackages ?? [])),
+    ...inLib.flatMap((module) => checkLatePackages(module, options.latePackages ?? [])),
     ...inLib.filter((module) => module.awaitsAtTop).map(({ path }) => `${path}: has a top-level await`),
     ...checkViews(modules),
     ...findCycles(inLib),
@@ -112,9 +112,9 @@ function checkLateFolders(module: ModuleFacts): string[] {
     });
 }
 
-function checkOptionalPackages({ path, imports }: ModuleFacts, optional: string[]): string[] {
+function checkLatePackages({ path, imports }: ModuleFacts, packages: string[]): string[] {
   const own = Object.entries(lateFolders).find(([folder]) => isInside(path, folder))?.[1] ?? [];
-  const late = optional.filter((name) => !own.includes(name));
+  const late = packages.filter((name) => !own.includes(name));
   return imports
     .filter(({ typeOnly, dynamic, specifier }) => !typeOnly && !dynamic && late.includes(packageOf(specifier)))
     .map(

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import { checkModules } from './layer-rules.ts';
+import { checkModules, lateFolders } from './layer-rules.ts';
 import { readModuleFacts } from './module-facts.ts';
 import { root } from './step.ts';
 
@@ -17,7 +17,8 @@ const modules = paths
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
   peerDependencies?: Record<string, string>;
 };
-const problems = checkModules(modules, { optionalPackages: Object.keys(manifest.peerDependencies ?? {}) });
+const latePackages = [...Object.keys(manifest.peerDependencies ?? {}), ...Object.values(lateFolders).flat()];
+const problems = checkModules(modules, { latePackages });
 for (const problem of problems) process.stdout.write(`${problem}\n`);
 process.stdout.write(`${modules.length} modules, ${problems.length} problems\n`);
 process.exitCode = problems.length === 0 ? 0 : 1;

@@ -32,8 +32,5 @@ export async function prepareLab(options: PrepareOptions, host: Host = nodeHost)
   if (!existsSync(join(extensionFolder(), 'labextensions', 'octavo-jupyterlab', 'package.json'))) {
     say('the Octavo extension is not built, so there will be no Runs panel; type: node scripts/extension.ts');
   }
-  const { missingServerPackage } = await import('../track/server/load-server.ts');
-  const missing = missingServerPackage();
-  if (missing) say(`the Runs panel needs packages that are not installed; type: ${missing.hint}`);
   return environment;
 }

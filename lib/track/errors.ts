@@ -36,8 +36,6 @@ export const trackErrors = {
   'track-artifact-unknown': 'The run has no artifact of this name (any more).',
   'track-artifact-range': 'A request asks for bytes of an artifact that lie behind its end.',
   'track-search': 'A search asks for a status, a condition, an order or a page that does not exist.',
-  'track-server-package':
-    'The server needs packages that come with Octavo only on demand, and one of them is not installed.',
   'track-server-port': 'The server cannot listen on the port: another program does, or the system does not allow it.',
   'track-server-token': "A request to the server has no token, or another one than the server's.",
   'track-server-origin': 'A request to the server comes from a page of another site, or by another name than its own.',

@@ -15,7 +15,6 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { missingPackage, missingServerPackage } from '../../lib/track/server/load-server.ts';
 import { artifactFolder, writeArtifact } from '../../lib/track/store/artifacts.ts';
 import { ensureExperiment } from '../../lib/track/store/experiments.ts';
 import { createRun } from '../../lib/track/store/runs.ts';
@@ -198,28 +197,3 @@ test.runIf(process.getuid?.() === 0)(
     expect(readdirSync(copy)).toEqual(['octavo.db']);
   },
 );
-
-test('missingPackage() says what to install, with versions, for packages of the server only', () => {
-  const missing = (name: string) =>
-    Object.assign(new Error(`Cannot find package '${name}' imported from x`), { code: 'ERR_MODULE_NOT_FOUND' });
-  const error = missingPackage(missing('@fastify/websocket'));
-  expect([error?.code, error?.message]).toEqual([
-    'track-server-package',
-    expect.stringContaining('@fastify/websocket'),
-  ]);
-  expect(error?.hint).toMatch(
-    /^npm install fastify@\d[\d.]+ @fastify\/swagger@\d[\d.]+ @fastify\/websocket@\d[\d.]+ typebox@\d[\d.]+$/,
-  );
-  expect(missingPackage(missing('plotly'))).toBeUndefined();
-  expect(missingPackage(new Error('else'))).toBeUndefined();
-});
-
-test('missingServerPackage() tells that packages are missing before the server is loaded', () => {
-  expect(missingServerPackage()).toBeUndefined();
-  const without = (lacking: string) => (name: string) => {
-    if (name !== lacking) return name;
-    throw Object.assign(new Error(`Cannot find package '${name}'`), { code: 'ERR_MODULE_NOT_FOUND' });
-  };
-  expect(missingServerPackage(without('typebox'))?.hint).toMatch(/^npm install fastify@/);
-  expect(missingServerPackage(without('plotly'))).toBeUndefined();
-});

@@ -27,8 +27,7 @@ export const command: Command = {
     }
     const port = portNumber((values.port as string | undefined) ?? '7878');
     const storePath = defaultStorePath(values.store as string | undefined, process.cwd());
-    const { loadServer } = await import('../../track/server/load-server.ts');
-    const { startServer, whenParentEnds } = await loadServer();
+    const { startServer, whenParentEnds } = await import('../../track/server/index.ts');
     const isBehindProxy = values['behind-proxy'] === true;
     const token = nodeHost.env.OCTAVO_SERVER_TOKEN;
     return stoppable(async ({ signal }) => {

@@ -8,7 +8,7 @@ import {
   widthOf,
   withNamesOf,
 } from '../../jupyter-extension/src/views/runs/columns.ts';
-import { treeLines } from '../../jupyter-extension/src/views/runs/experiment-tree.ts';
+import { treeLines, withoutEmptyDefault } from '../../jupyter-extension/src/views/runs/experiment-tree.ts';
 import { compareRuns } from '../../jupyter-extension/src/views/runs/run-order.ts';
 import { defaultRunsViewState, restoredState } from '../../jupyter-extension/src/views/runs/runs-view-state.ts';
 import { makeRun } from './fake-server.ts';
@@ -82,6 +82,15 @@ const makeExperiment = (name: string, runCount = 1, runningCount = 0) => ({
   runCount,
   runningCount,
   lastStartedMs: null,
+});
+
+test('withoutEmptyDefault() leaves out the experiment that every store has, while nobody needs it', () => {
+  const stored = (runCount: number) => [{ ...makeExperiment('Default', runCount), id: '0' }, makeExperiment('iris', 0)];
+  const names = (runCount: number, chosen: string | null) =>
+    withoutEmptyDefault(stored(runCount), chosen).map((one) => one.name);
+  expect(names(0, null)).toEqual(['iris']);
+  expect(names(0, '0')).toEqual(['Default', 'iris']);
+  expect(names(1, null)).toEqual(['Default', 'iris']);
 });
 
 test('treeLines() folds names by their slashes, with counts of all below', () => {

@@ -33,13 +33,12 @@ export const runPanels: JupyterFrontEndPlugin<void> = {
       const panel = new MainAreaWidget({ content });
       panel.toolbar.hide(); // the view brings its own tools
       panel.id = panelId(runId);
-      panel.toolbar.hide();
       content.node.setAttribute('aria-label', words.__('Run %1', name));
-      panel.title.label = name;
+      panel.title.label = `${name} · ${runId.slice(0, 4)}`; // runs of one notebook are all called alike
       panel.title.caption = words.__('Run %1 (%2)', name, runId);
       panel.title.icon = octavoIcon;
       panel.title.closable = true;
-      panel.title.dataset = { ...panel.title.dataset, runId };
+      panel.title.dataset = { ...panel.title.dataset, runId, runName: name };
       keepState(tracker, panel);
       return panel;
     }
@@ -64,7 +63,7 @@ export const runPanels: JupyterFrontEndPlugin<void> = {
       command: commandIds.openRun,
       args: (panel) => ({
         runId: panel.title.dataset.runId ?? '',
-        name: panel.title.label,
+        name: panel.title.dataset.runName ?? '',
         state: asJson(panel.content.state),
       }),
       name: (panel) => panel.title.dataset.runId ?? '',

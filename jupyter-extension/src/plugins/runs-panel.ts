@@ -42,7 +42,6 @@ export const runsPanel: JupyterFrontEndPlugin<void> = {
       const panel = new MainAreaWidget({ content });
       panel.toolbar.hide(); // the view brings its own tools
       panel.id = 'octavo-runs';
-      panel.toolbar.hide();
       content.node.setAttribute('aria-label', words.__('Runs'));
       panel.title.label = words.__('Runs');
       panel.title.caption = words.__('The recorded runs of this project');

@@ -155,13 +155,14 @@ export class CellRunner {
   }
 }
 
-/** Where the cell stands, as Octavo's client says it; JupyterLab tells at least the cell's id. */
+/** Where the cell stands, as Octavo's client says it; JupyterLab tells at least the cell's id, of whose UUID the beginning is shown. */
 function readPlace(metadata: JsonObject, executionCount: number): CellPlace {
   const told = (metadata.octavo ?? {}) as { notebook?: unknown; cellId?: unknown; index?: unknown };
-  const id = told.cellId ?? metadata.cellId;
+  const id =
+    told.cellId ?? String(metadata.cellId ?? '').replace(/^([0-9a-f]{8})(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, '$1');
   return {
     notebook: typeof told.notebook === 'string' ? told.notebook : undefined,
-    id: typeof id === 'string' ? id : undefined,
+    id: typeof id === 'string' && id !== '' ? id : undefined,
     index: typeof told.index === 'number' ? told.index : executionCount,
   };
 }

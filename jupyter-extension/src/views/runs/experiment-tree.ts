@@ -38,6 +38,11 @@ export function treeLines(experiments: readonly Experiment[], closed: readonly s
   return [...root.below.values()].sort(byLabel).flatMap((node) => linesOf(merged(node), 1, shut));
 }
 
+/** Every store has the experiment `Default` from the beginning; until it has runs, or is chosen, it says nothing. */
+export function withoutEmptyDefault(experiments: readonly Experiment[], chosen: string | null): Experiment[] {
+  return experiments.filter((one) => one.id !== '0' || one.runCount > 0 || chosen === '0');
+}
+
 function linesOf(node: Node, level: number, closed: ReadonlySet<string>): TreeLine[] {
   const isOpen = !closed.has(node.path);
   const { runCount, runningCount } = countsOf(node);

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import type { Schemas } from '../api/client.ts';
 import type { Words } from '../surroundings.ts';
-import { type TreeLine, treeLines } from './experiment-tree.ts';
+import { type TreeLine, treeLines, withoutEmptyDefault } from './experiment-tree.ts';
 import { Icon } from './icons.tsx';
 
 /** The experiments, folded by the `/` in their names, below one line for all runs. */
@@ -20,7 +20,10 @@ export function ExperimentsTree({
   onClosed: (closed: string[]) => void;
   words: Words;
 }) {
-  const lines = useMemo(() => treeLines(experiments, closed), [experiments, closed]);
+  const lines = useMemo(
+    () => treeLines(withoutEmptyDefault(experiments, chosen), closed),
+    [experiments, chosen, closed],
+  );
   const [focused, setFocused] = useState<string | null>(null);
   const root = useRef<HTMLDivElement>(null);
   const total = experiments.reduce((sum, one) => sum + one.runCount, 0);

@@ -164,6 +164,9 @@ export function RunsView({
               </>
             ) : null}
             <div className="jp-Octavo-runs-main" data-stale={!table.isLoaded || undefined}>
+              {!table.isLoaded && rows.length === 0 && problem === undefined ? (
+                <p className="jp-Octavo-runs-slow">{words.__("Octavo's server is starting…")}</p>
+              ) : null}
               {isEmpty && hasReason && problem === undefined ? (
                 <NothingMatches
                   isFiltered={isFiltered}

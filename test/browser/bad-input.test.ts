@@ -25,6 +25,23 @@ test('a server that is killed is said, and its successor is found', async ({ pro
   await runRow(page, 'after').waitFor();
 });
 
+test('a server of another version is said, and asked again by Retry', async ({ lab, page, watched }) => {
+  let spoken = 99; // the version of the API that the server says it speaks
+  await page.routeWebSocket(/\/api\/octavo\/changes$/, (socket) => {
+    socket.connectToServer().onMessage((message) => {
+      const told = JSON.parse(String(message));
+      socket.send(JSON.stringify(told.type === 'hello' ? { ...told, apiVersion: spoken } : told));
+    });
+  });
+  await openRunsPanel(page, lab);
+  const banner = page.locator('.jp-Octavo-banner');
+  await banner.getByText('another version').waitFor();
+  await watched.screenshot('banner-other-version');
+  spoken = 1;
+  await banner.getByRole('button', { name: 'Retry' }).click();
+  await banner.waitFor({ state: 'detached' });
+});
+
 test('a run that is deleted while it is open stays to be read, and says so', async ({
   project,
   lab,

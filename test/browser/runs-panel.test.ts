@@ -99,7 +99,7 @@ test('the keyboard alone goes from the table to a run and back', async ({ lab, p
   await runView(page, name).getByRole('heading', { name, level: 1 }).waitFor();
 });
 
-test('a reload finds the panel, its order, and the open run again', async ({ lab, page }) => {
+test('a reload finds the panel, its order, what is unfolded, and the open run again', async ({ lab, page }) => {
   await openRunsPanel(page, lab);
   await page
     .getByRole('tree', { name: 'Experiments' })
@@ -108,6 +108,9 @@ test('a reload finds the panel, its order, and the open run again', async ({ lab
   const name = page.getByRole('columnheader', { name: 'Name', exact: true });
   await name.getByRole('button').click();
   await expect.poll(() => names(page)).toEqual(['sweep', 'wilted']);
+  await unfold(page, 'sweep');
+  const unfolded = ['sweep', ...Array.from({ length: 6 }, () => expect.stringMatching(/^trial-/)), 'wilted'];
+  await expect.poll(() => names(page)).toEqual(unfolded);
   const saved = page.waitForResponse(
     (response) => response.request().method() === 'PUT' && response.request().postData()?.includes('wilted') === true,
   );
@@ -117,7 +120,7 @@ test('a reload finds the panel, its order, and the open run again', async ({ lab
   await page.reload();
   await runView(page, 'wilted').getByRole('heading', { name: 'wilted', level: 1 }).waitFor();
   await page.getByRole('tab', { name: 'Runs' }).click();
-  await expect.poll(() => names(page)).toEqual(['sweep', 'wilted']);
+  await expect.poll(() => names(page)).toEqual(unfolded);
   expect(await name.getAttribute('aria-sort')).toBe('ascending');
 });
 

@@ -41,11 +41,12 @@ export function createRunsModel(
   changes: Changes,
   onNews: { ended: (runs: Run[]) => void; seen: (runs: readonly Run[]) => void },
   timing: RunsModelTiming = { pauseMs: 250, retryMs: 5_000, nowMs: () => performance.now() },
+  unfolded: readonly string[] = [], // runs whose nested ones are shown from the beginning
 ) {
   const listeners = new Set<() => void>();
   let query: RunsQuery | null = null;
   let snapshot: RunsSnapshot = {
-    list: emptyList({ column: 'started', ascending: false }, true),
+    list: emptyList({ column: 'started', ascending: false }, true, new Set(unfolded)),
     isLoaded: false,
     queryNumber: 0,
     isFetching: false,

@@ -10,6 +10,7 @@ export interface RunsViewState {
   columns: ColumnId[] | null; // after the name, in order; null: the default ones
   widths: Record<ColumnId, number>; // pixels, of columns that the person made wider or narrower
   closedFolders: string[]; // of the tree
+  unfolded: string[]; // ids of runs whose nested ones are shown
   isTreeShown: boolean;
   treeWidth: number; // pixels
 }
@@ -22,6 +23,7 @@ export const defaultRunsViewState: RunsViewState = {
   columns: null,
   widths: {},
   closedFolders: [],
+  unfolded: [],
   isTreeShown: true,
   treeWidth: 220,
 };
@@ -44,6 +46,7 @@ export function restoredState(saved: unknown): RunsViewState {
     columns: areTexts(given.columns) ? [...new Set(given.columns)] : first.columns,
     widths: Object.fromEntries(numbers) as Record<ColumnId, number>,
     closedFolders: areTexts(given.closedFolders) ? given.closedFolders : first.closedFolders,
+    unfolded: areTexts(given.unfolded) ? given.unfolded : first.unfolded,
     isTreeShown: typeof given.isTreeShown === 'boolean' ? given.isTreeShown : first.isTreeShown,
     treeWidth: Number.isFinite(given.treeWidth)
       ? Math.min(600, Math.max(120, Number(given.treeWidth)))

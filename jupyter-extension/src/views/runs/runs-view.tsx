@@ -17,6 +17,7 @@ import { useKeptState } from './use-kept-state.ts';
 import { useIsShown, useSame, useSettled, useSnapshot } from './use-model.ts';
 import { useRunsModels } from './use-runs-models.ts';
 
+const mostUnfolded = 50; // runs that are unfolded again after a reload
 const noNames = { parameters: [], metrics: [], tags: [] };
 
 /** Every recorded run of the project: the experiments on the left, the runs of the chosen one on the right, live. */
@@ -33,7 +34,7 @@ export function RunsView({
   const root = useRef<HTMLDivElement>(null);
   const [state, setState] = useKeptState(saved, onStateChange);
   const [news, setNews] = useState('');
-  const { runs, project, clock } = useRunsModels(surroundings, setNews);
+  const { runs, project, clock } = useRunsModels(surroundings, setNews, state.unfolded);
   const table = useSnapshot(runs);
   const around = useSnapshot(project);
   const connection = useSyncExternalStore(changes.onConnection, changes.connection);
@@ -53,6 +54,12 @@ export function RunsView({
   }, [isUnknown, change]);
 
   const names = around.columns ?? noNames;
+  const { expanded } = table.list;
+  useEffect(() => {
+    const unfolded = [...expanded].slice(-mostUnfolded);
+    setState((old) => (old.unfolded.join() === unfolded.join() ? old : { ...old, unfolded }));
+  }, [expanded, setState]);
+
   const text = useSettled(state.filter, 200);
   const filter = useMemo(() => parseFilter(text, names), [text, names]);
   // A filter restored after a reload waits until it is known which names there are.

@@ -3,16 +3,21 @@ import { wordOf } from '../status.tsx';
 import type { Surroundings } from '../surroundings.ts';
 import { createClock } from './clock.ts';
 import { createProjectModel } from './project-model.ts';
+import type { Run } from './run-list.ts';
 import { createRunsModel } from './runs-model.ts';
 
 /** The models of one view, which end with it, and news of runs that ended, for those who listen to the page. */
-export function useRunsModels({ client, changes, words }: Surroundings, announce: (news: string) => void) {
+export function useRunsModels(
+  { client, changes, words }: Surroundings,
+  announce: (news: string) => void,
+  unfolded: readonly string[],
+) {
   const [models, setModels] = useState(() => make());
   function make() {
     const project = createProjectModel(client, changes);
-    const runs = createRunsModel(client, changes, {
+    const onNews = {
       seen: project.learn,
-      ended: (ended) => {
+      ended: (ended: Run[]) => {
         const one = ended.length === 1 ? ended[0] : undefined;
         announce(
           one
@@ -20,7 +25,8 @@ export function useRunsModels({ client, changes, words }: Surroundings, announce
             : words._n('%1 run ended', '%1 runs ended', ended.length),
         );
       },
-    });
+    };
+    const runs = createRunsModel(client, changes, onNews, undefined, unfolded);
     return { project, runs, clock: createClock(() => runs.snapshot().serverClock), isOver: false };
   }
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new client is another server; everything else is used as it is then

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { OctavoError } from '../errors/index.ts';
@@ -70,8 +71,7 @@ async function removeLeftovers(folder: string): Promise<void> {
 export function unwritableProject(path: string, cause: unknown): OctavoError {
   const reason = (cause as NodeJS.ErrnoException).code ?? String(cause);
   const message = `JupyterLab needs to write ${path}, and that is not possible (${reason})`;
-  return new OctavoError('lab-project-read-only', message, {
-    cause,
-    hint: `ls -ld ${dirname(path)}; df ${dirname(path)}`,
-  });
+  let there = dirname(path);
+  while (!existsSync(there) && dirname(there) !== there) there = dirname(there);
+  return new OctavoError('lab-project-read-only', message, { cause, hint: `ls -ld ${there}; df ${there}` });
 }

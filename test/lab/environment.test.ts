@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileS
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { prepareLab } from '../../lib/lab/index.ts';
+import { unwritableProject } from '../../lib/lab/workplace.ts';
 import { type FakeMachine, type FakePython, fakeMachine } from './fake-python.ts';
 
 let machine: FakeMachine;
@@ -118,6 +119,8 @@ describe('prepareLab()', () => {
     writeFileSync(join(machine.root, '.octavo'), 'a file where a folder is needed');
     await expect(prepare()).rejects.toMatchObject({ code: 'lab-project-read-only' });
     expect(existsSync(venv())).toBe(false);
+    const { hint } = unwritableProject(join(machine.root, 'not', 'there'), new Error('why'));
+    expect(hint).toBe(`ls -ld ${machine.root}; df ${machine.root}`); // a folder that can be looked at
   });
 });
 

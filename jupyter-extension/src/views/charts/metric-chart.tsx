@@ -82,7 +82,7 @@ export function MetricChart({
         <h3 title={names.join(', ')}>{title}</h3>
         <button
           type="button"
-          className="jp-Octavo-iconbutton"
+          className="jp-Octavo-icon-button"
           aria-pressed={isTable}
           aria-label={words.__('Show %1 as table', title)}
           title={words.__('Show as table')}

@@ -44,7 +44,7 @@ export function Artifacts({
       ) : null}
       <button
         type="button"
-        className="jp-Octavo-iconbutton"
+        className="jp-Octavo-icon-button"
         title={words.__('Look for new artifacts')}
         aria-label={words.__('Look for new artifacts')}
         onClick={refresh}

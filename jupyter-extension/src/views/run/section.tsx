@@ -72,7 +72,7 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
   return (
     <button
       type="button"
-      className="jp-Octavo-iconbutton"
+      className="jp-Octavo-icon-button"
       title={isCopied ? surroundings.words.__('Copied') : label}
       aria-label={label}
       onClick={() => {

@@ -129,7 +129,7 @@ function Mover({
   return (
     <button
       type="button"
-      className="jp-Octavo-iconButton"
+      className="jp-Octavo-icon-button"
       title={label}
       aria-label={label}
       aria-disabled={isAtEnd}

@@ -53,7 +53,7 @@ function CopyLine({ text, surroundings }: { text: string; surroundings: Surround
   const [isCopied, setIsCopied] = useState(false);
   const { words } = surroundings;
   return (
-    <div className="jp-Octavo-copyLine">
+    <div className="jp-Octavo-copy-line">
       <code>{text}</code>
       <button
         type="button"

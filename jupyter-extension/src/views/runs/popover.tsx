@@ -35,7 +35,7 @@ export function Popover({
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: only Escape is heard here, on its way up from what has the focus
     <div
-      className="jp-Octavo-popoverRoot"
+      className="jp-Octavo-popover-root"
       ref={root}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || !isOpen) return;

@@ -128,7 +128,7 @@ export function RunsView({
           <div className="jp-Octavo-toolbar" role="toolbar" aria-label={words.__('Which runs to show, and how')}>
             <button
               type="button"
-              className="jp-Octavo-iconButton"
+              className="jp-Octavo-icon-button"
               title={words.__('Show or hide the experiments')}
               aria-label={words.__('Experiments')}
               aria-pressed={state.isTreeShown}

@@ -17,7 +17,7 @@ export function TreeEdge({
   const limit = (wanted: number) => Math.round(Math.min(most, Math.max(least, wanted)));
   return (
     <hr
-      className="jp-Octavo-treeEdge"
+      className="jp-Octavo-tree-edge"
       tabIndex={0}
       aria-orientation="vertical"
       aria-label={words.__('Width of the experiments')}

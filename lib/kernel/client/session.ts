@@ -26,7 +26,7 @@ export interface Session {
   readonly died: Promise<ProcessEnd>; // resolves when the kernel's process ends, for whatever reason
   /** Runs code; resolves when both the reply and `idle` have come. Rejects with `kernel-died` when the process ends. */
   execute(code: string, options?: ExecuteOptions): Promise<ExecuteReply>;
-  /** Asks the kernel to stop what it runs, in the way its spec names. */
+  /** Asks the kernel to stop what it runs for this session, in the way its spec names; does nothing when that is nothing. */
   interrupt(): Promise<void>;
   /** Ends the kernel and all in its process group, politely first; may be called again. */
   stop(): Promise<void>;
@@ -95,8 +95,9 @@ export async function connectSession(spec: KernelSpec, launched: KernelProcess, 
     }
 
     async function interrupt(): Promise<void> {
-      const [first] = unsettled; // the one that runs, or is about to: a kernel ignores an interrupt when it is idle
-      if (first) await within(Promise.race([first.begun, died]), politeMs);
+      const [first] = unsettled; // the one that runs, or is about to
+      if (!first) return; // a signal sent now could arrive when the next cell has begun
+      await within(Promise.race([first.begun, died]), politeMs);
       if (launched.hasEnded()) return;
       if (spec.interruptMode === 'message') await request('interrupt_request', {}, politeMs);
       else launched.signal('SIGINT');

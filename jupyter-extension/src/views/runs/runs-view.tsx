@@ -203,7 +203,7 @@ export function RunsView({
               )}
               <footer className="jp-Octavo-footer">
                 <span>
-                  {table.isLoaded || !problem
+                  {!problem || top.runs.length > 0
                     ? footer(table.isLoaded, { loaded: top.runs.length, total: top.total, nested }, narrows, words)
                     : ''}
                 </span>

@@ -2,16 +2,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { InterruptChannel, InterruptMessage } from './interrupt-channel.ts';
 import { readLines } from './lines.ts';
-import type { InterruptCommand } from './protocol.ts';
+import type { UrgentCommand } from './protocol.ts';
 
 const answerMs = 50; // a main thread that is not in a loop answers at once
 const { answered, running } = workerData as InterruptChannel;
 let interrupts = 0;
 let lastStop: Promise<void> = Promise.resolve(); // one at a time: the second must see what the first did
 
-readLines(5, (line) => interrupt(JSON.parse(line) as InterruptCommand), killGroup);
+readLines(5, (line) => obey(JSON.parse(line) as UrgentCommand), killGroup);
 
-function interrupt({ request = 0 }: InterruptCommand): void {
+function obey(command: UrgentCommand): void {
+  if (command.type === 'interrupt') interrupt(command.request);
+}
+
+function interrupt(request: number): void {
   const message: InterruptMessage = { number: ++interrupts, request };
   parentPort?.postMessage(message);
   if (isAnsweredSoon(message)) return;

@@ -4,8 +4,9 @@
  * - fd 3, evaluator to front: events, written synchronously, so that they leave while a cell's loop runs, in order;
  *   a full pipe makes the writer wait, which bounds memory from end to end.
  * - fd 4, front to the evaluator's main thread: commands.
- * - fd 5, front to the evaluator's worker thread: interrupts. End of file there means that the front is gone: the
- *   worker then kills the evaluator's whole process group.
+ * - fd 5, front to the evaluator's worker thread: interrupts and answers to questions, which must arrive while the main
+ *   thread is busy or waits. End of file there means that the front is gone: the worker then kills the evaluator's
+ *   whole process group.
  *
  * The evaluator is started as the leader of a process group of its own; its stdout and stderr are pipes that the front
  * reads as well, for what native code and child processes write.
@@ -20,9 +21,30 @@ export interface CellPlace {
 export type EvaluatorCommand =
   | { type: 'execute'; request: number; code: string; executionCount: number; silent: boolean; place: CellPlace }
   | { type: 'is-complete'; request: number; code: string }
+  | { type: 'comm'; message: CommMessage } // from the client
+  | { type: 'count-left-running'; request: number }
   | { type: 'shutdown' };
 
-export type InterruptCommand = { type: 'interrupt'; request: number };
+export type UrgentCommand =
+  | { type: 'interrupt'; request: number }
+  | { type: 'input-reply'; question: number; value: string | undefined }; // undefined: the client takes no questions
+
+/** One message of a comm (Jupyter messaging 5.3, "Custom Messages"), in either direction. */
+export interface CommMessage {
+  type: 'open' | 'msg' | 'close';
+  id: string;
+  target?: string; // of `open`
+  data: unknown;
+  metadata?: Record<string, unknown>;
+  buffers?: string[]; // base64
+}
+
+/** Work that a cell began and that still holds the process: `setInterval in train.ipynb cell b2c4d6e8 [3]`. */
+export interface LeftRunning {
+  what: string; // Timeout, Immediate, TCPServerWrap …, as Node names its resources
+  cell: string; // as messages call it
+  count: number;
+}
 
 export type MimeBundle = Record<string, unknown>;
 
@@ -39,8 +61,20 @@ export type EvaluatorEvent =
     }
   | { type: 'clear-output'; request: number | undefined; wait: boolean }
   | { type: 'result'; request: number; data: MimeBundle; metadata: MimeBundle }
+  | { type: 'question'; request: number | undefined; question: number; prompt: string; password: boolean }
+  | { type: 'comm'; request: number | undefined; message: CommMessage }
+  | { type: 'late-failure'; request: number | undefined; ename: string; evalue: string; traceback: string[] } // of a cell that had ended
+  | { type: 'left-running'; request: number; items: LeftRunning[] }
   | { type: 'done'; request: number } // the cell ended well; after all it wrote while it ran
-  | { type: 'failed'; request: number; ename: string; evalue: string; traceback: string[]; interrupted?: boolean }
+  | {
+      type: 'failed';
+      request: number;
+      ename: string;
+      evalue: string;
+      traceback: string[];
+      interrupted?: boolean;
+      missing?: string[]; // names it would have declared, and did not come to
+    }
   | { type: 'exit'; request: number | undefined; code: number } // process.exit in a cell; the process ends next
   | {
       type: 'completeness';

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type ProcessEnd, signalGroup, startProcess } from '../../host/processes.ts';
 import { evaluatorNodeFlags } from '../evaluator/node-flags.ts';
-import type { EvaluatorCommand, InterruptCommand } from '../evaluator/protocol.ts';
+import type { EvaluatorCommand, UrgentCommand } from '../evaluator/protocol.ts';
 
 /** The process that runs the cells, as the front holds it. */
 export interface EvaluatorProcess {
@@ -34,7 +34,7 @@ export function startEvaluator(): EvaluatorProcess {
   const [, stdout, stderr, events, commands, interrupts] = child.stdio as unknown as Pipes;
   for (const stream of [commands, interrupts]) stream.on('error', () => undefined); // it is gone: `ended` tells
   const signal = (name: NodeJS.Signals) => pid !== undefined && signalGroup(pid, name);
-  const write = (stream: Writable, command: EvaluatorCommand | InterruptCommand) =>
+  const write = (stream: Writable, command: EvaluatorCommand | UrgentCommand) =>
     void stream.write(`${JSON.stringify(command)}\n`);
 
   // A cell that closes fd 3 can say nothing any more, not even that it has ended.

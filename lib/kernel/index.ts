@@ -2,10 +2,11 @@
 export { cellSignal } from './cell-signal.ts';
 export type { ExecuteReply, ExecutionTiming, KernelMessage } from './client/execution.ts';
 export type { KernelInfo } from './client/handshake.ts';
-export type { ExecuteOptions, Session } from './client/session.ts';
+export type { ExecuteOptions, SendOptions, Session } from './client/session.ts';
 export { type SessionOptions, startSession } from './client/start.ts';
 export { clearOutput, type Display, type DisplayOptions, display, newDisplay } from './display.ts';
 export { kernelErrors } from './errors.ts';
+export { alert, confirm, type InputOptions, input, prompt, StdinNotImplementedError } from './input.ts';
 export { findKernelSpec, type InstalledKernels, listKernelSpecs, readInstalledKernels } from './spec/find-spec.ts';
 export { type InstalledSpec, type InstallOptions, installKernelSpec } from './spec/install.ts';
 export type { KernelSpec } from './spec/kernel-spec.ts';

@@ -5,7 +5,7 @@ import {
   formatConnection,
   parseConnection,
 } from '../../lib/kernel/wire/connection.ts';
-import { decodeMessage, encodeMessage } from '../../lib/kernel/wire/frames.ts';
+import { decodeMessage, encodeMessage, SeenSignatures } from '../../lib/kernel/wire/frames.ts';
 import { createMessage } from '../../lib/kernel/wire/message.ts';
 import { SendQueue } from '../../lib/kernel/wire/send-queue.ts';
 
@@ -31,27 +31,49 @@ describe('decodeMessage()', () => {
 
   test('drops a message with another key, a changed frame or a missing one', () => {
     const frames = encodeMessage(message, 'key');
-    expect(decodeMessage(frames, 'other')).toBeUndefined();
-    expect(decodeMessage(frames, '')).toBeUndefined();
-    expect(decodeMessage(encodeMessage(message, ''), 'key')).toBeUndefined();
+    expect(decodeMessage(frames, 'other')).toBe('wrongly signed');
+    expect(decodeMessage(frames, '')).toBe('wrongly signed');
+    expect(decodeMessage(encodeMessage(message, ''), 'key')).toBe('wrongly signed');
     for (let index = 1; index < frames.length; index++) {
       const changed = frames.with(index, Buffer.from('{}'));
-      expect(decodeMessage(changed, 'key'), `frame ${index}`).toBeUndefined();
-      expect(decodeMessage(frames.toSpliced(index, 1), 'key'), `without frame ${index}`).toBeUndefined();
+      expect(decodeMessage(changed, 'key'), `frame ${index}`).toBeTypeOf('string');
+      expect(decodeMessage(frames.toSpliced(index, 1), 'key'), `without frame ${index}`).toBeTypeOf('string');
     }
-    expect(decodeMessage([], 'key')).toBeUndefined();
+    expect(decodeMessage([], 'key')).toBe('malformed');
   });
 
   test('drops signed frames that hold no message', () => {
     const broken = { ...message, header: { msg_id: 1 } as never };
-    expect(decodeMessage(encodeMessage(broken, 'key'), 'key')).toBeUndefined();
+    expect(decodeMessage(encodeMessage(broken, 'key'), 'key')).toBe('malformed');
+    const [, delimiter, , ...parts] = encodeMessage(message, '');
+    const unread = [...parts.slice(0, 3), Buffer.from('{"cut')];
+    expect(decodeMessage([delimiter as Uint8Array, Buffer.from(''), ...unread], '')).toBe('malformed');
+  });
+
+  test('keeps of a header only what is text, and takes content that is no object for an empty one', () => {
+    const header = { ...request.header, deep: [[[]]] };
+    const odd = decodeMessage(encodeMessage({ ...request, header, content: [1] as never }, 'key'), 'key');
+    expect(odd).toEqual({ ...request, content: {} });
+  });
+
+  test('refuses a signature that it has seen, and keeps no more of them than 65,536', () => {
+    const seen = new SeenSignatures();
+    const frames = encodeMessage(message, 'key');
+    expect(decodeMessage(frames, 'key', seen)).toEqual(message);
+    expect(decodeMessage(frames, 'key', seen)).toBe('a repetition of an earlier one');
+    expect(decodeMessage(frames, 'key')).toEqual(message);
+    for (let count = 0; count < 65_536; count++) expect(seen.isRepeated(`${count}`)).toBe(false);
+    expect(decodeMessage(frames, 'key', seen)).toEqual(message); // forgotten by now
+    expect(seen.isRepeated('65535')).toBe(true);
   });
 
   test('agrees with a signature made by jupyter_client', () => {
     // Session(key=b'key').sign([header, b'{}', b'{}', b'{}']) of jupyter_client 8.10
     const hex = '472a1ead4690d565816b5e8706e67487756cd47f48ba8d090e502069ad007bb9';
     const parts = ['{"msg_id":"1","msg_type":"x"}', '{}', '{}', '{}'].map((text) => Buffer.from(text));
-    expect(decodeMessage([Buffer.from('<IDS|MSG>'), Buffer.from(hex), ...parts], 'key')?.header.msg_type).toBe('x');
+    expect(decodeMessage([Buffer.from('<IDS|MSG>'), Buffer.from(hex), ...parts], 'key')).toMatchObject({
+      header: { msg_type: 'x' },
+    });
   });
 });
 
@@ -108,7 +130,7 @@ describe('SendQueue', () => {
       },
       { onStall: () => stalls++ },
     );
-    await queue.send([Buffer.from('a')]);
+    expect(await queue.send([Buffer.from('a')])).toBe(false);
     expect(stalls).toBe(3);
   });
 });

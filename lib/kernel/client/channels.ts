@@ -1,10 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import type { Socket } from 'zeromq';
 import { type Connection, channelAddress } from '../wire/connection.ts';
 import { decodeMessage, encodeMessage } from '../wire/frames.ts';
 import type { Message } from '../wire/message.ts';
 import { SendQueue } from '../wire/send-queue.ts';
 
-export type ReceivingChannel = 'shell' | 'control' | 'iopub';
+export type SendingChannel = 'shell' | 'control' | 'stdin';
+export type ReceivingChannel = SendingChannel | 'iopub';
 
 export interface ChannelOptions {
   receiveLimit: number; // messages that may wait unread on iopub; 0 for any number
@@ -13,7 +15,7 @@ export interface ChannelOptions {
 
 /** The client's ends of a kernel's channels. */
 export interface Channels {
-  send(channel: 'shell' | 'control', message: Message): void;
+  send(channel: SendingChannel, message: Message): void;
   close(): void;
 }
 
@@ -21,23 +23,28 @@ export interface Channels {
 export async function openChannels(connection: Connection, options: ChannelOptions): Promise<Channels> {
   const { Dealer, Subscriber } = await import('zeromq'); // here, so that a cell's import of octavo/kernel stays light
   const common = { linger: 0, reconnectInterval: 10 }; // ms; zeromq's own 100 would be felt at each start
-  const shell = new Dealer(common);
+  // A kernel asks on stdin whoever sent the cell on shell: it knows the two for one by their name.
+  const routingId = randomUUID();
+  const shell = new Dealer({ ...common, routingId });
+  const stdin = new Dealer({ ...common, routingId });
   const control = new Dealer(common);
   const iopub = new Subscriber({ ...common, receiveHighWaterMark: options.receiveLimit });
   iopub.connect(channelAddress(connection, 'iopub'));
   iopub.subscribe('');
+  stdin.connect(channelAddress(connection, 'stdin'));
   shell.connect(channelAddress(connection, 'shell'));
   control.connect(channelAddress(connection, 'control'));
-  const queues = { shell: new SendQueue(shell), control: new SendQueue(control) };
+  const queues = { shell: new SendQueue(shell), control: new SendQueue(control), stdin: new SendQueue(stdin) };
   void receive(iopub, (message) => options.onMessage('iopub', message));
   void receive(shell, (message) => options.onMessage('shell', message));
+  void receive(stdin, (message) => options.onMessage('stdin', message));
   void receive(control, (message) => options.onMessage('control', message));
 
   async function receive(socket: Socket & AsyncIterable<Buffer[]>, take: (message: Message) => void): Promise<void> {
     try {
       for await (const frames of socket) {
         const message = decodeMessage(frames, connection.key);
-        if (message) take(message);
+        if (typeof message !== 'string') take(message);
       }
     } catch {
       // The socket was closed while it waited.
@@ -47,9 +54,8 @@ export async function openChannels(connection: Connection, options: ChannelOptio
   return {
     send: (channel, message) => void queues[channel].send(encodeMessage(message, connection.key)),
     close: () => {
-      queues.shell.close();
-      queues.control.close();
-      for (const socket of [shell, control, iopub]) socket.close();
+      for (const queue of Object.values(queues)) queue.close();
+      for (const socket of [shell, control, stdin, iopub]) socket.close();
     },
   };
 }

@@ -1,14 +1,20 @@
 import type { OctavoError } from '../../errors/index.ts';
 import type { JsonObject } from '../../notebook/json.ts';
 import type { Message } from '../wire/message.ts';
+import type { OnInput } from './answer-question.ts';
 
 /** A message that a kernel published while, or after, it ran a cell. */
 export interface KernelMessage {
   type: string; // stream, display_data, update_display_data, execute_result, error, clear_output, execute_input, status, …
   content: JsonObject;
   metadata: JsonObject;
+  buffers: Uint8Array[]; // of comm messages
   parentId: string; // id of the execute request that caused it
   date: string; // ISO 8601, the kernel's clock
+}
+
+export function kernelMessage({ header, content, metadata, buffers, parent }: Message): KernelMessage {
+  return { type: header.msg_type, content, metadata, buffers, parentId: parent?.msg_id ?? '', date: header.date };
 }
 
 export interface ExecuteReply {
@@ -32,6 +38,7 @@ export interface ExecutionTiming {
 
 export interface ExecutionOptions {
   onMessage: ((message: KernelMessage) => void) | undefined;
+  onInput?: OnInput | undefined;
   idleTimeoutMs: number | undefined; // how long a reply waits for `idle` while nothing arrives; undefined: for ever
 }
 
@@ -58,6 +65,10 @@ export class Execution {
     });
   }
 
+  get onInput(): OnInput | undefined {
+    return this.#options.onInput;
+  }
+
   takeReply(message: Message): void {
     this.#noteBegin();
     this.#timing.reply = message.header.date;
@@ -74,13 +85,7 @@ export class Execution {
     }
     if (type === 'execute_input') this.#timing.executeInput ??= date;
     if (state === 'idle') this.#timing.idle ??= date;
-    this.#options.onMessage?.({
-      type,
-      content: message.content,
-      metadata: message.metadata,
-      parentId: message.parent?.msg_id ?? '',
-      date,
-    });
+    this.#options.onMessage?.(kernelMessage(message));
     if (this.#reply) this.#settleOrWait();
   }
 

@@ -4,9 +4,10 @@ import { OctavoError } from '../../errors/index.ts';
 import type { ProcessEnd } from '../../host/index.ts';
 import type { JsonObject } from '../../notebook/json.ts';
 import type { KernelSpec } from '../spec/kernel-spec.ts';
-import { createMessage } from '../wire/message.ts';
+import { createMessage, type Message } from '../wire/message.ts';
+import { answerQuestion, type OnInput } from './answer-question.ts';
 import { type Channels, openChannels } from './channels.ts';
-import { type ExecuteReply, Execution, type KernelMessage } from './execution.ts';
+import { type ExecuteReply, Execution, type KernelMessage, kernelMessage } from './execution.ts';
 import type { Handshake, KernelInfo } from './handshake.ts';
 import { describeEnd, type KernelProcess } from './kernel-process.ts';
 
@@ -16,6 +17,14 @@ export interface ExecuteOptions {
   silent?: boolean | undefined;
   storeHistory?: boolean | undefined;
   stopOnError?: boolean | undefined;
+  userExpressions?: Record<string, string> | undefined; // evaluated behind the cell; results in content.user_expressions
+  onInput?: OnInput | undefined; // without it a cell that asks fails at once
+}
+
+export interface SendOptions {
+  metadata?: JsonObject | undefined;
+  buffers?: Uint8Array[] | undefined;
+  onMessage?: ((message: KernelMessage) => void) | undefined; // called for what the kernel publishes because of it
 }
 
 /** A kernel that runs, and the connection to it. */
@@ -26,6 +35,8 @@ export interface Session {
   readonly died: Promise<ProcessEnd>; // resolves when the kernel's process ends, for whatever reason
   /** Runs code; resolves when both the reply and `idle` have come. Rejects with `kernel-died` when the process ends. */
   execute(code: string, options?: ExecuteOptions): Promise<ExecuteReply>;
+  /** Sends a message on shell that has no reply: comm_open, comm_msg, comm_close. */
+  send(type: string, content: JsonObject, options?: SendOptions): void;
   /** Asks the kernel to stop what it runs for this session, in the way its spec names; does nothing when that is nothing. */
   interrupt(): Promise<void>;
   /** Ends the kernel and all in its process group, politely first; may be called again. */
@@ -34,6 +45,7 @@ export interface Session {
 
 const foreignIdleTimeoutMs = 4000;
 const receiveLimit = 256; // messages; Octavo's kernel waits for a slower reader, others would drop
+const outOfMemory = /\bout of memory\b/i; // V8's words, and those of Octavo's kernel
 const politeMs = 2000; // for each step of stop()
 
 /** Wires the channels of a kernel that has been launched; `open` makes the session once the handshake is done. */
@@ -41,6 +53,7 @@ export async function connectSession(spec: KernelSpec, launched: KernelProcess, 
   const isOctavo = spec.metadata?.octavo === true;
   const executions = new Map<string, Execution>();
   const unsettled = new Set<Execution>();
+  const followers = new Map<string, (message: KernelMessage) => void>(); // of messages without a reply
   const acknowledged = new Map<string, () => void>(); // control requests that wait for their reply
   let lastArrival = 0;
   const channels = await openChannels(launched.connection, {
@@ -49,7 +62,10 @@ export async function connectSession(spec: KernelSpec, launched: KernelProcess, 
       handshake.take(channel, message);
       const parentId = message.parent?.msg_id ?? '';
       const execution = executions.get(parentId);
-      if (channel === 'iopub') execution?.takePublished(message);
+      if (channel === 'iopub') {
+        execution?.takePublished(message);
+        followers.get(parentId)?.(kernelMessage(message));
+      } else if (channel === 'stdin') void answer(message, execution);
       else if (message.header.msg_type === 'execute_reply') execution?.takeReply(message);
       if (channel === 'control') acknowledged.get(parentId)?.();
       lastArrival = performance.now(); // behind the listener, which may be slow
@@ -57,6 +73,11 @@ export async function connectSession(spec: KernelSpec, launched: KernelProcess, 
   });
   const open = (info: KernelInfo): Session => openSession(info, channels);
   return { channels, open };
+
+  async function answer(message: Message, execution: Execution | undefined): Promise<void> {
+    if (message.header.msg_type !== 'input_request') return;
+    channels.send('stdin', await answerQuestion(message, execution?.onInput, message.header.session));
+  }
 
   function openSession(info: KernelInfo, channels: Channels): Session {
     const session = randomUUID();
@@ -78,12 +99,19 @@ export async function connectSession(spec: KernelSpec, launched: KernelProcess, 
       });
       const execution = new Execution({
         onMessage: options.onMessage,
+        onInput: options.onInput,
         idleTimeoutMs: isOctavo ? undefined : foreignIdleTimeoutMs,
       });
       executions.set(message.header.msg_id, execution);
       unsettled.add(execution);
       channels.send('shell', message);
       return await execution.settled.finally(() => unsettled.delete(execution));
+    }
+
+    function send(type: string, content: JsonObject, { metadata, buffers, onMessage }: SendOptions = {}): void {
+      const message = createMessage(type, content, { session, metadata, buffers });
+      if (onMessage) followers.set(message.header.msg_id, onMessage);
+      channels.send('shell', message);
     }
 
     async function request(type: string, content: JsonObject, timeoutMs: number): Promise<void> {
@@ -122,6 +150,7 @@ export async function connectSession(spec: KernelSpec, launched: KernelProcess, 
       pid: launched.pid as number,
       died,
       execute,
+      send,
       interrupt,
       stop: () => {
         stopped ??= stopKernel();
@@ -141,7 +170,8 @@ export async function connectSession(spec: KernelSpec, launched: KernelProcess, 
 
   function deathError(end: ProcessEnd): OctavoError {
     const printed = launched.output.last(20);
-    const message = `Kernel "${spec.name}" died: ${describeEnd(end)}${printed && `\n${printed}`}`;
+    const how = outOfMemory.test(printed) ? 'it ran out of memory' : describeEnd(end);
+    const message = `Kernel "${spec.name}" died: ${how}${printed && `\n${printed}`}`;
     return new OctavoError('kernel-died', message, { cause: end });
   }
 }
@@ -151,8 +181,8 @@ function executeContent(code: string, options: ExecuteOptions): JsonObject {
     code,
     silent: options.silent ?? false,
     store_history: options.storeHistory ?? !options.silent,
-    user_expressions: {},
-    allow_stdin: false,
+    user_expressions: options.userExpressions ?? {},
+    allow_stdin: options.onInput !== undefined,
     stop_on_error: options.stopOnError ?? true,
   };
 }

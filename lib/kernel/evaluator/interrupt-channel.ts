@@ -1,4 +1,5 @@
-import { Worker } from 'node:worker_threads';
+import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
+import { listenForAnswers } from './input.ts';
 import { setCellListener } from './running-cell.ts';
 import { interruptCurrentCell } from './session.ts';
 
@@ -6,6 +7,8 @@ import { interruptCurrentCell } from './session.ts';
 export interface InterruptChannel {
   answered: Int32Array<SharedArrayBuffer>; // [0]: the number of the last interrupt that the main thread has dealt with
   running: Int32Array<SharedArrayBuffer>; // [0]: the request whose cell runs, 0 for none
+  replies: MessagePort; // takes the answers to a cell's questions
+  arrivals: Int32Array<SharedArrayBuffer>; // [0]: how many answers have been put there
 }
 
 export interface InterruptMessage {
@@ -13,13 +16,17 @@ export interface InterruptMessage {
   request: number; // the cell that is meant; 0 for whichever runs
 }
 
-/** Starts the thread that hears the front's interrupts, also while the main thread is in a loop. */
+/** Starts the thread that hears the front's interrupts and answers, also while the main thread is in a loop. */
 export function listenForInterrupts(): void {
-  const answered = new Int32Array(new SharedArrayBuffer(4));
-  const running = new Int32Array(new SharedArrayBuffer(4));
-  const channel: InterruptChannel = { answered, running };
+  const [answered, running, arrivals] = [sharedNumber(), sharedNumber(), sharedNumber()];
+  const { port1: replies, port2 } = new MessageChannel();
+  const channel: InterruptChannel = { answered, running, replies, arrivals };
   const file = import.meta.url.endsWith('.ts') ? './interrupt-worker.ts' : './interrupt-worker.js';
-  const worker = new Worker(new URL(file, import.meta.url), { workerData: channel, execArgv: [] });
+  const worker = new Worker(new URL(file, import.meta.url), {
+    workerData: channel,
+    transferList: [replies],
+    execArgv: [],
+  });
   worker.on('message', ({ number, request }: InterruptMessage) => {
     Atomics.store(answered, 0, number);
     Atomics.notify(answered, 0);
@@ -27,4 +34,9 @@ export function listenForInterrupts(): void {
   });
   worker.unref();
   setCellListener((cell) => Atomics.store(running, 0, cell?.request ?? 0));
+  listenForAnswers(port2, arrivals);
+}
+
+function sharedNumber(): Int32Array<SharedArrayBuffer> {
+  return new Int32Array(new SharedArrayBuffer(4));
 }

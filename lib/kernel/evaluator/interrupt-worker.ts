@@ -5,7 +5,7 @@ import { readLines } from './lines.ts';
 import type { UrgentCommand } from './protocol.ts';
 
 const answerMs = 50; // a main thread that is not in a loop answers at once
-const { answered, running } = workerData as InterruptChannel;
+const { answered, running, replies, arrivals } = workerData as InterruptChannel;
 let interrupts = 0;
 let lastStop: Promise<void> = Promise.resolve(); // one at a time: the second must see what the first did
 
@@ -13,6 +13,11 @@ readLines(5, (line) => obey(JSON.parse(line) as UrgentCommand), killGroup);
 
 function obey(command: UrgentCommand): void {
   if (command.type === 'interrupt') interrupt(command.request);
+  if (command.type === 'input-reply') {
+    replies.postMessage({ question: command.question, value: command.value });
+    Atomics.add(arrivals, 0, 1);
+    Atomics.notify(arrivals, 0);
+  }
 }
 
 function interrupt(request: number): void {

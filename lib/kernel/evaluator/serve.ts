@@ -1,6 +1,8 @@
 import { type DisplayDoor, kernelDoor } from '../display.ts';
+import { inputDoor } from '../input.ts';
 import { completenessOf } from '../transform/index.ts';
 import { sendEvent } from './events.ts';
+import { inputOfKernel } from './input.ts';
 import { listenForInterrupts } from './interrupt-channel.ts';
 import { readLines } from './lines.ts';
 import { own } from './own-globals.ts';
@@ -22,6 +24,7 @@ export function serve(): void {
   registerCellResolution();
   process.on('SIGINT', () => {}); // meant for the cell's children; the front tells this process by another way
   Object.defineProperty(globalThis, kernelDoor, { value: door });
+  Object.defineProperty(globalThis, inputDoor, { value: inputOfKernel });
   offerCellSignal();
   readLines(
     4,

@@ -2,9 +2,11 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { cellSignalDoor } from '../cell-signal.ts';
 import { display, newDisplay } from '../display.ts';
+import { alert, confirm, input, prompt } from '../input.ts';
 import { bundleOf } from '../mime.ts';
 import { cellName } from './cell-scripts.ts';
 import { sendEvent } from './events.ts';
+import { abandonQuestions } from './input.ts';
 import { Interruption } from './interruption.ts';
 import { own } from './own-globals.ts';
 import type { EvaluatorCommand } from './protocol.ts';
@@ -22,7 +24,7 @@ let folder = process.cwd();
 let lastBegun = 0; // the newest request whose cell has begun
 let interruptedEarly = 0; // a request whose interrupt overtook it: the two come on different pipes
 
-for (const [name, value] of Object.entries({ display, newDisplay })) {
+for (const [name, value] of Object.entries({ display, newDisplay, input, prompt, confirm, alert })) {
   scope.declared.set(name, 'var');
   setSlot(scope, name, value);
 }
@@ -85,6 +87,7 @@ function fail(cell: RunningCell, error: unknown): void {
 function end(cell: RunningCell, report: () => void): void {
   cell.ended = true;
   setCurrentCell(undefined);
+  abandonQuestions(cell);
   report();
   own.setImmediate(startNext);
 }

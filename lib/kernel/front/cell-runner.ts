@@ -4,12 +4,14 @@ import type { Message } from '../wire/message.ts';
 import type { EvaluatorProcess } from './evaluator-process.ts';
 import type { History } from './history.ts';
 import type { IopubPublisher } from './publisher.ts';
+import type { Questions } from './questions.ts';
 
 type EventOf<Type> = Extract<EvaluatorEvent, { type: Type }>;
 
 interface RunningCell {
   request: number;
   executionCount: number;
+  message: Message;
   isSent: boolean; // false while the evaluator is still starting
   finish: (content: JsonObject) => void;
 }
@@ -25,6 +27,7 @@ export class CellRunner {
   readonly #evaluator: EvaluatorProcess;
   readonly #publisher: IopubPublisher;
   readonly #history: History;
+  readonly #questions: Questions;
   readonly #completeness = new Map<number, (content: JsonObject) => void>();
   #running: RunningCell | undefined;
   #requests = 0;
@@ -33,10 +36,11 @@ export class CellRunner {
   #noteReady!: () => void;
   exitCode: number | undefined; // set when a cell called process.exit
 
-  constructor(evaluator: EvaluatorProcess, publisher: IopubPublisher, history: History) {
+  constructor(evaluator: EvaluatorProcess, publisher: IopubPublisher, history: History, questions: Questions) {
     this.#evaluator = evaluator;
     this.#publisher = publisher;
     this.#history = history;
+    this.#questions = questions;
     this.#ready = new Promise((resolve) => {
       this.#noteReady = resolve;
     });
@@ -57,7 +61,7 @@ export class CellRunner {
     this.#publisher.output(request, 'execute_input', { code: source, execution_count: executionCount });
     const place = readPlace(message.metadata, executionCount);
     return new Promise((finish) => {
-      const cell: RunningCell = { request, executionCount, isSent: false, finish };
+      const cell: RunningCell = { request, executionCount, message, isSent: false, finish };
       this.#running = cell;
       void this.#ready.then(() => {
         if (this.#running !== cell) return;
@@ -105,6 +109,9 @@ export class CellRunner {
       case 'result':
         this.#result(event);
         break;
+      case 'question':
+        this.#questions.ask(event, this.#running?.request === event.request ? this.#running?.message : undefined);
+        break;
       case 'done':
         this.#finish(event.request, { status: 'ok', user_expressions: {}, payload: [] });
         break;
@@ -151,6 +158,7 @@ export class CellRunner {
     const running = this.#running;
     if (running?.request !== request) return;
     this.#running = undefined;
+    this.#questions.clear();
     running.finish({ ...content, execution_count: running.executionCount });
   }
 }

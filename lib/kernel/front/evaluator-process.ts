@@ -13,6 +13,7 @@ export interface EvaluatorProcess {
   readonly ended: Promise<ProcessEnd>;
   send(command: EvaluatorCommand): void;
   interrupt(request: number): void; // the cell by fd 5, its child processes by SIGINT
+  answer(question: number, value: string | undefined): void; // undefined: nobody can
   kill(): void; // the whole group, at once
   end(graceMs: number): Promise<void>; // asks, then insists
 }
@@ -62,6 +63,7 @@ export function startEvaluator(): EvaluatorProcess {
       write(interrupts, { type: 'interrupt', request });
       signal('SIGINT');
     },
+    answer: (question, value) => write(interrupts, { type: 'input-reply', question, value }),
     kill: () => void signal('SIGKILL'),
     end,
   };

@@ -9,8 +9,9 @@ import { EvaluatorReader } from './evaluator-reader.ts';
 import { History } from './history.ts';
 import { kernelInfo } from './kernel-info.ts';
 import { IopubPublisher } from './publisher.ts';
+import { Questions } from './questions.ts';
 import { RequestQueue } from './request-queue.ts';
-import type { RequestChannel, Sockets } from './sockets.ts';
+import type { RequestChannel, RoutedChannel, Sockets } from './sockets.ts';
 
 type Answer = (message: Message) => JsonObject | Promise<JsonObject>;
 
@@ -25,6 +26,7 @@ export class Front {
   readonly #publisher: IopubPublisher;
   readonly #history = new History();
   readonly #cells: CellRunner;
+  readonly #questions: Questions;
   readonly #reader: EvaluatorReader;
   readonly #queue = new RequestQueue((message, isAborted) => this.#serve('shell', message, isAborted));
   #leaving: 'asked' | 'evaluator-ended' | undefined;
@@ -50,7 +52,8 @@ export class Front {
     this.#evaluator = evaluator;
     this.#sockets = sockets;
     this.#publisher = new IopubPublisher(sockets);
-    this.#cells = new CellRunner(evaluator, this.#publisher, this.#history);
+    this.#questions = new Questions(evaluator, this.#publisher, sockets);
+    this.#cells = new CellRunner(evaluator, this.#publisher, this.#history, this.#questions);
     this.#publisher.about(undefined, 'status', { execution_state: 'starting' });
     this.#reader = new EvaluatorReader(evaluator, {
       take: (event) => {
@@ -63,7 +66,11 @@ export class Front {
   }
 
   /** Takes a request; those on control do not wait behind a cell that never ends. */
-  take(channel: RequestChannel, message: Message): void {
+  take(channel: RoutedChannel, message: Message): void {
+    if (channel === 'stdin') {
+      this.#questions.take(message);
+      return;
+    }
     const type = message.header.msg_type;
     if (type === 'comm_open') this.#refuseComm(message);
     if (!(type in this.#answers)) return; // of a later protocol, or for a comm that is not there

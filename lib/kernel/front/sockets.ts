@@ -1,19 +1,21 @@
 import { Publisher, Reply, Router } from 'zeromq';
 import { type ChannelName, type Connection, channelAddress } from '../wire/connection.ts';
-import { decodeMessage, encodeMessage } from '../wire/frames.ts';
+import { decodeMessage, encodeMessage, SeenSignatures } from '../wire/frames.ts';
 import type { Message } from '../wire/message.ts';
 import { SendQueue } from '../wire/send-queue.ts';
+import { RefusalLog } from './refusal-log.ts';
 
 export type RequestChannel = 'shell' | 'control';
+export type RoutedChannel = RequestChannel | 'stdin';
 
-type Take = (channel: RequestChannel, message: Message) => void;
+type Take = (channel: RoutedChannel, message: Message) => void;
 
 /** The kernel's ends of its five channels. */
 export interface Sockets {
   readonly published: SendQueue; // of iopub; its pendingBytes say how far readers are behind
   publish(message: Message): void;
-  listen(take: Take): void; // for each request with a good signature
-  reply(channel: RequestChannel, message: Message): Promise<void>;
+  listen(take: Take): void; // for each message with a good signature
+  reply(channel: RoutedChannel, message: Message): Promise<boolean>; // false when there is nobody of that identity on stdin
   close(lingerMs: number): void; // what zeromq still holds is sent for at most that long
 }
 
@@ -24,7 +26,7 @@ const patienceMs = 60_000; // how long a subscriber that reads nothing may hold 
 export async function openSockets(connection: Connection): Promise<Sockets> {
   const iopub = new Publisher({ sendHighWaterMark: publishLimit });
   iopub.noDrop = true;
-  const routers = { shell: new Router(), control: new Router(), stdin: new Router() };
+  const routers = { shell: new Router(), control: new Router(), stdin: new Router({ mandatory: true }) };
   const heartbeat = new Reply();
   const all: [ChannelName, { bind(address: string): Promise<void> }][] = [
     ['iopub', iopub],
@@ -40,13 +42,20 @@ export async function openSockets(connection: Connection): Promise<Sockets> {
       if (waitedMs > patienceMs) iopub.noDrop = false; // better a gap for the one that sleeps than silence for all
     },
   });
-  const queues = { shell: new SendQueue(routers.shell), control: new SendQueue(routers.control) };
+  const queues = {
+    shell: new SendQueue(routers.shell),
+    control: new SendQueue(routers.control),
+    stdin: new SendQueue(routers.stdin),
+  };
+  const seen = new SeenSignatures();
+  const refusals = new RefusalLog((line) => process.stderr.write(line));
   void echo();
 
-  async function receive(channel: RequestChannel, take: Take): Promise<void> {
+  async function receive(channel: RoutedChannel, take: Take): Promise<void> {
     for await (const frames of routers[channel]) {
-      const message = decodeMessage(frames, connection.key);
-      if (message) take(channel, message);
+      const message = decodeMessage(frames, connection.key, seen);
+      if (typeof message === 'string') refusals.note(`a message on ${channel} was dropped: ${message}`);
+      else take(channel, message);
     }
   }
 
@@ -60,6 +69,7 @@ export async function openSockets(connection: Connection): Promise<Sockets> {
     listen: (take) => {
       void receive('shell', take);
       void receive('control', take);
+      void receive('stdin', take);
     },
     reply: (channel, message) => queues[channel].send(encodeMessage(message, connection.key)),
     close: (lingerMs) => {

@@ -12,27 +12,63 @@ export function encodeMessage(message: Message, key: string): Uint8Array[] {
   return [...message.identities, delimiter, Buffer.from(signParts(parts, key)), ...parts, ...message.buffers];
 }
 
-/** Reads a message from its frames. Returns undefined when it is no message, or signed with another key. */
-export function decodeMessage(frames: Uint8Array[], key: string): Message | undefined {
+/** Why frames are not taken for a message. */
+export type Refusal = 'malformed' | 'wrongly signed' | 'a repetition of an earlier one';
+
+/** Reads a message from its frames. With `seen`, a signature that was there before is refused as a replay. */
+export function decodeMessage(frames: Uint8Array[], key: string, seen?: SeenSignatures): Message | Refusal {
   const start = frames.findIndex((frame) => delimiter.equals(frame));
   const signature = frames[start + 1];
   const parts = frames.slice(start + 2, start + 6);
-  if (start === -1 || signature === undefined || parts.length < 4) return undefined;
-  if (!isSignedBy(signature, parts, key)) return undefined;
+  if (start === -1 || signature === undefined || parts.length < 4) return 'malformed';
+  if (!isSignedBy(signature, parts, key)) return 'wrongly signed';
+  if (key !== '' && seen?.isRepeated(Buffer.from(signature).toString('latin1')))
+    return 'a repetition of an earlier one';
   try {
     const [header, parent, metadata, content] = parts.map((part) => JSON.parse(Buffer.from(part).toString('utf8')));
-    if (typeof header?.msg_id !== 'string' || typeof header.msg_type !== 'string') return undefined;
+    const ownHeader = readHeader(header);
+    if (!ownHeader) return 'malformed';
     return {
       identities: frames.slice(0, start),
-      header: header as Header,
-      parent: typeof parent?.msg_id === 'string' ? (parent as Header) : undefined,
-      metadata: (metadata ?? {}) as JsonObject,
-      content: (content ?? {}) as JsonObject,
+      header: ownHeader,
+      parent: readHeader(parent),
+      metadata: isObject(metadata) ? metadata : {},
+      content: isObject(content) ? content : {},
       buffers: frames.slice(start + 6),
     };
   } catch {
-    return undefined; // a signed frame that is not JSON: its sender's fault, and no reason to stop
+    return 'malformed'; // a signed frame that is not JSON: its sender's fault, and no reason to stop
   }
+}
+
+/** Signatures of messages that were taken, the newest 65,536 of them (as many as jupyter_client keeps). */
+export class SeenSignatures {
+  readonly #signatures = new Set<string>();
+
+  /** Tells whether a signature was there before, and remembers it. */
+  isRepeated(signature: string): boolean {
+    if (this.#signatures.has(signature)) return true;
+    this.#signatures.add(signature);
+    if (this.#signatures.size > 65_536) {
+      for (const oldest of this.#signatures) {
+        this.#signatures.delete(oldest);
+        break;
+      }
+    }
+    return false;
+  }
+}
+
+/** A header's fields that are text; it is quoted in every answer, and so must be nothing large or deep. */
+function readHeader(value: unknown): Header | undefined {
+  if (!isObject(value) || typeof value.msg_id !== 'string' || typeof value.msg_type !== 'string') return undefined;
+  return Object.fromEntries(
+    Object.entries(value).filter(([, field]) => typeof field === 'string'),
+  ) as unknown as Header;
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** HMAC-SHA256 over the four JSON frames, in hex; an empty key means no signature. */

@@ -27,6 +27,7 @@ export interface MessageOptions {
   parent?: Header | undefined;
   metadata?: JsonObject | undefined;
   identities?: Uint8Array[];
+  buffers?: Uint8Array[] | undefined;
 }
 
 /** Makes a message with a fresh id and the present time. */
@@ -44,6 +45,6 @@ export function createMessage(type: string, content: JsonObject, options: Messag
     parent: options.parent,
     metadata: options.metadata ?? {},
     content,
-    buffers: [],
+    buffers: options.buffers ?? [],
   };
 }

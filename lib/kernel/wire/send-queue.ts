@@ -18,7 +18,7 @@ export class SendQueue {
   pendingBytes = 0;
   readonly #socket: Sender;
   readonly #options: SendQueueOptions;
-  #tail: Promise<void> = Promise.resolve();
+  #tail: Promise<unknown> = Promise.resolve();
   #closed = false;
 
   constructor(socket: Sender, options: SendQueueOptions = {}) {
@@ -26,21 +26,22 @@ export class SendQueue {
     this.#options = options;
   }
 
-  /** Queues a message; resolves when zeromq has it, or when the queue was closed. */
-  send(frames: Uint8Array[]): Promise<void> {
+  /** Queues a message; resolves when zeromq has it, or with false when it cannot be sent: closed, or the peer is gone. */
+  send(frames: Uint8Array[]): Promise<boolean> {
     const sizeBytes = frames.reduce((sum, frame) => sum + frame.byteLength, 0);
     this.pendingBytes += sizeBytes;
-    this.#tail = this.#tail
+    const sent = this.#tail
       .then(() => this.#sendNow(frames))
       .finally(() => {
         this.pendingBytes -= sizeBytes;
       });
-    return this.#tail;
+    this.#tail = sent;
+    return sent;
   }
 
   /** Resolves when all that was queued before is with zeromq. */
-  drained(): Promise<void> {
-    return this.#tail;
+  async drained(): Promise<void> {
+    await this.#tail;
   }
 
   /** Gives up what is still queued. */
@@ -48,16 +49,18 @@ export class SendQueue {
     this.#closed = true;
   }
 
-  async #sendNow(frames: Uint8Array[]): Promise<void> {
+  async #sendNow(frames: Uint8Array[]): Promise<boolean> {
     const start = performance.now();
     while (!this.#closed) {
       try {
-        return await this.#socket.send(frames);
+        await this.#socket.send(frames);
+        return true;
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return; // closed, or the peer is gone: no one to tell
+        if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return false;
         this.#options.onStall?.(performance.now() - start);
         await sleep(2);
       }
     }
+    return false;
   }
 }

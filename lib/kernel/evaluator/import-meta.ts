@@ -2,6 +2,7 @@ import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { cellSpecifier } from './resolve.ts';
 import type { RunningCell } from './running-cell.ts';
+import { withoutVersions } from './versioned-url.ts';
 
 const metas = new WeakMap<RunningCell, object>();
 
@@ -14,7 +15,8 @@ export function metaOf(cell: RunningCell): object {
       dirname: cell.folder,
       filename,
       main: false,
-      resolve: (specifier: string) => import.meta.resolve(cellSpecifier(cell.folder, String(specifier))),
+      resolve: (specifier: string) =>
+        withoutVersions(import.meta.resolve(cellSpecifier(cell.folder, String(specifier)))),
       url: pathToFileURL(filename).href,
     }) as object;
     metas.set(cell, meta);

@@ -1,26 +1,37 @@
-import { registerHooks } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { own } from './own-globals.ts';
 
 const scheme = 'octavo-cell:';
 
-/** Teaches Node's loader to resolve what a cell asks for as if a module in the cell's folder did. */
-export function registerCellResolution(): void {
-  registerHooks({
-    resolve(specifier, context, nextResolve) {
-      if (!specifier.startsWith(scheme)) return nextResolve(specifier, context);
-      const [folder, wanted] = JSON.parse(specifier.slice(scheme.length)) as [string, string];
-      return resolveFrom(foldersToTry(folder, wanted), wanted, (parentURL) =>
-        nextResolve(wanted, { ...context, parentURL }),
-      );
-    },
-  });
+/** What a cell asks for. */
+export interface CellSpecifier {
+  folder: string; // of the cell
+  wanted: string;
+}
+
+/** Reads what `cellSpecifier` wrote; undefined for what no cell asks for. */
+export function readCellSpecifier(specifier: string): CellSpecifier | undefined {
+  if (!specifier.startsWith(scheme)) return undefined;
+  const [folder, wanted] = own.parse(specifier.slice(scheme.length)) as [string, string];
+  return { folder, wanted };
+}
+
+/** Resolves what a cell asks for as if a module in the cell's folder did. */
+export function resolveForCell<Result, Context>(
+  { folder, wanted }: CellSpecifier,
+  context: Context,
+  nextResolve: (specifier: string, context: Context & { parentURL: string }) => Result,
+): Result {
+  return resolveFrom(foldersToTry(folder, wanted), wanted, (parentURL) =>
+    nextResolve(wanted, { ...context, parentURL }),
+  );
 }
 
 /** What to give to `import()` or `import.meta.resolve()` so that `specifier` is resolved from a folder. */
 export function cellSpecifier(folder: string, specifier: string): string {
   if (specifier === 'tslab') return new URL(`../tslab.${ownExtension}`, import.meta.url).href;
-  return scheme + JSON.stringify([folder, specifier]);
+  return scheme + own.stringify([folder, specifier]);
 }
 
 const ownExtension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';

@@ -5,10 +5,10 @@ import { sendEvent } from './events.ts';
 import { inputOfKernel } from './input.ts';
 import { listenForInterrupts } from './interrupt-channel.ts';
 import { readLines } from './lines.ts';
+import { registerModuleHooks } from './module-hooks.ts';
 import { own } from './own-globals.ts';
 import { tellExit } from './process-exit.ts';
 import type { EvaluatorCommand } from './protocol.ts';
-import { registerCellResolution } from './resolve.ts';
 import { callingCell } from './running-cell.ts';
 import { execute, offerCellSignal } from './session.ts';
 import { tellStacksInCells } from './stack-frames.ts';
@@ -21,7 +21,7 @@ export function serve(): void {
   tellStacksInCells();
   catchUncaughtErrors();
   tellExit();
-  registerCellResolution();
+  registerModuleHooks();
   process.on('SIGINT', () => {}); // meant for the cell's children; the front tells this process by another way
   Object.defineProperty(globalThis, kernelDoor, { value: door });
   Object.defineProperty(globalThis, inputDoor, { value: inputOfKernel });

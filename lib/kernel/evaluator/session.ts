@@ -1,9 +1,9 @@
-import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { cellSignalDoor } from '../cell-signal.ts';
 import { display, newDisplay } from '../display.ts';
 import { alert, confirm, input, prompt } from '../input.ts';
 import { bundleOf } from '../mime.ts';
+import { cellRequire } from './cell-require.ts';
 import { cellName } from './cell-scripts.ts';
 import { sendEvent } from './events.ts';
 import { abandonQuestions } from './input.ts';
@@ -29,7 +29,7 @@ for (const [name, value] of Object.entries({ display, newDisplay, input, prompt,
   setSlot(scope, name, value);
 }
 scope.declared.set('require', 'var');
-setLiveSlot(scope, 'require', () => createRequire(join(folder, 'cell.cjs')));
+setLiveSlot(scope, 'require', () => cellRequire(folder));
 
 /** Runs cells one after the other, in the order of their requests. */
 export function execute(command: Execute): void {

@@ -1,6 +1,7 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { findInCellScript, type PlaceInCell, showPlace } from './cell-scripts.ts';
 import { cleanMessage } from './clean-message.ts';
+import { withoutVersions } from './versioned-url.ts';
 
 export interface StackFrame {
   text: string; // `at f (train.ipynb cell b2c4d6e8 [3] line 2:5)`
@@ -50,7 +51,7 @@ function toFrame(site: NodeJS.CallSite): StackFrame[] {
   const line = site.getLineNumber() ?? 0;
   const column = site.getColumnNumber() ?? 0;
   const place = findInCellScript(file, { line, column });
-  if (!place) return [{ text: `at ${site}`, place }];
+  if (!place) return [{ text: `at ${withoutVersions(String(site))}`, place }];
   const shown = showPlace(place);
   const text = String(site).replace(`${file}:${line}:${column}`, () => shown);
   return [{ text: `at ${text.replace(/^async (?=\S+ cell |In \[)/, '')}`, place }];
@@ -66,7 +67,7 @@ function headerOf(error: Error): string {
 
 /** A frame with files below `folder` told relative to it. */
 export function frameFrom(folder: string, text: string): string {
-  const shortened = text.replace(/file:\/\/[^\s()]+?(?=:\d+:\d+)/, (url) => {
+  const shortened = withoutVersions(text).replace(/file:\/\/[^\s()]+?(?=:\d+)/, (url) => {
     try {
       return fileURLToPath(url);
     } catch {

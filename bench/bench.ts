@@ -7,18 +7,30 @@ import { type Contender, measure } from './measure.ts';
 import { runContenders } from './run.ts';
 import { startContenders } from './start.ts';
 
-// `npm run bench -- run`, `npm run bench -- start` and `npm run bench -- lab`; see README.md beside this file.
+// `npm run bench -- run`, `start`, `kernel` or `lab`; see README.md beside this file.
 
 type Say = (line: string) => void;
 
 /** Measures something and returns it for programs and for people. */
-type Benchmark = (rounds: number | undefined, parts: string[], say: Say) => Promise<{ data: object; text: string }>;
+type Benchmark = (options: BenchmarkOptions) => Promise<{ data: object; text: string }>;
+
+interface BenchmarkOptions {
+  rounds: number | undefined;
+  parts: string[];
+  isQuick: boolean; // `kernel` alone knows a quick way
+  say: Say;
+}
 
 const benchmarks: Record<string, Benchmark> = {
-  run: (rounds, _parts, say) => compareContenders(runContenders, { rounds: rounds ?? 7, memory: true, say }),
+  run: ({ rounds, say }) => compareContenders(runContenders, { rounds: rounds ?? 7, memory: true, say }),
   // Over before anyone could look at its memory.
-  start: (rounds, _parts, say) => compareContenders(startContenders, { rounds: rounds ?? 25, memory: false, say }),
-  lab: async (rounds, parts, say) => {
+  start: ({ rounds, say }) => compareContenders(startContenders, { rounds: rounds ?? 25, memory: false, say }),
+  kernel: async (options) => {
+    const { measureKernels, formatKernelReport } = await import('./kernel/kernel-benchmark.ts');
+    const data = await measureKernels(options);
+    return { data, text: formatKernelReport(data) };
+  },
+  lab: async ({ rounds, parts, say }) => {
     const { measureLab, formatLabReport } = await import('./lab/lab-benchmark.ts');
     const data = await measureLab(parts, rounds ?? 9, say);
     return { data: { rounds: rounds ?? 9, ...data }, text: formatLabReport(data) };
@@ -40,17 +52,24 @@ async function compareContenders(
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { rounds: { type: 'string' }, json: { type: 'boolean', default: false } },
+  options: {
+    rounds: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+  },
 });
 const [name = '', ...parts] = positionals;
 const benchmark = Object.hasOwn(benchmarks, name) ? benchmarks[name] : undefined;
 if (!benchmark) {
-  process.stderr.write(`usage: npm run bench -- ${Object.keys(benchmarks).join('|')} [--rounds N] [--json]\n`);
+  process.stderr.write(
+    `usage: npm run bench -- ${Object.keys(benchmarks).join('|')} [part …] [--rounds N] [--quick] [--json]\n`,
+  );
   process.exit(2);
 }
 try {
   const rounds = values.rounds === undefined ? undefined : Number(values.rounds);
-  const { data, text } = await benchmark(rounds, parts, (line) => void process.stderr.write(`${line}\n`));
+  const say = (line: string) => void process.stderr.write(`${line}\n`);
+  const { data, text } = await benchmark({ rounds, parts, isQuick: values.quick, say });
   const report = { benchmark: name, node: process.version, platform: `${process.platform}-${process.arch}`, ...data };
   process.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : `${text}\n`);
 } catch (error) {

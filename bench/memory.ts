@@ -16,7 +16,7 @@ export function peakMemoryBytes(rootPid: number): { stop: () => number | undefin
   };
 }
 
-function descendants(rootPid: number): number[] {
+export function descendants(rootPid: number): number[] {
   const parents = new Map<number, number>();
   for (const name of readdirSync('/proc')) {
     const parent = /^\d+$/.test(name) ? parentOf(name) : undefined;

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
+import type { Finding, Section } from '../report.ts';
 import { command, inWindow, openLab, openRuns } from './lab-window.ts';
-import type { Finding, Section } from './report.ts';
 import type { Workbench } from './workbench.ts';
 
 const goalBytes = 150_000;

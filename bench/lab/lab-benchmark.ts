@@ -1,8 +1,8 @@
 import { loadavg } from 'node:os';
+import { formatSections, type Section } from '../report.ts';
 import { measureFirstLoad } from './first-load.ts';
 import { measureLabStart } from './lab-start.ts';
 import { measureLiveMetrics } from './live-metrics.ts';
-import { formatSections, type Section } from './report.ts';
 import { measureRunsPanel } from './runs-panel.ts';
 import { measureScrolling } from './scrolling.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';

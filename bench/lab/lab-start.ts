@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { startLab } from '../../lib/lab/index.ts';
 import { temporaryProject } from '../../test/browser/temporary-project.ts';
-import { type Distribution, distribution, formatDistribution } from './distribution.ts';
+import { type Distribution, distribution, formatDistribution } from '../distribution.ts';
+import type { Finding, Section } from '../report.ts';
 import { inWindow, openLab } from './lab-window.ts';
-import type { Finding, Section } from './report.ts';
 import type { Workbench } from './workbench.ts';
 
 const goalRatio = 1.05;

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import type { TemporaryProject } from '../../test/browser/temporary-project.ts';
+import { distribution, formatDistribution } from '../distribution.ts';
+import type { Finding, Section } from '../report.ts';
 import { delays, type LoggedPoint, type Sight } from './delays.ts';
-import { distribution, formatDistribution } from './distribution.ts';
 import { command, inWindow, openLab, openRuns, runRows } from './lab-window.ts';
 import { liveNotebook } from './live-notebook.ts';
-import type { Finding, Section } from './report.ts';
 import { runCount, type Workbench } from './workbench.ts';
 
 const goalMs = 300;

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
-import { distribution, formatDistribution } from './distribution.ts';
+import { distribution, formatDistribution } from '../distribution.ts';
+import type { Section } from '../report.ts';
 import { inWindow, openLab, openRuns, runRows } from './lab-window.ts';
-import type { Section } from './report.ts';
 import { runCount, type Workbench } from './workbench.ts';
 
 const goalMs = 300;

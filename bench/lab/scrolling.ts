@@ -1,8 +1,8 @@
 import type { CDPSession, Page } from 'playwright-core';
+import type { Finding, Section } from '../report.ts';
 import { framesWhile, type Stretch } from './frame-recorder.ts';
 import { formatSmoothness, smoothness } from './frames.ts';
 import { command, inWindow, openLab, openRuns } from './lab-window.ts';
-import type { Finding, Section } from './report.ts';
 import { runCount, type Workbench } from './workbench.ts';
 
 const pixelsPerSecond = 6_000; // sixty notches of a wheel: a person who looks for the end

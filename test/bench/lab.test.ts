@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { distribution, formatDistribution, percentile } from '../../bench/distribution.ts';
 import { delays } from '../../bench/lab/delays.ts';
-import { distribution, formatDistribution, percentile } from '../../bench/lab/distribution.ts';
 import { smoothness } from '../../bench/lab/frames.ts';
-import { formatSections } from '../../bench/lab/report.ts';
+import { formatSections } from '../../bench/report.ts';
 
 test('distribution() sorts by number and lays percentiles between neighbours', () => {
   expect(distribution([100, 9, 20, 30, 40])).toEqual({ count: 5, min: 9, median: 30, p90: 76, max: 100 });

@@ -7,7 +7,7 @@ export interface Finding {
   data: unknown; // the same with all that was measured, for programs
 }
 
-/** One of the four things that are measured. */
+/** One of the things that are measured. */
 export interface Section {
   title: string;
   how: string; // what was done, and what to bear in mind

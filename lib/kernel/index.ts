@@ -4,6 +4,15 @@ export type { ExecuteReply, ExecutionTiming, KernelMessage } from './client/exec
 export type { KernelInfo } from './client/handshake.ts';
 export type { ExecuteOptions, SendOptions, Session } from './client/session.ts';
 export { type SessionOptions, startSession } from './client/start.ts';
+export {
+  type Comm,
+  type CommContent,
+  type CommListener,
+  type CommOpened,
+  type CommOptions,
+  openComm,
+  registerCommTarget,
+} from './comms.ts';
 export { clearOutput, type Display, type DisplayOptions, display, newDisplay } from './display.ts';
 export { kernelErrors } from './errors.ts';
 export { alert, confirm, type InputOptions, input, prompt, StdinNotImplementedError } from './input.ts';

@@ -21,7 +21,7 @@ export interface CellPlace {
 export type EvaluatorCommand =
   | { type: 'execute'; request: number; code: string; executionCount: number; silent: boolean; place: CellPlace }
   | { type: 'is-complete'; request: number; code: string }
-  | { type: 'comm'; message: CommMessage } // from the client
+  | { type: 'comm'; request: number; message: CommMessage } // from the client
   | { type: 'count-left-running'; request: number }
   | { type: 'shutdown' };
 
@@ -63,6 +63,7 @@ export type EvaluatorEvent =
   | { type: 'result'; request: number; data: MimeBundle; metadata: MimeBundle }
   | { type: 'question'; request: number | undefined; question: number; prompt: string; password: boolean }
   | { type: 'comm'; request: number | undefined; message: CommMessage }
+  | { type: 'comm-handled'; request: number } // the listeners of a client's message have finished
   | { type: 'late-failure'; request: number | undefined; ename: string; evalue: string; traceback: string[] } // of a cell that had ended
   | { type: 'left-running'; request: number; items: LeftRunning[] }
   | { type: 'done'; request: number } // the cell ended well; after all it wrote while it ran

@@ -1,6 +1,9 @@
+import { commDoor } from '../comms.ts';
 import { type DisplayDoor, kernelDoor } from '../display.ts';
 import { inputDoor } from '../input.ts';
 import { completenessOf } from '../transform/index.ts';
+import { handleCommMessage } from './comm-work.ts';
+import { commsOfKernel } from './comms.ts';
 import { sendEvent } from './events.ts';
 import { inputOfKernel } from './input.ts';
 import { listenForInterrupts } from './interrupt-channel.ts';
@@ -24,6 +27,7 @@ export function serve(): void {
   registerModuleHooks();
   process.on('SIGINT', () => {}); // meant for the cell's children; the front tells this process by another way
   Object.defineProperty(globalThis, kernelDoor, { value: door });
+  Object.defineProperty(globalThis, commDoor, { value: commsOfKernel });
   Object.defineProperty(globalThis, inputDoor, { value: inputOfKernel });
   offerCellSignal();
   readLines(
@@ -46,5 +50,6 @@ function obey(command: EvaluatorCommand): void {
   if (command.type === 'is-complete') {
     sendEvent({ type: 'completeness', request: command.request, ...completenessOf(command.code) });
   }
+  if (command.type === 'comm') handleCommMessage(command);
   if (command.type === 'shutdown') process.exit(0);
 }

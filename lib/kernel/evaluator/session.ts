@@ -5,6 +5,7 @@ import { alert, confirm, input, prompt } from '../input.ts';
 import { bundleOf } from '../mime.ts';
 import { cellRequire } from './cell-require.ts';
 import { cellName } from './cell-scripts.ts';
+import { interruptCommWork } from './comm-work.ts';
 import { sendEvent } from './events.ts';
 import { abandonQuestions } from './input.ts';
 import { Interruption } from './interruption.ts';
@@ -98,6 +99,7 @@ function end(cell: RunningCell, report: () => void): void {
  */
 export function interruptCurrentCell(request: number): void {
   if (request > lastBegun) interruptedEarly = request;
+  interruptCommWork();
   const cell = currentCell();
   if (!cell || (request !== 0 && cell.request !== request)) return;
   const isFirst = !cell.interrupted;

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../notebook/json.ts';
 import type { CellPlace, EvaluatorEvent } from '../evaluator/protocol.ts';
 import type { Message } from '../wire/message.ts';
+import type { Comms } from './comms.ts';
 import type { EvaluatorProcess } from './evaluator-process.ts';
 import type { History } from './history.ts';
 import type { IopubPublisher } from './publisher.ts';
@@ -28,6 +29,7 @@ export class CellRunner {
   readonly #publisher: IopubPublisher;
   readonly #history: History;
   readonly #questions: Questions;
+  readonly #comms: Comms;
   readonly #completeness = new Map<number, (content: JsonObject) => void>();
   #running: RunningCell | undefined;
   #requests = 0;
@@ -36,18 +38,30 @@ export class CellRunner {
   #noteReady!: () => void;
   exitCode: number | undefined; // set when a cell called process.exit
 
-  constructor(evaluator: EvaluatorProcess, publisher: IopubPublisher, history: History, questions: Questions) {
+  constructor(
+    evaluator: EvaluatorProcess,
+    publisher: IopubPublisher,
+    history: History,
+    questions: Questions,
+    comms: Comms,
+  ) {
     this.#evaluator = evaluator;
     this.#publisher = publisher;
     this.#history = history;
     this.#questions = questions;
+    this.#comms = comms;
     this.#ready = new Promise((resolve) => {
       this.#noteReady = resolve;
     });
   }
 
-  get isRunning(): boolean {
-    return this.#running !== undefined;
+  get runningMessage(): Message | undefined {
+    return this.#running?.message;
+  }
+
+  /** A number that what belongs together in the evaluator's events is known by. */
+  newRequest(): number {
+    return ++this.#requests;
   }
 
   /** Runs a cell; resolves with the content of execute_reply. */
@@ -56,7 +70,7 @@ export class CellRunner {
     const source = typeof code === 'string' ? code : '';
     if (store_history && !silent) this.#history.add(++this.#executionCount, source);
     const executionCount = this.#executionCount;
-    const request = ++this.#requests;
+    const request = this.newRequest();
     this.#publisher.openCell(request, message.header, silent === true);
     this.#publisher.output(request, 'execute_input', { code: source, execution_count: executionCount });
     const place = readPlace(message.metadata, executionCount);
@@ -79,17 +93,20 @@ export class CellRunner {
   }
 
   isComplete(code: string): Promise<JsonObject> {
-    const request = ++this.#requests;
+    const request = this.newRequest();
     return new Promise((resolve) => {
       this.#completeness.set(request, resolve);
       this.#evaluator.send({ type: 'is-complete', request, code });
     });
   }
 
+  /** Stops the cell that runs; between cells the comm message whose listeners are at work. */
   interrupt(): void {
     const running = this.#running;
+    const [commRequest] = this.#comms.atWork;
     if (running?.isSent) this.#evaluator.interrupt(running.request);
     else if (running) this.#fail(running.request, interruption);
+    else if (commRequest !== undefined) this.#evaluator.interrupt(commRequest);
   }
 
   take(event: EvaluatorEvent): void {
@@ -112,12 +129,21 @@ export class CellRunner {
       case 'question':
         this.#questions.ask(event, this.#running?.request === event.request ? this.#running?.message : undefined);
         break;
+      case 'comm':
+      case 'comm-handled':
+        this.#comms.take(event);
+        break;
       case 'done':
         this.#finish(event.request, { status: 'ok', user_expressions: {}, payload: [] });
         break;
       case 'failed':
         this.#fail(event.request, event);
         break;
+      case 'late-failure': {
+        const { ename, evalue, traceback } = event;
+        this.#publisher.output(event.request, 'error', { ename, evalue, traceback });
+        break;
+      }
       case 'exit':
         this.#exit(event.request, event.code);
         break;

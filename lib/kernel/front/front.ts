@@ -4,6 +4,7 @@ import type { ProcessEnd } from '../../host/processes.ts';
 import type { JsonObject } from '../../notebook/json.ts';
 import { createMessage, type Message } from '../wire/message.ts';
 import { CellRunner } from './cell-runner.ts';
+import { Comms, isCommMessage } from './comms.ts';
 import type { EvaluatorProcess } from './evaluator-process.ts';
 import { EvaluatorReader } from './evaluator-reader.ts';
 import { History } from './history.ts';
@@ -27,8 +28,11 @@ export class Front {
   readonly #history = new History();
   readonly #cells: CellRunner;
   readonly #questions: Questions;
+  readonly #comms: Comms;
   readonly #reader: EvaluatorReader;
-  readonly #queue = new RequestQueue((message, isAborted) => this.#serve('shell', message, isAborted));
+  readonly #queue = new RequestQueue((message, isAborted) =>
+    isCommMessage(message) ? this.#serveComm(message) : this.#serve('shell', message, isAborted),
+  );
   #leaving: 'asked' | 'evaluator-ended' | undefined;
 
   readonly #answers: Record<string, Answer> = {
@@ -40,7 +44,7 @@ export class Front {
     },
     inspect_request: () => ({ status: 'ok', found: false, data: {}, metadata: {} }),
     history_request: ({ content }) => this.#history.answer(content),
-    comm_info_request: () => ({ status: 'ok', comms: {} }),
+    comm_info_request: ({ content }) => this.#comms.info(content),
     interrupt_request: () => {
       this.#cells.interrupt();
       return { status: 'ok' };
@@ -53,7 +57,8 @@ export class Front {
     this.#sockets = sockets;
     this.#publisher = new IopubPublisher(sockets);
     this.#questions = new Questions(evaluator, this.#publisher, sockets);
-    this.#cells = new CellRunner(evaluator, this.#publisher, this.#history, this.#questions);
+    this.#comms = new Comms(evaluator, this.#publisher);
+    this.#cells = new CellRunner(evaluator, this.#publisher, this.#history, this.#questions, this.#comms);
     this.#publisher.about(undefined, 'status', { execution_state: 'starting' });
     this.#reader = new EvaluatorReader(evaluator, {
       take: (event) => {
@@ -72,7 +77,14 @@ export class Front {
       return;
     }
     const type = message.header.msg_type;
-    if (type === 'comm_open') this.#refuseComm(message);
+    if (isCommMessage(message)) {
+      if (this.#comms.mayOvertake(message)) void this.#serveComm(message);
+      else {
+        this.#comms.noteWaiting(message);
+        this.#queue.push(message);
+      }
+      return;
+    }
     if (!(type in this.#answers)) return; // of a later protocol, or for a comm that is not there
     if (channel === 'control' || type === 'shutdown_request') void this.#serve(channel, message, false);
     else this.#queue.push(message);
@@ -86,7 +98,7 @@ export class Front {
   async leave(code: number, graceMs: number): Promise<void> {
     if (this.#leaving) return;
     this.#leaving = 'asked';
-    await this.#evaluator.end(this.#cells.isRunning ? Math.min(graceMs, 250) : graceMs);
+    await this.#evaluator.end(this.#cells.runningMessage ? Math.min(graceMs, 250) : graceMs);
     await this.#exit(code, lingerMs);
   }
 
@@ -123,10 +135,18 @@ export class Front {
     return content;
   }
 
-  #refuseComm({ header, content }: Message): void {
+  /** Hands a comm's message on. The next request does not wait for what the listeners await. */
+  async #serveComm(message: Message): Promise<void> {
+    const { header } = message;
+    const request = this.#cells.newRequest();
+    this.#publisher.openMessage(request, header);
     this.#publisher.about(header, 'status', { execution_state: 'busy' });
-    this.#publisher.about(header, 'comm_close', { comm_id: content.comm_id, data: {} });
-    this.#publisher.about(header, 'status', { execution_state: 'idle' });
+    void this.#comms.handle(message, request).then(() => {
+      this.#publisher.about(header, 'status', { execution_state: 'idle' });
+      // For clients that show the last state they heard of: the kernel is idle only when its cell is.
+      const running = this.#cells.runningMessage?.header;
+      if (running) this.#publisher.about(running, 'status', { execution_state: 'busy' });
+    });
   }
 
   /** Without its evaluator a kernel is dead, and its client must see that at once; what was printed before still counts. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { JsonObject } from '../../notebook/json.ts';
-import { createMessage, type Header } from '../wire/message.ts';
+import { createMessage, type Header, type MessageOptions } from '../wire/message.ts';
 import type { Sockets } from './sockets.ts';
 import { StreamBuffer, type StreamText } from './stream-buffer.ts';
 
@@ -8,6 +8,8 @@ interface Cell {
   parent: Header;
   silent: boolean;
 }
+
+type Extras = Pick<MessageOptions, 'metadata' | 'buffers'>;
 
 const pauseBytes = 4 * 1024 * 1024; // waiting to be sent; beyond it the evaluator's events are left unread
 
@@ -27,6 +29,17 @@ export class IopubPublisher {
   openCell(request: number, parent: Header, silent: boolean): void {
     this.#cells.set(request, { parent, silent });
     this.#lastRequest = request;
+  }
+
+  /** Names the message that the outputs of a comm's listeners belong to. */
+  openMessage(request: number, parent: Header): void {
+    this.#cells.set(request, { parent, silent: false });
+  }
+
+  /** Publishes what is no output, also of a silent cell. */
+  message(request: number | undefined, type: string, content: JsonObject, extras: Extras): void {
+    this.#streams.flush();
+    this.#send(type, content, this.#cells.get(request ?? this.#lastRequest ?? -1)?.parent, extras);
   }
 
   stream(piece: StreamText): void {
@@ -62,8 +75,10 @@ export class IopubPublisher {
     if (!cell?.silent) this.#send('stream', { name, text }, cell?.parent);
   }
 
-  #send(type: string, content: JsonObject, parent: Header | undefined): void {
+  #send(type: string, content: JsonObject, parent: Header | undefined, extras: Extras = {}): void {
     const topic = Buffer.from(`kernel.${this.session}.${type}`);
-    this.#sockets.publish(createMessage(type, content, { session: this.session, parent, identities: [topic] }));
+    this.#sockets.publish(
+      createMessage(type, content, { ...extras, session: this.session, parent, identities: [topic] }),
+    );
   }
 }

@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { own } from './own-globals.ts';
 import { noteCellFolder, projectFile } from './project-files.ts';
 import { noteImport, noteMissing, refreshProjectModules, versionOf } from './project-modules.ts';
+import { loadProjectSource } from './project-source.ts';
 import { readCellSpecifier, resolveForCell } from './resolve.ts';
 import { versionedUrl } from './versioned-url.ts';
 
@@ -16,7 +17,7 @@ let isRefreshed = false; // in this turn of the event loop, in which a whole gra
  * file of the project anew when it, or what it imports, has changed.
  */
 export function registerModuleHooks(): void {
-  registerHooks({ resolve });
+  registerHooks({ resolve, load: loadProjectSource });
 }
 
 const resolve: ResolveHookSync = (specifier, context, nextResolve) => {

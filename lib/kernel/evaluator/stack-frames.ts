@@ -1,6 +1,9 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Position } from '../transform/index.ts';
 import { findInCellScript, type PlaceInCell, showPlace } from './cell-scripts.ts';
 import { cleanMessage } from './clean-message.ts';
+import { findExportedCell } from './exported-cells.ts';
+import { originalPlace } from './module-places.ts';
 import { withoutVersions } from './versioned-url.ts';
 
 export interface StackFrame {
@@ -48,13 +51,31 @@ export function callerPlace(): () => PlaceInCell | undefined {
 function toFrame(site: NodeJS.CallSite): StackFrame[] {
   const file = site.getFileName() ?? '';
   if (hidden.some((start) => file.startsWith(start))) return [];
-  const line = site.getLineNumber() ?? 0;
-  const column = site.getColumnNumber() ?? 0;
-  const place = findInCellScript(file, { line, column });
-  if (!place) return [{ text: `at ${withoutVersions(String(site))}`, place }];
-  const shown = showPlace(place);
-  const text = String(site).replace(`${file}:${line}:${column}`, () => shown);
-  return [{ text: `at ${text.replace(/^async (?=\S+ cell |In \[)/, '')}`, place }];
+  const position = { line: site.getLineNumber() ?? 0, column: site.getColumnNumber() ?? 0 };
+  const tell = (shown: string) => String(site).replace(`${file}:${position.line}:${position.column}`, () => shown);
+  const place = findInCellScript(file, position);
+  if (!place) return [{ text: withoutVersions(`at ${tell(modulePlace(file, position))}`), place }];
+  return [{ text: `at ${tell(showPlace(place)).replace(/^async (?=\S+ cell |In \[)/, '')}`, place }];
+}
+
+const modulePlaces = new Map<string, string>(); // a library may read the stacks of many errors
+
+/** A place in a module as its author knows it: in the file before it was compiled, and in the notebook it was exported from. */
+function modulePlace(script: string, position: Position): string {
+  const key = `${script}:${position.line}:${position.column}`;
+  const known = modulePlaces.get(key) ?? findModulePlace(script, position);
+  modulePlaces.set(key, known);
+  return known;
+}
+
+function findModulePlace(script: string, position: Position): string {
+  const original = originalPlace(script, position);
+  const { line, column } = original?.position ?? position;
+  const file = original?.file ?? script;
+  const exported = findExportedCell(file.startsWith('file:') ? fileURLToPath(file) : file, line);
+  const cell = exported && `${exported.notebook} cell ${exported.cell}`;
+  const lineInCell = exported?.line === undefined ? '' : ` line ${exported.line}`;
+  return withoutVersions(`${file}:${line}:${column}`) + (cell ? `, ${cell}${lineInCell}` : '');
 }
 
 function headerOf(error: Error): string {

@@ -13,7 +13,7 @@ import { own } from './own-globals.ts';
 import { tellExit } from './process-exit.ts';
 import type { EvaluatorCommand } from './protocol.ts';
 import { callingCell } from './running-cell.ts';
-import { execute, offerCellSignal } from './session.ts';
+import { execute, listMembers, offerCellSignal } from './session.ts';
 import { tellStacksInCells } from './stack-frames.ts';
 import { replaceStandardStreams } from './streams.ts';
 import { catchUncaughtErrors } from './uncaught.ts';
@@ -51,5 +51,8 @@ function obey(command: EvaluatorCommand): void {
     sendEvent({ type: 'completeness', request: command.request, ...completenessOf(command.code) });
   }
   if (command.type === 'comm') handleCommMessage(command);
+  if (command.type === 'members') {
+    sendEvent({ type: 'members', request: command.request, members: listMembers(command.chain) });
+  }
   if (command.type === 'shutdown') process.exit(0);
 }

@@ -9,6 +9,7 @@ import { interruptCommWork } from './comm-work.ts';
 import { sendEvent } from './events.ts';
 import { abandonQuestions } from './input.ts';
 import { Interruption } from './interruption.ts';
+import { type Member, membersOf } from './members.ts';
 import { own } from './own-globals.ts';
 import type { EvaluatorCommand } from './protocol.ts';
 import { runCell } from './run-cell.ts';
@@ -122,4 +123,9 @@ export function offerCellSignal(): void {
       return cell.stopping.signal;
     },
   });
+}
+
+/** What the value that a chain of names leads to has, as the cells left it. */
+export function listMembers(chain: readonly string[]): Member[] {
+  return membersOf(scope, chain);
 }

@@ -1,0 +1,108 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  documentationOf,
+  isDeprecated,
+  kindOf,
+  type LspCompletionItem,
+  type LspCompletionList,
+  rangeOf,
+  signatureOf,
+  textOf,
+} from './completion-item.ts';
+import type { CellDocument } from './language.ts';
+import { lexicalPlace } from './lexical-place.ts';
+import { chooseMatches, type Match } from './matches.ts';
+import { type NamesByKind, nameMatches } from './name-matches.ts';
+import { wordAround } from './word.ts';
+
+/** What may stand at a place of a cell: positions are offsets in UTF-16 units. */
+export interface Completions {
+  start: number;
+  end: number;
+  matches: Match[];
+}
+
+const describedAtMost = 12; // a longer list is one that nobody reads through
+const describeMs = 100; // for signatures and documentation, which a list can do without
+
+/**
+ * Asks what may stand at a place of a cell, in the order in which it should be offered. Nothing is found in comments,
+ * plain strings and regular expressions. Returns undefined when the language server is missing or late.
+ */
+export async function completeCell(
+  document: CellDocument,
+  code: string,
+  offset: number, // in UTF-16 units, within the code
+  names: NamesByKind,
+): Promise<Completions | undefined> {
+  const place = lexicalPlace(code, offset);
+  if (place === 'comment' || place === 'regex') return { start: offset, end: offset, matches: [] };
+  const context = { triggerKind: 1 };
+  const answer = await document.ask<LspCompletionList | null>('textDocument/completion', offset, { context });
+  if (answer === undefined) return undefined;
+  const list = answer ?? { isIncomplete: false, items: [] };
+  const { start, end, items } = whereTheyFit(document, list, wordAround(code, offset));
+  const byMatch = new Map(items.map((item) => [matchOf(item), item]));
+  const own = place === 'code' ? nameMatches(names, list.items) : [];
+  const matches = chooseMatches([...byMatch.keys(), ...own], code.slice(start, offset));
+  if (matches.length <= describedAtMost) await describe(document, offset, matches, byMatch);
+  return { start, end, matches };
+}
+
+type Span = Omit<Completions, 'matches'>;
+
+/**
+ * Jupyter replaces one span for all matches. An item that also replaces what is before it (`a.` by `a["x-y"]`) is left out
+ * when others do not.
+ */
+function whereTheyFit(document: CellDocument, list: LspCompletionList, word: Span) {
+  const spans = list.items.filter(isOurs).map((item) => ({ item, ...spanOf(document, item, list, word) }));
+  const start = spans.length > 0 ? spans.reduce((most, span) => Math.max(most, span.start), 0) : word.start;
+  const fitting = spans.filter((span) => span.start === start);
+  const end = fitting.reduce((most, span) => Math.max(most, span.end), start);
+  return { start, end: fitting.length > 0 ? end : word.end, items: fitting.map(({ item }) => item) };
+}
+
+function spanOf(document: CellDocument, item: LspCompletionItem, list: LspCompletionList, word: Span): Span {
+  const range = rangeOf(item, list);
+  const start = range && document.offsetOf(range.start);
+  const end = range && document.offsetOf(range.end);
+  return start === undefined || end === undefined ? word : { start, end };
+}
+
+/** Not what needs an import that Jupyter cannot add, nor the folder that every project has, nor what the kernel put there. */
+function isOurs(item: LspCompletionItem): boolean {
+  return !item.additionalTextEdits && !/^(?:node_modules|octavo-(?:cell|globals)\b.*)$/.test(item.label);
+}
+
+function matchOf(item: LspCompletionItem): Match {
+  return {
+    text: textOf(item),
+    type: kindOf(item),
+    sortText: item.sortText ?? '',
+    filterTexts: [item.filterText ?? item.label, textOf(item), item.label.replace(/^["']/, '')],
+    ...(isDeprecated(item) ? { deprecated: true } : {}),
+  };
+}
+
+/** Adds signatures and documentation, as far as they come in time. */
+async function describe(
+  document: CellDocument,
+  offset: number,
+  matches: Match[],
+  byMatch: ReadonlyMap<Match, LspCompletionItem>,
+): Promise<void> {
+  const described = matches.map(async (match) => {
+    const item = byMatch.get(match);
+    const resolved = item && (await document.ask<LspCompletionItem>('completionItem/resolve', offset, item));
+    if (!resolved) return;
+    const signature = signatureOf(resolved);
+    const documentation = documentationOf(resolved);
+    if (signature) match.signature = signature;
+    if (documentation) match.documentation = documentation;
+    if (isDeprecated(resolved)) match.deprecated = true;
+  });
+  const over = new AbortController();
+  await Promise.race([Promise.all(described), sleep(describeMs, undefined, over).catch(() => undefined)]);
+  over.abort();
+}

@@ -1,0 +1,74 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+
+/** What must be known of a project's tsconfig.json before the server reads it. */
+export interface ProjectSettings {
+  files: string[]; // the nearest tsconfig.json and those it extends, the nearest first
+  jsx: boolean;
+  paths: Record<string, string[]>; // absolute: a setting that extends another replaces all of them
+}
+
+type Json = Record<string, unknown>;
+
+const deepest = 20; // files that extend one another
+
+/** Reads the nearest tsconfig.json at or above a folder. */
+export function readProjectSettings(folder: string): ProjectSettings {
+  const settings: ProjectSettings = { files: [], jsx: false, paths: {} };
+  const nearest = findUp(folder, 'tsconfig.json');
+  if (nearest) read(nearest, settings, 0);
+  return settings;
+}
+
+/** A file of this name in the folder or the nearest one above. */
+export function findUp(folder: string, name: string): string | undefined {
+  for (let at = resolve(folder); ; at = dirname(at)) {
+    const file = join(at, name);
+    if (existsSync(file)) return file;
+    if (dirname(at) === at) return undefined;
+  }
+}
+
+/** What extends comes after what it extends, and wins. */
+function read(file: string, settings: ProjectSettings, depth: number): void {
+  if (depth > deepest || settings.files.includes(file)) return;
+  settings.files.push(file);
+  const config = readJson(file);
+  for (const one of [config.extends ?? []].flat()) {
+    const base = typeof one === 'string' ? extendedFile(one, file) : undefined;
+    if (base) read(base, settings, depth + 1);
+  }
+  const options = (config.compilerOptions ?? {}) as { jsx?: unknown; paths?: Json; baseUrl?: unknown };
+  if (typeof options.jsx === 'string') settings.jsx = options.jsx !== 'none';
+  if (typeof options.paths !== 'object' || options.paths === null) return;
+  const base = join(dirname(file), typeof options.baseUrl === 'string' ? options.baseUrl : '');
+  settings.paths = Object.fromEntries(
+    Object.entries(options.paths).map(([key, targets]) => [
+      key,
+      (Array.isArray(targets) ? targets : []).map((target) => resolve(base, String(target))),
+    ]),
+  );
+}
+
+function extendedFile(specifier: string, from: string): string | undefined {
+  try {
+    if (!isAbsolute(specifier) && !specifier.startsWith('.')) return createRequire(from).resolve(specifier);
+  } catch {
+    return undefined; // the server says so
+  }
+  const path = resolve(dirname(from), specifier);
+  return [path, `${path}.json`, join(path, 'tsconfig.json')].find((one) => one.endsWith('.json') && existsSync(one));
+}
+
+/** Comments and commas at the end of lists are allowed in a tsconfig.json; one that is still no JSON counts as empty. */
+function readJson(file: string): Json {
+  try {
+    const text = readFileSync(file, 'utf8').replace(/^\ufeff/, '');
+    const plain = text.replace(/("(?:[^"\\]|\\.)*")|\/\/[^\n]*|\/\*[^]*?\*\//g, (_, string) => string ?? ' ');
+    const value = JSON.parse(plain.replace(/("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])/g, (_, string) => string ?? ''));
+    return typeof value === 'object' && value !== null ? value : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,90 @@
+import { dirname } from 'node:path';
+import type { CellShape } from './cell-declarations.ts';
+import type { CellFolder } from './cell-folder.ts';
+import type { Documents } from './documents.ts';
+import { barrelText, currentPreamble, mentionedNames, pastPreamble, type SessionNames } from './session-names.ts';
+
+interface PastCell {
+  uses: Set<string>; // paths of other past cells
+  augments: boolean;
+}
+
+/** The cells of a session as the server's documents: the names of the past ones, and the text of the one being written. */
+export class SessionDocuments {
+  readonly names: SessionNames = new Map();
+  readonly #documents: Documents;
+  readonly #past = new Map<string, PastCell>(); // those that are needed, by path
+  #count = 0;
+
+  constructor(documents: Documents) {
+    this.#documents = documents;
+  }
+
+  /** Puts a cell into a document as the next one of the session. */
+  write(path: string, code: string, shape: CellShape | undefined, place: CellFolder): void {
+    const words = shape ?? { declared: new Map<string, never>(), mentioned: wordsOf(code) };
+    const preamble = currentPreamble(mentionedNames(words, this.names), place.path('names'));
+    this.#documents.set(path, `${preamble}\n${code}\n${shape ? exportsOf(shape) : ''}`);
+  }
+
+  /** Makes a cell's names the session's: those that are written down as they are, the others by its module. */
+  accept(
+    code: string,
+    shape: CellShape,
+    place: CellFolder,
+    { written, missing }: { written: ReadonlyMap<string, string>; missing: readonly string[] },
+  ): void {
+    const mentioned = mentionedNames(shape, this.names);
+    let path: string | undefined;
+    const asModule = () => {
+      if (path) return path;
+      path = place.path(String(++this.#count));
+      const text = `${pastPreamble(mentioned, dirname(path))}\n${code}\n${exportsOf(shape)}`;
+      const uses = mentioned.flatMap(([, { origin }]) => (origin.type === 'cell' ? [origin.path] : []));
+      this.#past.set(path, { uses: new Set(uses), augments: shape.augments });
+      this.#documents.set(path, text);
+      return path;
+    };
+    const gone = new Set(missing);
+    for (const { name, kind, imported } of shape.declared.values()) {
+      if (gone.has(name)) continue;
+      const text = written.get(name);
+      if (imported) this.names.set(name, { kind, origin: { type: 'import', imported, folder: place.folder } });
+      else if (text !== undefined) this.names.set(name, { kind, origin: { type: 'written', text } });
+      else this.names.set(name, { kind, origin: { type: 'cell', path: asModule() } });
+    }
+    if (shape.augments) asModule();
+    if (shape.declared.size > 0 || shape.augments) this.refresh(place);
+  }
+
+  /** Brings the module of names up to date, and closes the past cells that nothing refers to any more. */
+  refresh(place: CellFolder): void {
+    const needed = new Set<string>();
+    const need = (path: string): void => {
+      if (needed.has(path)) return;
+      needed.add(path);
+      for (const used of this.#past.get(path)?.uses ?? []) need(used);
+    };
+    for (const { origin } of this.names.values()) if (origin.type === 'cell') need(origin.path);
+    for (const [path, { augments }] of this.#past) if (augments) need(path);
+    const lasting = [...this.#past].flatMap(([path, { augments }]) =>
+      augments ? [`import ${JSON.stringify(path)};`] : [],
+    );
+    this.#documents.set(place.path('names'), [barrelText(this.names, place.folder), ...lasting].join('\n'));
+    for (const path of this.#past.keys()) {
+      if (needed.has(path)) continue;
+      this.#past.delete(path);
+      this.#documents.close(path);
+    }
+  }
+}
+
+function wordsOf(code: string): Set<string> {
+  return new Set(code.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu) ?? []);
+}
+
+/** What a cell must export besides what it exports itself, so that others can ask for its names. */
+function exportsOf({ declared, exported }: CellShape): string {
+  const names = [...declared.values()].filter(({ name, imported }) => !imported && !exported.has(name));
+  return `export { ${names.map(({ name }) => name).join(', ')} };`;
+}

@@ -1,0 +1,192 @@
+import { dirname, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CellPlace } from '../evaluator/protocol.ts';
+import { type CellShape, readCell } from './cell-declarations.ts';
+import { type CellFolder, readCellFolder } from './cell-folder.ts';
+import { type Diagnostic, problemsOf } from './cell-problems.ts';
+import { ChangedFiles } from './changed-files.ts';
+import { Documents, uriOf } from './documents.ts';
+import { ConnectionEnded } from './json-rpc.ts';
+import type { CellDocument, Language, TypeCheck } from './language.ts';
+import { LanguageUnavailable, ServerKeeper } from './server-keeper.ts';
+import { SessionDocuments } from './session-documents.ts';
+import { literalNames, placeOf, writtenNames } from './written-names.ts';
+
+export interface LanguageOptions {
+  cwd: string; // where notebooks of which nothing is said lie
+  budgetMs: number; // of a check; the first, for which TypeScript starts, has four times as long
+}
+
+const answerWithin = 10; // budgets: a server that needs longer hangs, and is started again
+
+interface Prepared {
+  code: string;
+  written: Promise<ReadonlyMap<string, string>>;
+}
+
+/** The language service of a session, over one `tsc --lsp`. Nothing is started before it is needed. */
+export class TypeScriptLanguage implements Language {
+  readonly #options: LanguageOptions;
+  readonly #documents = new Documents();
+  readonly #session = new SessionDocuments(this.#documents);
+  readonly #changed = new ChangedFiles();
+  readonly #server: ServerKeeper;
+  readonly #folders = new Map<string, CellFolder>();
+  #work: Promise<unknown> = Promise.resolve(); // what must be done before the next check
+  #prepared: Prepared | undefined;
+  #isWarm = false;
+
+  constructor(options: LanguageOptions) {
+    this.#options = options;
+    this.#server = new ServerKeeper(options.cwd, this.#documents);
+  }
+
+  /** Starts the server and has it read the types that every cell needs. */
+  warm(): void {
+    const place = this.#folder(undefined);
+    this.#session.write(place.path('now'), '', readCell('', false), place);
+    this.#work = this.#diagnostics(place.path('now')).catch(() => {});
+  }
+
+  async check(code: string, place: CellPlace): Promise<TypeCheck> {
+    const { budgetMs } = this.#options;
+    const budget = this.#isWarm ? budgetMs : budgetMs * 4;
+    const checked = this.#check(code, place);
+    const timeout = new AbortController();
+    const late = sleep(budget, 'late' as const, { signal: timeout.signal }).catch(() => 'late' as const);
+    const first = await Promise.race([checked, late]);
+    if (first !== 'late') {
+      timeout.abort();
+      return first;
+    }
+    void this.#renewIfHanging(checked);
+    const problems = checked.then((answer) => (answer.outcome === 'checked' ? answer.problems : []));
+    return { outcome: 'late', problems };
+  }
+
+  accept(code: string, place: CellPlace, missing: readonly string[]): void {
+    const prepared = this.#prepared?.code === code ? this.#prepared.written : undefined;
+    this.#work = this.#work.then(async () => {
+      const folder = this.#folder(place);
+      const shape = readCell(code, folder.jsx);
+      if (!shape) return;
+      const written = (await prepared) ?? literalNames(shape, code);
+      this.#session.accept(code, shape, folder, { written, missing });
+    });
+  }
+
+  async open(code: string, place: CellPlace): Promise<CellDocument> {
+    await this.#within(this.#work);
+    const folder = this.#folder(place);
+    const path = folder.path('asked');
+    this.#session.write(path, code, readCell(code, folder.jsx), folder);
+    const lineStarts = [0, ...[...code.matchAll(/\r\n|\r|\n/g)].map(({ index, 0: text }) => index + text.length)];
+    return {
+      ask: async <Answer>(method: string, offset: number, more: object = {}) => {
+        const params = { textDocument: { uri: uriOf(path) }, position: placeOf(code, offset), ...more };
+        return await this.#within(this.#server.request<Answer>(method, params).catch(() => undefined));
+      },
+      offsetOf: ({ line, character }) => {
+        const start = line < 1 ? undefined : lineStarts[line - 1];
+        const offset = start === undefined ? undefined : start + character;
+        return offset !== undefined && offset <= code.length ? offset : undefined;
+      },
+    };
+  }
+
+  names(): ReadonlyMap<string, string> {
+    return new Map([...this.#session.names].map(([name, { kind }]) => [name, kind]));
+  }
+
+  close(): void {
+    this.#server.close();
+  }
+
+  async #check(code: string, cellPlace: CellPlace): Promise<TypeCheck> {
+    try {
+      await this.#work;
+      const place = this.#folder(cellPlace);
+      const shape = readCell(code, place.jsx);
+      if (!shape) return { outcome: 'unparsable' };
+      this.#changed.use(place.folder, shape.specifiers);
+      await this.#noteChanges();
+      const now = place.path('now');
+      this.#session.write(now, code, shape, place);
+      const problems = problemsOf(await this.#diagnostics(now), code);
+      this.#isWarm = true;
+      if (problems.length === 0) this.#prepare(code, shape, place);
+      return { outcome: 'checked', problems: isUnchecked(code) ? [] : problems };
+    } catch (error) {
+      const reason = (error as Error).message;
+      if (error instanceof LanguageUnavailable || error instanceof ConnectionEnded)
+        return { outcome: 'unavailable', reason };
+      return { outcome: 'unavailable', reason: `TypeScript's server failed: ${reason}` };
+    }
+  }
+
+  /** While the cell runs, its names are written down. */
+  #prepare(code: string, shape: CellShape, place: CellFolder): void {
+    const asked = {
+      documents: this.#documents,
+      request: <Answer>(method: string, params: unknown) => this.#server.request<Answer>(method, params),
+      current: place.path('now'),
+      scratch: place.path('types'),
+    };
+    const written = writtenNames(shape, code, asked).catch(() => literalNames(shape, code));
+    this.#prepared = { code, written };
+    this.#work = this.#work.then(() => written);
+  }
+
+  async #diagnostics(path: string): Promise<Diagnostic[]> {
+    const params = { textDocument: { uri: uriOf(path) } };
+    return (await this.#server.request<{ items?: Diagnostic[] }>('textDocument/diagnostic', params)).items ?? [];
+  }
+
+  /** Where a cell lies for the server; the documents that its folder needs are opened with the first cell. */
+  #folder(place: CellPlace | undefined): CellFolder {
+    const { cwd } = this.#options;
+    const folder = place?.notebook === undefined ? cwd : dirname(resolve(cwd, place.notebook));
+    const known = this.#folders.get(folder);
+    if (known) return known;
+    const read = readCellFolder(folder);
+    this.#folders.set(folder, read);
+    this.#openFolder(read);
+    return read;
+  }
+
+  #openFolder(folder: CellFolder): void {
+    for (const file of folder.watched) this.#changed.watch(file, false);
+    this.#documents.set(folder.config.path, folder.config.text);
+    this.#documents.set(folder.globals.path, folder.globals.text);
+    this.#session.refresh(folder);
+  }
+
+  /** Tells the server which files have changed on disk since the last check. */
+  async #noteChanges(): Promise<void> {
+    const changes = this.#changed.take();
+    if (changes.length === 0) return;
+    if (changes.some(({ path }) => path.endsWith('package.json'))) await this.#server.renew(false); // what is installed may have changed
+    for (const folder of this.#folders.keys()) {
+      const read = readCellFolder(folder);
+      this.#folders.set(folder, read);
+      this.#openFolder(read);
+    }
+    const told = changes.map(({ path, type }) => ({ uri: uriOf(path), type }));
+    this.#server.notify('workspace/didChangeWatchedFiles', { changes: told });
+  }
+
+  async #renewIfHanging(checked: Promise<unknown>): Promise<void> {
+    const timeout = sleep(this.#options.budgetMs * answerWithin, 'hangs' as const, { ref: false });
+    if ((await Promise.race([checked, timeout])) === 'hangs') await this.#server.renew(true);
+  }
+
+  async #within<Value>(value: Promise<Value>): Promise<Value | undefined> {
+    const timeout = sleep(this.#options.budgetMs, undefined, { ref: false });
+    return Promise.race([value, timeout]);
+  }
+}
+
+/** A mark that TypeScript honours at the top of a file, where the cell's text is not. */
+function isUnchecked(code: string): boolean {
+  return /^(\s*\/\/.*\n)*\s*\/\/+\s*@ts-nocheck\b/.test(code);
+}

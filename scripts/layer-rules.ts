@@ -18,7 +18,10 @@ export const layers: string[][] = [
 ];
 
 /** Who may import `node:child_process` or execa besides lib/host, and why. */
-const processStarters: Record<string, string> = {};
+const processStarters: Record<string, string> = {
+  'lib/kernel/transform/lower-decorators.ts':
+    'waits for esbuild, as it would for a function: lib/host has no process that one waits for',
+};
 
 const viewsFolder = 'jupyter-extension/src/views';
 

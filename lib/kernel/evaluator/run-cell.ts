@@ -1,15 +1,18 @@
 import { Script } from 'node:vm';
 import { type CellCode, CellSyntaxError, positionInCell, transformCell } from '../transform/index.ts';
+import { beginNames, missingNames, type Progress } from './cell-names.ts';
 import { placeOfImport, rememberCellScript } from './cell-scripts.ts';
 import { metaOf } from './import-meta.ts';
 import { importForCell, importFrom } from './import-modules.ts';
 import { Interruption } from './interruption.ts';
+import { legacyDecorators } from './legacy-decorators.ts';
+import { syntaxOfProject } from './project-syntax.ts';
 import { callingCell, type RunningCell } from './running-cell.ts';
-import { declareNames, forgetPending, type SessionScope } from './session-scope.ts';
+import type { SessionScope } from './session-scope.ts';
 import { addFrame, callerPlace } from './stack-frames.ts';
 
 type CellFunction = (
-  scope: object,
+  homes: object[],
   unbound: object,
   constant: object,
   typeOf: object,
@@ -17,19 +20,23 @@ type CellFunction = (
 ) => Promise<void>;
 
 /** What a cell's code reaches as `$cell`. */
-interface CellHandle {
+interface CellHandle extends Progress {
   result: unknown; // of the last expression
   exported: unknown; // of `export default`, which nothing reads
   meta: object;
   import: (specifier: unknown, options?: ImportCallOptions) => Promise<unknown>;
   resumed: <Value>(value: Value) => Value;
+  babelHelpers: object;
 }
 
 /** Runs a cell to its end and returns the value of its last expression, in a box: it may be a promise, which stays one. */
 export async function runCell(source: string, cell: RunningCell, scope: SessionScope): Promise<{ value: unknown }> {
-  const code = transformCell(source, { declared: scope.declared, isGlobal: (name) => name in globalThis });
+  scope.beginHome();
+  const { declared, homeOf } = scope;
+  const code = transformCell(source, { declared, homeOf, project: () => syntaxOfProject(cell.folder) });
   const run = compile(code, cell);
-  declareNames(scope, code.declared);
+  const handle = handleOf(cell);
+  beginNames(cell, code, scope, handle);
   try {
     for (const one of code.imports) {
       await importForCell(one, cell.folder, scope).catch((error) => {
@@ -38,11 +45,11 @@ export async function runCell(source: string, cell: RunningCell, scope: SessionS
       });
       stopIfInterrupted();
     }
-    const handle = handleOf(cell);
-    await run.call(undefined, scope.slots, scope.unbound, scope.constant, scope.typeOf, handle);
+    handle.reached = 0;
+    await run.call(undefined, scope.homes, scope.unbound, scope.constant, scope.typeOf, handle);
     return { value: handle.result };
   } finally {
-    forgetPending(scope);
+    missingNames(cell);
   }
 }
 
@@ -54,20 +61,21 @@ function compile(code: CellCode, cell: RunningCell): CellFunction {
   }
 }
 
-/** V8 refuses some of what the parser lets through (a bad regular expression, decorators) and tells the place in the stack. */
+/** V8 refuses some of what the parser lets through (a bad regular expression) and tells the place in the stack. */
 function placedSyntaxError(error: unknown, code: CellCode): unknown {
   const { message, stack } = error as SyntaxError;
   const [, line, caret] = /^octavo-cell-\d+:(\d+)\n.*\n(\s*)\^/.exec(String(stack)) ?? [];
   const place = positionInCell(code, { line: Number(line), column: (caret?.length ?? 0) + 1 });
   if (!place) return error;
-  const isDecorator = code.source.split('\n')[place.line - 1]?.[place.column - 1] === '@';
-  return new CellSyntaxError(isDecorator ? 'Node cannot run decorators' : message, code.source, place);
+  return new CellSyntaxError(message, code.source, place);
 }
 
 function handleOf(cell: RunningCell): CellHandle {
   return {
     result: undefined,
     exported: undefined,
+    reached: -1,
+    babelHelpers: legacyDecorators,
     get meta() {
       return metaOf(cell);
     },

@@ -23,10 +23,9 @@ export function declaredNames(findings: Findings, imports: CellImport[]): Map<st
   return declared;
 }
 
-/** The last statement of a cell when it is an expression, whose value is the cell's result. */
-export function lastExpression(program: Program) {
-  const last = program.body.findLast((statement) => !isNothing(statement));
-  return last?.type === 'ExpressionStatement' ? last : undefined;
+/** The last statement of a cell that does or declares anything. */
+export function lastStatement(program: Program): Program['body'][number] | undefined {
+  return program.body.findLast((statement) => !isNothing(statement));
 }
 
 /** oxc-transform ends a module with `export {}` when it took all its exports and imports away. */

@@ -1,23 +1,30 @@
 import type MagicString from 'magic-string';
 import type { Program, VariableDeclaration } from 'oxc-parser';
 import type { Findings } from './findings.ts';
+import { patternNames } from './scope.ts';
 import type { WrapperNames } from './wrapper-names.ts';
 
 type Place = Findings['declarations'][number]['place'];
 
-/** Makes assignments of a declaration, whose names have become properties: `const { a } = b, c` -> `({ a: $.a } = b), $.c = undefined`. */
+interface Surroundings {
+  names: WrapperNames;
+  homeOf: (name: string) => number;
+  reachedAfter: (declared: string[]) => string | undefined; // code that notes how far the cell has come
+}
+
+/** Makes assignments of a declaration, whose names have become properties: `const { a } = b, c` -> `({ a: $1.a } = b), $1.c = undefined`. */
 export function rewriteDeclaration(
   edits: MagicString,
   node: VariableDeclaration,
   place: Place,
-  names: WrapperNames,
+  { names, homeOf, reachedAfter }: Surroundings,
 ): void {
   const first = node.declarations[0];
   if (!first) return;
   if (node.kind === 'using' || node.kind === 'await using') {
     // Stays a declaration of the function, which disposes of it; the property is what others see.
     const copies = node.declarations.flatMap(({ id }) => (id.type === 'Identifier' ? [id.name] : []));
-    edits.appendLeft(node.end, copies.map((name) => ` ${names.scope}.${name} = ${name};`).join(''));
+    edits.appendLeft(node.end, copies.map((name) => ` ${names.homes}${homeOf(name)}.${name} = ${name};`).join(''));
     return;
   }
   edits.remove(node.start, first.start);
@@ -30,6 +37,8 @@ export function rewriteDeclaration(
     } else {
       edits.appendLeft(end, ' = undefined');
     }
+    const reached = place === 'statement' ? reachedAfter(patternNames(id)) : undefined;
+    if (reached) edits.appendLeft(end, `, ${reached}`);
   }
 }
 

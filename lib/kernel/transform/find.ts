@@ -5,14 +5,17 @@ import { innerScope, isCellLevel, isInCell, lexicalNames, patternNames, type Sco
 
 type TargetRole = 'write' | 'declare' | 'local'; // local: a declaration of a block or function, which stays as it is
 
-/** Walks a cell's JavaScript with its scopes (ECMAScript 2025, strict code) and says what reaches beyond them. */
-export function findInCell(program: Program): Findings {
+/**
+ * Walks a cell's JavaScript with its scopes (ECMAScript 2025, strict code) and says what reaches beyond them. `internal`
+ * are names that no cell wrote: they stay variables of the function around the cell.
+ */
+export function findInCell(program: Program, internal: ReadonlySet<string> = new Set()): Findings {
   const findings = noFindings();
   const cell: Scope = { names: new Set(), outer: undefined };
 
   function refer(node: Node & { type: 'Identifier' }, scope: Scope, role: Reference['role'], shorthand = false): void {
     findings.identifiers.add(node.name);
-    if (!isCellLevel(node.name, scope)) return;
+    if (!isCellLevel(node.name, scope) || internal.has(node.name)) return;
     findings.references.push({ name: node.name, start: node.start, end: node.end, role, shorthand });
   }
 
@@ -36,7 +39,7 @@ export function findInCell(program: Program): Findings {
   /** A function or class without a name takes that of the cell-level variable it is given to. */
   function nameAfter(target: Node, value: Node | null, scope: Scope): void {
     if (target.type !== 'Identifier' || !value || !isAnonymousDefinition(value)) return;
-    if (isCellLevel(target.name, scope)) {
+    if (isCellLevel(target.name, scope) && !internal.has(target.name)) {
       findings.wraps.push({ name: target.name, start: value.start, end: value.end });
     }
   }
@@ -73,7 +76,8 @@ export function findInCell(program: Program): Findings {
   }
 
   function visitDeclaration(node: Node & { type: 'VariableDeclaration' }, scope: Scope, place: Place): void {
-    const isCells = node.kind === 'var' ? isInCell(scope) : scope === cell;
+    const isInternal = node.declarations.every(({ id }) => patternNames(id).every((name) => internal.has(name)));
+    const isCells = (node.kind === 'var' ? isInCell(scope) : scope === cell) && !isInternal;
     const isUsing = node.kind === 'using' || node.kind === 'await using';
     for (const { id, init } of node.declarations) {
       visitTarget(id, scope, isCells && !isUsing ? 'declare' : 'local');
@@ -91,9 +95,13 @@ export function findInCell(program: Program): Findings {
     else visit(node, scope);
   }
 
+  function visitDecorators(decorators: readonly Node[], scope: Scope): void {
+    if (decorators.length > 0) findings.decorates = true;
+    visitAll(decorators, scope);
+  }
+
   function visitFunction(node: Parameters<typeof functionParts>[0], scope: Scope): void {
-    const { nameScope, params, paramScope, body, bodyScope } = functionParts(node, scope);
-    for (const name of nameScope.names) findings.identifiers.add(name);
+    const { params, paramScope, body, bodyScope } = functionParts(node, scope);
     for (const param of params) visitTarget(param, paramScope, 'local');
     visitAll(body, bodyScope);
   }
@@ -119,7 +127,8 @@ export function findInCell(program: Program): Findings {
       case 'MethodDefinition':
       case 'PropertyDefinition':
       case 'AccessorProperty':
-        visitAll(node.decorators, scope);
+        if (node.type === 'AccessorProperty') findings.decorates = true;
+        visitDecorators(node.decorators, scope);
         if (node.computed) visit(node.key, scope);
         visit(node.value, scope);
         return;
@@ -192,13 +201,14 @@ export function findInCell(program: Program): Findings {
       case 'FunctionDeclaration':
       case 'FunctionExpression':
       case 'ArrowFunctionExpression':
+        if (node.id) findings.identifiers.add(node.id.name);
         if (node.type === 'FunctionDeclaration' && node.id && scope === cell) findings.functions.push(node.id.name);
         visitFunction(node, scope);
         return;
       case 'ClassDeclaration':
       case 'ClassExpression': {
         if (node.id) findings.identifiers.add(node.id.name);
-        visitAll(node.decorators, scope);
+        visitDecorators(node.decorators, scope);
         const inner = innerScope(scope, node.id ? [node.id.name] : []);
         visit(node.superClass, inner);
         visit(node.body, inner);

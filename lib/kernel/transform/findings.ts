@@ -29,6 +29,7 @@ export interface Findings {
   functions: string[]; // the cell's own function declarations, in order
   classes: (Span & { name: string })[];
   identifiers: Set<string>; // every name that occurs at all
+  decorates: boolean; // there are decorators or `accessor` fields, which Node does not know
 }
 
 export function noFindings(): Findings {
@@ -42,5 +43,6 @@ export function noFindings(): Findings {
     functions: [],
     classes: [],
     identifiers: new Set(),
+    decorates: false,
   };
 }

@@ -11,5 +11,5 @@ export function functionParts(node: FunctionNode | ArrowFunctionExpression, oute
   const body: readonly (Node | null)[] = node.body?.type === 'BlockStatement' ? node.body.body : [node.body];
   const statements = node.body?.type === 'BlockStatement' ? node.body.body : [];
   const bodyScope = innerScope(paramScope, [...varNames(statements), ...lexicalNames(statements)]);
-  return { nameScope, params, paramScope, body, bodyScope };
+  return { params, paramScope, body, bodyScope };
 }

@@ -35,6 +35,21 @@ export function readImport(
   };
 }
 
+/** What a cell's code asks of a module without the cell having written it: the functions that JSX stands for. */
+export interface InternalImport {
+  names: string[]; // local ones
+  text: string; // `{ jsx: _jsx }`
+  specifier: string;
+}
+
+/** Reads an import whose names do not occur in the cell as written; undefined for any other. */
+export function readInternalImport(node: ImportDeclaration, source: string): InternalImport | undefined {
+  const names = node.specifiers.map(({ local }) => local.name);
+  if (names.length === 0 || names.some((name) => !name.startsWith('_') || source.includes(name))) return undefined;
+  const parts = node.specifiers.map((specifier) => `${importedName(specifier)}: ${specifier.local.name}`);
+  return { names, text: `{ ${parts.join(', ')} }`, specifier: node.source.value };
+}
+
 function importedName(specifier: ImportDeclaration['specifiers'][number]): string {
   if (specifier.type === 'ImportNamespaceSpecifier') return '*';
   if (specifier.type === 'ImportDefaultSpecifier') return 'default';

@@ -4,5 +4,8 @@ export { CellSyntaxError } from './cell-syntax-error.ts';
 export { type Completeness, completenessOf } from './completeness.ts';
 export type { DeclarationKind } from './declared.ts';
 export type { CellImport, ImportBinding } from './imports.ts';
+export { lowerDecorators } from './lower-decorators.ts';
+export type { MapMaker } from './made-text.ts';
 export { type Position, positionInCell, positionOfOffset } from './positions.ts';
+export { type ProjectSyntax, projectSyntax } from './project-syntax.ts';
 export { type CellCode, transformCell } from './transform-cell.ts';

@@ -1,5 +1,4 @@
 import { type EncodedSourceMap, originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
-import { stripTypesMap } from './strip-types.ts';
 import type { CellCode } from './transform-cell.ts';
 
 export interface Position {
@@ -9,37 +8,33 @@ export interface Position {
 
 /** Where in the cell as written a place of its runnable code comes from. Undefined for what the kernel put there. */
 export function positionInCell(cell: CellCode, place: Position): Position | undefined {
-  const maps = mapsOf(cell);
-  const between = look(maps.edits, place);
-  return between && look(maps.types, between);
+  return look(mapsOf(cell), place);
 }
 
 /** The same for an offset in the cell's JavaScript. */
 export function positionOfOffset(cell: CellCode, offset: number): Position | undefined {
   const before = cell.javascript.slice(0, offset).split('\n');
-  return look(mapsOf(cell).types, { line: before.length, column: (before.at(-1) ?? '').length + 1 });
+  return look(mapsOf(cell).slice(1), { line: before.length, column: (before.at(-1) ?? '').length + 1 });
 }
 
-function look(map: TraceMap, { line, column }: Position): Position | undefined {
-  const found = originalPositionFor(map, { line, column: column - 1 });
-  return found.line === null ? undefined : { line: found.line, column: found.column + 1 };
+function look(maps: TraceMap[], place: Position): Position | undefined {
+  let { line, column } = place;
+  for (const map of maps) {
+    const found = originalPositionFor(map, { line, column: column - 1 });
+    if (found.line === null) return undefined;
+    line = found.line;
+    column = found.column + 1;
+  }
+  return { line, column };
 }
 
-interface Maps {
-  types: TraceMap; // JavaScript to TypeScript
-  edits: TraceMap; // runnable code to JavaScript
-}
+const known = new WeakMap<CellCode, TraceMap[]>(); // most cells never need theirs
+const empty: EncodedSourceMap = { version: 3, sources: [], names: [], mappings: '' };
 
-const known = new WeakMap<CellCode, Maps>(); // most cells never need theirs
-
-function mapsOf(cell: CellCode): Maps {
+function mapsOf(cell: CellCode): TraceMap[] {
   let maps = known.get(cell);
   if (!maps) {
-    const types = stripTypesMap(cell.source) ?? { version: 3, sources: [], names: [], mappings: '' };
-    maps = {
-      types: new TraceMap(types as EncodedSourceMap),
-      edits: new TraceMap(cell.edits.generateMap({ hires: true }).toString()),
-    };
+    maps = cell.maps.map((make) => new TraceMap(make() ?? empty));
     known.set(cell, maps);
   }
   return maps;

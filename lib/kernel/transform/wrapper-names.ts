@@ -1,7 +1,7 @@
 /** What the function around a cell calls its parameters. */
 export interface WrapperNames {
-  scope: string; // the variables of all cells
-  unbound: string; // names that nothing has declared yet
+  homes: string; // the objects that hold the variables of all cells; the second of them is `${homes}1`
+  unbound: string; // targets of assignments that nothing has declared yet
   constant: string; // targets of assignments that must fail
   typeOf: string; // operands of typeof that may be declared nowhere
   cell: string; // what the cell gives back, and what it asks of the kernel
@@ -11,12 +11,14 @@ export interface WrapperNames {
 export function wrapperNames(identifiers: ReadonlySet<string>): WrapperNames {
   for (let mark = '$'; ; mark += '$') {
     const names: WrapperNames = {
-      scope: mark,
+      homes: mark,
       unbound: `${mark}unbound`,
       constant: `${mark}constant`,
       typeOf: `${mark}typeof`,
       cell: `${mark}cell`,
     };
-    if (!Object.values(names).some((name) => identifiers.has(name))) return names;
+    const own = new Set(Object.values(names));
+    const clashes = (name: string) => own.has(name) || (name.startsWith(mark) && /^\d+$/.test(name.slice(mark.length)));
+    if (![...identifiers].some(clashes)) return names;
   }
 }

@@ -198,11 +198,24 @@ describe('a traceback', () => {
     expect((await evaluator.run('typeof late', place)).text).toBe("'undefined'");
   });
 
-  test('standard decorators are refused in words', async () => {
-    const failure = await failureOf('const dec = (v: any) => v;\n@dec\nclass A {}');
-    expect(failure.ename).toBe('SyntaxError');
-    expect(failure.evalue).toContain('decorator');
-    expect(failure.text).toContain('line 2');
+  test('finds the line in a class with decorators', async () => {
+    const { evalue, text } = await failureOf(
+      [
+        'interface Row { a: number }',
+        'const dec = <T>(value: T, context: { name: unknown }) => value;',
+        '@dec class A {',
+        '  @dec accessor x: number = 1;',
+        '  @dec m(row: Row | null): number {',
+        '    return row!.a;',
+        '  }',
+        '}',
+        'new A().m(null);',
+      ].join('\n'),
+    );
+    expect(evalue).toBe("Cannot read properties of null (reading 'a')");
+    expect(text).toContain('A.m (train.ipynb cell b2c4d6e8 [3] line 6:');
+    expect(text).toContain('at train.ipynb cell b2c4d6e8 [3] line 9:9');
+    expect(text).toContain('> 6 |     return row!.a;');
   });
 });
 

@@ -15,8 +15,9 @@ const labTest = base
     onCleanup(project.remove);
     return project;
   })
-  .extend('lab', { scope: 'file' }, async ({ project }, { onCleanup }) => {
-    const lab = await startLab({ root: project.root, env: project.env, openBrowser: false });
+  .extend('jupyterArguments', { scope: 'file' }, (): string[] => []) // a file may override them
+  .extend('lab', { scope: 'file' }, async ({ project, jupyterArguments }, { onCleanup }) => {
+    const lab = await startLab({ root: project.root, env: project.env, jupyterArguments, openBrowser: false });
     onCleanup(() => lab.close());
     return lab;
   })

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { bundleOf, type MimeBundle, mimeData } from './mime.ts';
+import { bundleOf, completeBundle, type MimeBundle } from './mime.ts';
 
 /** How a kernel takes what is displayed. It sets one under `kernelDoor`; other copies of this module find it there. */
 export interface DisplayDoor {
@@ -10,27 +10,33 @@ export interface DisplayDoor {
 export const kernelDoor = Symbol.for('octavo.kernel.display');
 
 export interface DisplayOptions {
-  metadata?: MimeBundle; // by MIME type, as in nbformat
+  metadata?: MimeBundle; // as in nbformat, by MIME type: { 'image/png': { width: 320 } }; JupyterLab reads needs_background beside them
 }
 
-/** Shows something in the notebook, at once. Outside a kernel its text is printed. */
+export interface JsonOptions extends DisplayOptions {
+  expanded?: boolean; // the tree of JupyterLab is unfolded
+}
+
+type Bytes = Uint8Array | ArrayBuffer | string; // a string is base64 already
+
+/** Shows something in the notebook, at once. Every bundle gets a `text/plain`. Outside a kernel that text is printed. */
 export interface Display {
   (value: unknown, options?: DisplayOptions): void | Promise<void>; // a promise when the value makes its own bundle, and takes time to
-  html: (html: string) => void;
-  markdown: (markdown: string) => void;
-  latex: (latex: string) => void;
-  svg: (svg: string) => void;
-  javascript: (script: string) => void;
-  text: (text: string) => void;
-  json: (value: unknown) => void;
-  png: (bytes: Uint8Array | string) => void; // a string is base64 already, here and below
-  jpeg: (bytes: Uint8Array | string) => void;
-  gif: (bytes: Uint8Array | string) => void;
-  pdf: (bytes: Uint8Array | string) => void;
+  html: (html: string, options?: DisplayOptions) => void;
+  markdown: (markdown: string, options?: DisplayOptions) => void;
+  latex: (latex: string, options?: DisplayOptions) => void;
+  svg: (svg: string, options?: DisplayOptions) => void;
+  javascript: (script: string, options?: DisplayOptions) => void;
+  text: (text: string, options?: DisplayOptions) => void;
+  json: (value: unknown, options?: JsonOptions) => void;
+  png: (bytes: Bytes, options?: DisplayOptions) => void;
+  jpeg: (bytes: Bytes, options?: DisplayOptions) => void;
+  gif: (bytes: Bytes, options?: DisplayOptions) => void;
+  pdf: (bytes: Bytes, options?: DisplayOptions) => void;
   mime: (bundle: MimeBundle, options?: DisplayOptions) => void; // MIME type to data; bytes become base64
 }
 
-/** A place in the notebook whose content may be replaced: the first call shows it, later ones change it. */
+/** A place in the notebook whose content may be replaced: the first call shows it, later ones change it, from any cell. */
 export function newDisplay(): Display {
   const displayId = randomUUID().replaceAll('-', '');
   let isShown = false;
@@ -48,11 +54,15 @@ export function clearOutput(options: { wait?: boolean } = {}): void {
 type Send = (data: MimeBundle, metadata: MimeBundle) => void;
 
 function makeDisplay(show: Send): Display {
-  const one = (type: string) => (content: unknown) => show({ [type]: mimeData(content) }, {});
-  const display = (value: unknown, options: DisplayOptions = {}) => {
+  const mime = (bundle: MimeBundle, { metadata = {} }: DisplayOptions = {}) => show(completeBundle(bundle), metadata);
+  const one =
+    <Content>(type: string) =>
+    (content: Content, options?: DisplayOptions) =>
+      mime({ [type]: content }, options);
+  const display = (value: unknown, { metadata = {} }: DisplayOptions = {}) => {
     const bundle = bundleOf(value);
-    if (bundle instanceof Promise) return bundle.then((data) => show(data, options.metadata ?? {}));
-    show(bundle, options.metadata ?? {});
+    if (bundle instanceof Promise) return bundle.then((data) => show(data, metadata));
+    show(bundle, metadata);
   };
   return Object.assign(display, {
     html: one('text/html'),
@@ -61,15 +71,16 @@ function makeDisplay(show: Send): Display {
     svg: one('image/svg+xml'),
     javascript: one('text/javascript'),
     text: one('text/plain'),
-    json: (value: unknown) => show({ 'application/json': value }, {}),
+    json: (value: unknown, { expanded, metadata = {} }: JsonOptions = {}) => {
+      const type = 'application/json';
+      const unfolded = expanded === undefined ? {} : { [type]: { ...(metadata[type] as object), expanded } };
+      mime({ [type]: value }, { metadata: { ...metadata, ...unfolded } });
+    },
     png: one('image/png'),
     jpeg: one('image/jpeg'),
     gif: one('image/gif'),
     pdf: one('application/pdf'),
-    mime: (bundle: MimeBundle, options: DisplayOptions = {}) => {
-      const entries = Object.entries(bundle).map(([type, content]) => [type, mimeData(content)]);
-      show(Object.fromEntries(entries), options.metadata ?? {});
-    },
+    mime,
   });
 }
 
@@ -78,7 +89,7 @@ export const display: Display = makeDisplay((data, metadata) => send(data, metad
 function send(data: MimeBundle, metadata: MimeBundle, identity: { displayId?: string; update?: boolean }): void {
   const kernel = door();
   if (kernel) kernel.display(data, metadata, identity);
-  else process.stdout.write(`${data['text/plain'] ?? `[${Object.keys(data).join(', ')}]`}\n`);
+  else process.stdout.write(`${data['text/plain']}\n`);
 }
 
 function door(): DisplayDoor | undefined {

@@ -18,7 +18,13 @@ describe('execute()', () => {
       ...['busy', 'execute_input', 'stream', 'stream', 'stream', 'display_data', 'execute_result', 'idle'],
     ]);
     expect(messages.map(({ content }) => content.text ?? content.data).filter(Boolean)).toEqual([
-      ...['one\n', 'two\n', 'three\n', { 'text/html': '<b>4</b>' }, { 'text/plain': expect.stringContaining('5') }],
+      ...[
+        'one\n',
+        'two\n',
+        'three\n',
+        { 'text/html': '<b>4</b>', 'text/plain': '4' },
+        { 'text/plain': expect.stringContaining('5') },
+      ],
     ]);
     expect(reply).toMatchObject({ status: 'ok', executionCount: expect.any(Number), content: { payload: [] } });
     const { busy = '', executeInput = '', reply: replied = '', idle = '' } = reply.timing;

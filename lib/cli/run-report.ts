@@ -19,7 +19,8 @@ export function reportRun(result: RunResult, keptByDefault: boolean, io: Io): vo
 
 /** The machine-readable summary of a run. */
 export function runSummary(result: RunResult): object {
-  const { status, exitCode, input, output, runId, durationMs, parameters, cells, error, writeError } = result;
+  const { status, exitCode, input, output, runId, durationMs, parameters, cells, error, writeError, leftRunning } =
+    result;
   const failure = error && { ename: error.ename, evalue: error.evalue, traceback: error.traceback, cell: error.cell };
   return {
     status,
@@ -31,6 +32,7 @@ export function runSummary(result: RunResult): object {
     parameters,
     cells: cells.map((cell) => ({ ...cell, durationMs: Math.round(cell.durationMs) })),
     error: failure ?? null,
+    leftRunning: leftRunning ?? null,
     writeError: writeError?.message ?? null,
   };
 }

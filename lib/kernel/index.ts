@@ -15,6 +15,7 @@ export {
 } from './comms.ts';
 export { clearOutput, type Display, type DisplayOptions, display, newDisplay } from './display.ts';
 export { kernelErrors } from './errors.ts';
+export type { LeftRunning } from './evaluator/protocol.ts';
 export { alert, confirm, type InputOptions, input, prompt, StdinNotImplementedError } from './input.ts';
 export { findKernelSpec, type InstalledKernels, listKernelSpecs, readInstalledKernels } from './spec/find-spec.ts';
 export { type InstalledSpec, type InstallOptions, installKernelSpec } from './spec/install.ts';

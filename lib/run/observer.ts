@@ -1,6 +1,7 @@
 // Generated from notebooks/40_run/17_observer.ipynb by `octavo export`. Edit the notebook, not this file.
 
 // %% notebooks/40_run/17_observer.ipynb#40110003
+import type { LeftRunning } from '../kernel/index.ts';
 import type { JsonObject, Notebook } from '../notebook/index.ts';
 import type { Ending } from './ending.ts';
 
@@ -36,6 +37,7 @@ export interface RunResult {
   error?: RunFailure | undefined;
   writeError?: Error | undefined; // why the executed notebook could not be written
   runId?: string | undefined; // given by an observer
+  leftRunning?: LeftRunning[] | undefined; // what cells began and did not end; known when every cell has run
 }
 
 // %% notebooks/40_run/17_observer.ipynb#40110006

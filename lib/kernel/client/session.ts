@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { OctavoError } from '../../errors/index.ts';
 import type { ProcessEnd } from '../../host/index.ts';
 import type { JsonObject } from '../../notebook/json.ts';
+import type { LeftRunning } from '../evaluator/protocol.ts';
 import type { KernelSpec } from '../spec/kernel-spec.ts';
 import { createMessage, type Message } from '../wire/message.ts';
 import { answerQuestion, type OnInput } from './answer-question.ts';
@@ -39,6 +40,8 @@ export interface Session {
   send(type: string, content: JsonObject, options?: SendOptions): void;
   /** Asks the kernel to stop what it runs for this session, in the way its spec names; does nothing when that is nothing. */
   interrupt(): Promise<void>;
+  /** What cells began that still holds the kernel's process: timers, servers, children. Kernels other than Octavo's tell nothing. */
+  leftRunning(): Promise<LeftRunning[]>;
   /** Ends the kernel and all in its process group, politely first; may be called again. */
   stop(): Promise<void>;
 }
@@ -54,7 +57,7 @@ export async function connectSession(spec: KernelSpec, launched: KernelProcess, 
   const executions = new Map<string, Execution>();
   const unsettled = new Set<Execution>();
   const followers = new Map<string, (message: KernelMessage) => void>(); // of messages without a reply
-  const acknowledged = new Map<string, () => void>(); // control requests that wait for their reply
+  const acknowledged = new Map<string, (content: JsonObject) => void>(); // control requests that wait for their reply
   let lastArrival = 0;
   const channels = await openChannels(launched.connection, {
     receiveLimit: isOctavo ? receiveLimit : 0,
@@ -67,7 +70,7 @@ export async function connectSession(spec: KernelSpec, launched: KernelProcess, 
         followers.get(parentId)?.(kernelMessage(message));
       } else if (channel === 'stdin') void answer(message, execution);
       else if (message.header.msg_type === 'execute_reply') execution?.takeReply(message);
-      if (channel === 'control') acknowledged.get(parentId)?.();
+      if (channel === 'control') acknowledged.get(parentId)?.(message.content);
       lastArrival = performance.now(); // behind the listener, which may be slow
     },
   });
@@ -114,12 +117,32 @@ export async function connectSession(spec: KernelSpec, launched: KernelProcess, 
       channels.send('shell', message);
     }
 
-    async function request(type: string, content: JsonObject, timeoutMs: number): Promise<void> {
+    /** Asks on control; resolves with the reply when `idle` has come too, or with undefined when that takes too long. */
+    async function request(type: string, content: JsonObject, timeoutMs: number): Promise<JsonObject | undefined> {
       const message = createMessage(type, content, { session });
-      const reply = new Promise<void>((resolve) => acknowledged.set(message.header.msg_id, resolve));
+      const { msg_id: id } = message.header;
+      let answer: JsonObject | undefined;
+      const reply = new Promise<void>((resolve) => {
+        acknowledged.set(id, (given) => {
+          answer = given;
+          resolve();
+        });
+      });
+      const idle = new Promise<void>((resolve) => {
+        followers.set(id, ({ content: state }) => state.execution_state === 'idle' && resolve());
+      });
       channels.send('control', message);
-      await within(Promise.race([reply, died]), timeoutMs);
-      acknowledged.delete(message.header.msg_id);
+      await within(Promise.race([isOctavo ? Promise.all([reply, idle]) : reply, died]), timeoutMs);
+      acknowledged.delete(id);
+      followers.delete(id);
+      return answer;
+    }
+
+    /** Everything published before the answer has arrived when this resolves: also the errors of cells that had ended. */
+    async function leftRunning(): Promise<LeftRunning[]> {
+      if (!isOctavo || launched.hasEnded()) return [];
+      const answer = await request('octavo_left_running_request', {}, politeMs);
+      return (answer?.items ?? []) as unknown as LeftRunning[];
     }
 
     async function interrupt(): Promise<void> {
@@ -152,6 +175,7 @@ export async function connectSession(spec: KernelSpec, launched: KernelProcess, 
       execute,
       send,
       interrupt,
+      leftRunning,
       stop: () => {
         stopped ??= stopKernel();
         return stopped;

@@ -42,7 +42,7 @@ export interface CommMessage {
 
 /** Work that a cell began and that still holds the process: `setInterval in train.ipynb cell b2c4d6e8 [3]`. */
 export interface LeftRunning {
-  what: string; // Timeout, Immediate, TCPServerWrap …, as Node names its resources
+  what: string; // setInterval, server, child process …
   cell: string; // as messages call it
   count: number;
 }

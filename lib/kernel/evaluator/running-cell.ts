@@ -23,6 +23,11 @@ export function runAsCell<Result>(cell: RunningCell, work: () => Result): Result
   return cells.run(cell, work);
 }
 
+/** The cell that the code now running was started by, where Node knows it. */
+export function owningCell(): RunningCell | undefined {
+  return cells.getStore();
+}
+
 /** The cell that the code now running belongs to; what has lost its way home belongs to the cell in progress. */
 export function callingCell(): RunningCell | undefined {
   return cells.getStore() ?? current;

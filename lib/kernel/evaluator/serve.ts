@@ -7,6 +7,7 @@ import { commsOfKernel } from './comms.ts';
 import { sendEvent } from './events.ts';
 import { inputOfKernel } from './input.ts';
 import { listenForInterrupts } from './interrupt-channel.ts';
+import { leftRunning, watchLeftRunning } from './left-running.ts';
 import { readLines } from './lines.ts';
 import { registerModuleHooks } from './module-hooks.ts';
 import { own } from './own-globals.ts';
@@ -18,6 +19,8 @@ import { tellStacksInCells } from './stack-frames.ts';
 import { replaceStandardStreams } from './streams.ts';
 import { catchUncaughtErrors } from './uncaught.ts';
 
+const settleMs = 10;
+
 /** Makes this process an evaluator: from here on it runs the cells that the front sends. */
 export function serve(): void {
   replaceStandardStreams();
@@ -25,6 +28,7 @@ export function serve(): void {
   catchUncaughtErrors();
   tellExit();
   registerModuleHooks();
+  watchLeftRunning();
   process.on('SIGINT', () => {}); // meant for the cell's children; the front tells this process by another way
   Object.defineProperty(globalThis, kernelDoor, { value: door });
   Object.defineProperty(globalThis, commDoor, { value: commsOfKernel });
@@ -53,6 +57,12 @@ function obey(command: EvaluatorCommand): void {
   if (command.type === 'comm') handleCommMessage(command);
   if (command.type === 'members') {
     sendEvent({ type: 'members', request: command.request, members: listMembers(command.chain) });
+  }
+  if (command.type === 'count-left-running') {
+    // A moment later: what a cell has put off to the next turn is done then, and its errors are told.
+    own.setTimeout(() => {
+      sendEvent({ type: 'left-running', request: command.request, items: leftRunning() });
+    }, settleMs);
   }
   if (command.type === 'shutdown') process.exit(0);
 }

@@ -1,10 +1,10 @@
 import { cellName } from './cell-scripts.ts';
+import { sendEvent } from './events.ts';
 import { Interruption } from './interruption.ts';
 import { callingCell } from './running-cell.ts';
-import { sendText } from './streams.ts';
 import { describeFailure } from './traceback.ts';
 
-/** An error that nothing catches fails the cell it comes from while that runs; later it is printed among the cell's output. */
+/** An error that nothing catches fails the cell it comes from while that runs; later it is told as an error of that cell. */
 export function catchUncaughtErrors(): void {
   process.on('uncaughtException', report);
   process.on('unhandledRejection', report);
@@ -18,5 +18,5 @@ function report(error: unknown): void {
     return;
   }
   const name = cell ? cellName(cell.place, cell.executionCount) : 'a cell';
-  sendText('stderr', cell, `${describeFailure(error, name).traceback.join('\n')}\n`);
+  sendEvent({ type: 'late-failure', request: cell?.request, ...describeFailure(error, name) });
 }

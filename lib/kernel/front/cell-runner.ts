@@ -31,6 +31,7 @@ export class CellRunner {
   readonly #questions: Questions;
   readonly #comms: Comms;
   readonly #completeness = new Map<number, (content: JsonObject) => void>();
+  readonly #leftRunning = new Map<number, (content: JsonObject) => void>();
   #running: RunningCell | undefined;
   #requests = 0;
   #executionCount = 0;
@@ -100,6 +101,15 @@ export class CellRunner {
     });
   }
 
+  /** What cells began and left running: the content of the reply to Octavo's own client. */
+  leftRunning(): Promise<JsonObject> {
+    const request = this.newRequest();
+    return new Promise((resolve) => {
+      this.#leftRunning.set(request, resolve);
+      this.#evaluator.send({ type: 'count-left-running', request });
+    });
+  }
+
   /** Stops the cell that runs; between cells the comm message whose listeners are at work. */
   interrupt(): void {
     const running = this.#running;
@@ -144,6 +154,10 @@ export class CellRunner {
         this.#publisher.output(event.request, 'error', { ename, evalue, traceback });
         break;
       }
+      case 'left-running':
+        this.#leftRunning.get(event.request)?.({ status: 'ok', items: event.items as unknown as JsonObject[] });
+        this.#leftRunning.delete(event.request);
+        break;
       case 'exit':
         this.#exit(event.request, event.code);
         break;

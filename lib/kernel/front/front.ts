@@ -49,6 +49,7 @@ export class Front {
       this.#cells.interrupt();
       return { status: 'ok' };
     },
+    octavo_left_running_request: () => this.#cells.leftRunning(),
     shutdown_request: ({ content }) => ({ status: 'ok', restart: content.restart === true }),
   };
 

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { isOctavoError } from '../../errors/index.ts';
 import { type Host, octavoVersion, shownPath } from '../../host/index.ts';
-import { type KernelMessage, type Session, startSession } from '../../kernel/index.ts';
+import { type KernelMessage, type LeftRunning, type Session, startSession } from '../../kernel/index.ts';
 import type { Notebook } from '../../notebook/index.ts';
 import { endingOfReason, exitCodeOf, isFailure } from '../ending.ts';
 import { addErrorMarkers } from '../error-markers.ts';
@@ -51,6 +51,7 @@ export async function executeRun(order: RunOrder, host: Host): Promise<Omit<RunR
   order.killSignal?.addEventListener('abort', kill, { once: true });
   const end = openingError ? notBegun(openingError) : session ? await runAll(session) : notStarted(started as Error);
   const endedAt = host.clock.now();
+  if (end.leftRunning?.length) warn(`left running, and stopped with the kernel: ${showLeftRunning(end.leftRunning)}`);
   const exitCode = exitCodeOf(end.ending, end.code);
   final = finalNotebook();
   const [writeError] = await Promise.all([openingError ?? saver?.saveNow(), session?.stop()]);
@@ -64,6 +65,7 @@ export async function executeRun(order: RunOrder, host: Host): Promise<Omit<RunR
     output: writeError ? undefined : prepared.output,
     notebook: final,
     cells: end.results,
+    leftRunning: end.leftRunning,
     durationMs: host.clock.monotonicMs() - startMs,
     error: end.error,
     writeError,
@@ -120,6 +122,11 @@ export async function executeRun(order: RunOrder, host: Host): Promise<Omit<RunR
 function notBegun(error: Error): CellsEnd {
   const failure = { ename: codeOf(error), evalue: error.message, traceback: [], cause: error };
   return { ...withoutError('failed'), results: [], error: failure };
+}
+
+/** `setInterval of train.ipynb cell b2c4d6e8 [3], 2 × server of …`. */
+function showLeftRunning(items: LeftRunning[]): string {
+  return items.map(({ what, cell, count }) => `${count > 1 ? `${count} × ` : ''}${what} of ${cell}`).join(', ');
 }
 
 function codeOf(error: Error): string {

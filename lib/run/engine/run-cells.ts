@@ -1,10 +1,11 @@
 import type { Host } from '../../host/index.ts';
-import type { KernelMessage, Session } from '../../kernel/index.ts';
+import type { KernelMessage, LeftRunning, Session } from '../../kernel/index.ts';
 import { type Cell, cellHeading, hasTag } from '../../notebook/index.ts';
 import { type Ending, endingOfReason } from '../ending.ts';
 import { finishedCell, isSkipped, runningCell, skippedCell } from '../metadata.ts';
 import type { CellResult, RunEvent } from '../observer.ts';
 import { endOfCell, type RunEnd } from './end-of-cell.ts';
+import { createLateFailures, type LateFailures } from './late-failure.ts';
 import { runCell } from './run-cell.ts';
 import type { RunState } from './run-state.ts';
 
@@ -20,9 +21,10 @@ export interface CellsOptions {
 /** How the cells of a notebook ended. */
 export interface CellsEnd extends RunEnd {
   results: CellResult[];
+  leftRunning?: LeftRunning[] | undefined; // known when every cell has run
 }
 
-/** Runs the cells in order until one does not complete. */
+/** Runs the cells in order until one does not complete, or fails after it had. */
 export async function runCells(
   session: Session,
   state: RunState,
@@ -31,6 +33,7 @@ export async function runCells(
 ): Promise<CellsEnd> {
   const turns = codeCells(state); // by position: ids of a damaged notebook may repeat
   const results = [...turns.values()];
+  const late = createLateFailures(state);
   let label = 0;
   for (const [position, cell] of state.cells.entries()) {
     const result = turns.get(position);
@@ -41,10 +44,13 @@ export async function runCells(
     }
     if (options.signal?.aborted) return { ...withoutError(endingOfReason(options.signal.reason)), results };
     label++;
-    const end = await runOne(session, state, { position, result, label, total: results.length }, options, host);
-    if (end) return { ...end, results };
+    const turn = { position, result, label, total: results.length, late };
+    const end = await runOne(session, state, turn, options, host);
+    const first = !end || end.ending === 'failed' ? (late.end() ?? end) : end;
+    if (first) return { ...first, results };
   }
-  return { ...withoutError('completed'), results };
+  const leftRunning = await session.leftRunning(); // and the last errors with it
+  return { ...(late.end() ?? withoutError('completed')), results, leftRunning };
 }
 
 /** An ending that no cell is to blame for. */
@@ -83,6 +89,7 @@ interface Turn {
   result: CellResult;
   label: number; // [n]
   total: number;
+  late: LateFailures;
 }
 
 /** Runs one cell; returns how the run ended when it ends here. */
@@ -93,7 +100,7 @@ async function runOne(
   options: CellsOptions,
   host: Host,
 ): Promise<RunEnd | undefined> {
-  const { position, result, label, total } = turn;
+  const { position, result, label, total, late } = turn;
   const { id, index, heading } = result;
   await options.tell({ type: 'cell-started', index, total, id, heading });
   const startedAt = host.clock.now();
@@ -111,6 +118,7 @@ async function runOne(
     onMessage: (message) => {
       if (message.type === 'execute_input') takeCount(state, position, message.content.execution_count);
       outputs.accept(message);
+      if (message.type === 'error') late.note(position);
       options.onOutput?.(message);
     },
   });
@@ -121,6 +129,7 @@ async function runOne(
   if (reply?.executionCount) takeCount(state, position, reply.executionCount);
   const finished = { startedAt, endedAt: host.clock.now(), failed, timing: reply?.timing, word: end?.ending };
   state.setCell(position, finishedCell(state.cells[position] as Cell, finished));
+  if (outcome.kind === 'completed' && !raises) late.watch({ position, result, label, finished });
   result.status = failed ? 'failed' : 'completed';
   result.durationMs = host.clock.monotonicMs() - startMs;
   options.onChange();

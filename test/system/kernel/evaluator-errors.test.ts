@@ -228,17 +228,22 @@ describe('errors that nothing awaits', () => {
     expect((await failureOf('process.nextTick(() => { throw new Error("tick") })')).evalue).toBe('tick');
   });
 
-  test('are printed by the cell that caused them when it has ended, and the kernel lives on', async () => {
+  test('are told as errors of the cell that caused them when it has ended, and the kernel lives on', async () => {
     const request = evaluator.begin(
-      'setTimeout(() => { throw new Error("late timer") }, 30); void (async () => { await new Promise((r) => setTimeout(r, 30)); throw new Error("late promise") })()',
+      'setTimeout(() => { throw new Error("late timer") }, 30); void (async () => { await new Promise((r) => setTimeout(r, 60)); throw new TypeError("late promise") })()',
       place,
     );
     await evaluator.finish(request);
     const next = await evaluator.run('await new Promise((r) => setTimeout(r, 150)); 5');
     expect(next.text).toBe('5');
-    const { stderr } = evaluator.executionOf(request);
-    expect(stripVTControlCharacters(stderr)).toContain('Error: late timer\n  train.ipynb cell b2c4d6e8 [3] line 1');
-    expect(stderr).toContain('late promise');
+    const late = evaluator.executionOf(request).events.filter((event) => event.type === 'late-failure');
+    expect(late).toMatchObject([
+      { ename: 'Error', evalue: 'late timer' },
+      { ename: 'TypeError', evalue: 'late promise' },
+    ]);
+    expect(stripVTControlCharacters(late[0]?.traceback.join('\n') ?? '')).toContain(
+      'Error: late timer\n  train.ipynb cell b2c4d6e8 [3] line 1',
+    );
   });
 
   test('a rejection that is handled a little later is none', async () => {

@@ -1,21 +1,23 @@
 import { types } from 'node:util';
 import type { SessionScope } from './session-scope.ts';
 
-/** A member of a value that lives in the session, for completion without types. */
+/** A member of a value that lives in the session, or a variable, for completion without types. */
 export interface Member {
   name: string;
-  type: 'method' | 'class' | 'property';
+  type: 'method' | 'function' | 'class' | 'property' | 'variable';
 }
 
 const mostMembers = 2000;
 const hostNames = new Set(Object.getOwnPropertyNames(globalThis)); // before any cell: their getters are the host's
 
 /**
- * The members of what a chain of names leads to (`['model', 'layers']`), nearest first. No code of the cells runs for it:
- * where a getter or a proxy stands in the way, nothing is found.
+ * The members of what a chain of names leads to (`['model', 'layers']`), nearest first; without a name, the variables of
+ * the session and the globals. No code of the cells runs for it: where a getter or a proxy stands in the way, nothing is
+ * found.
  */
 export function membersOf(scope: SessionScope, chain: readonly string[]): Member[] {
-  const [first = '', ...others] = chain;
+  const [first, ...others] = chain;
+  if (first === undefined) return variablesOf(scope);
   let value = valueOfName(scope, first);
   for (const name of others) value = valueOfProperty(value, name);
   if (value === undefined || value === null) return [];
@@ -28,6 +30,14 @@ export function membersOf(scope: SessionScope, chain: readonly string[]): Member
   }
   members.delete('constructor');
   return [...members.values()];
+}
+
+function variablesOf(scope: SessionScope): Member[] {
+  const names = new Set([...scope.declared.keys(), ...Object.getOwnPropertyNames(globalThis)]);
+  return [...names].map((name) => {
+    const type = typeOf({ value: valueOfName(scope, name) });
+    return { name, type: type === 'property' ? 'variable' : type === 'method' ? 'function' : type };
+  });
 }
 
 function valueOfName(scope: SessionScope, name: string): unknown {
@@ -61,7 +71,7 @@ function namesOf(holder: object): string[] {
   const names = isIndexed
     ? ['length'].filter((name) => Object.hasOwn(holder, name))
     : Object.getOwnPropertyNames(holder);
-  return names.filter((name) => /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name));
+  return names.filter((name) => /^(?!__.*__$)[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name));
 }
 
 function typeOf(property: PropertyDescriptor | undefined): Member['type'] {

@@ -21,7 +21,7 @@ export interface CellPlace {
 export type EvaluatorCommand =
   | { type: 'execute'; request: number; code: string; executionCount: number; silent: boolean; place: CellPlace }
   | { type: 'is-complete'; request: number; code: string }
-  | { type: 'members'; request: number; chain: string[] } // of a living value, for completion without types
+  | { type: 'members'; request: number; chain: string[] } // of a living value; of none: the variables
   | { type: 'comm'; request: number; message: CommMessage } // from the client
   | { type: 'count-left-running'; request: number }
   | { type: 'shutdown' };
@@ -84,4 +84,4 @@ export type EvaluatorEvent =
       status: 'complete' | 'incomplete' | 'invalid' | 'unknown';
       indent: string;
     }
-  | { type: 'members'; request: number; members: { name: string; type: 'method' | 'class' | 'property' }[] };
+  | { type: 'members'; request: number; members: { name: string; type: string }[] };

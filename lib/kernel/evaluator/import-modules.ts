@@ -1,6 +1,6 @@
 import type { CellImport, ImportBinding } from '../transform/index.ts';
 import { cellSpecifier } from './resolve.ts';
-import { type SessionScope, setLiveSlot, setSlot } from './session-scope.ts';
+import { type SessionScope, setImportedSlot, setLiveSlot, setSlot } from './session-scope.ts';
 
 type Namespace = Record<string, unknown>;
 
@@ -18,7 +18,7 @@ export async function importForCell(one: CellImport, folder: string, scope: Sess
 
 function bind({ local, imported, used }: ImportBinding, namespace: Namespace, from: string, scope: SessionScope): void {
   if (imported === '*') setSlot(scope, local, namespace);
-  else if (imported in namespace) setLiveSlot(scope, local, () => namespace[imported]);
+  else if (imported in namespace) setImportedSlot(scope, local, namespace, imported);
   else if (used) throw missingExport(from, imported, namespace);
   else {
     setLiveSlot(scope, local, () => {

@@ -1,5 +1,5 @@
-import { Script } from 'node:vm';
 import type { DeclarationKind } from '../transform/index.ts';
+import { globalReader, type Imported, importReader } from './readers.ts';
 
 type Slots = Record<string, unknown>;
 
@@ -9,17 +9,20 @@ Object.setPrototypeOf(Home.prototype, null);
 Reflect.deleteProperty(Home.prototype, 'constructor');
 
 /**
- * The variables of all cells. Each lives in the home that was the newest when a cell first used its name, whoever declares
- * it, and stays there: the cells' code looks for it at once in the right place, and a home grows no more once its cell has
- * begun, so that V8's caches for it stay good however many cells follow. A name that no cell has declared stands there for
- * the global of that name.
+ * The variables of all cells. Each lives in the home of the cell that first used its name, whoever declares it, and stays
+ * there: cells look for it at once in the right place, and a home grows no more when its cell has begun. So V8's caches
+ * stay good however many cells follow. A name that no cell has declared stands there for the global of that name.
+ *
+ * V8 also wants that a property becomes plain data once, and nothing else again: hence the care with accessors below.
  */
 export interface SessionScope {
   homes: Slots[];
   declared: Map<string, DeclarationKind>;
-  homeOf: (name: string) => number; // an index of homes; makes room for a name that is new
-  beginHome: () => void; // names that are new from here on live together
+  homeOf: (name: string) => number; // an index of homes; a name that is new gets the newest
+  beginHome: () => void; // for the names that are new from here on
+  empty: Set<string>; // names that have a home and no property there yet
   pending: Map<string, DeclarationKind | undefined>; // declared by the cell that runs, and how before it: not yet certain
+  imported: Map<string, Imported>;
   unbound: Slots; // assigns to names that nothing had declared when the cell began
   constant: Slots; // assigns to constants, which fails
   typeOf: Slots; // reads what may be declared nowhere
@@ -29,27 +32,18 @@ export function createSessionScope(): SessionScope {
   const homes: Slots[] = [];
   const places = new Map<string, number>();
   const declared = new Map<string, DeclarationKind>();
+  const empty = new Set<string>();
   let newest: number | undefined;
 
-  const slotsOf = (name: string) => homes[places.get(name) ?? -1];
-  const unbound = new Proxy<Slots>(Object.create(null), {
-    get: (_, name: string) => slotsOf(name)?.[name],
-    set: (_, name: string, value) => {
-      const slots = slotsOf(name) as Slots;
-      if (!isAssignable(declared.get(name))) throw new TypeError('Assignment to constant variable.');
-      slots[name] = value;
-      return true;
-    },
-  });
-  const constant = new Proxy<Slots>(Object.create(null), {
-    get: (_, name: string) => slotsOf(name)?.[name],
-    set: () => {
-      throw new TypeError('Assignment to constant variable.');
-    },
-  });
-  const typeOf = new Proxy<Slots>(Object.create(null), {
-    get: (_, name: string) => (declared.has(name) ? slotsOf(name)?.[name] : (globalThis as Slots)[name]),
-  });
+  const read = (name: string) => homes[places.get(name) ?? -1]?.[name];
+  const readsAndSets = (set: (name: string, value: unknown) => void) =>
+    new Proxy<Slots>(Object.create(null), {
+      get: (_, name: string) => read(name),
+      set: (_, name: string, value) => {
+        set(name, value);
+        return true;
+      },
+    });
   return {
     homes,
     declared,
@@ -58,34 +52,50 @@ export function createSessionScope(): SessionScope {
       if (known !== undefined) return known;
       newest ??= homes.push(new Home() as Slots) - 1;
       places.set(name, newest);
-      setFree(homes[newest] as Slots, name);
+      empty.add(name);
       return newest;
     },
     beginHome: () => {
       newest = undefined;
+      for (const name of empty) places.delete(name); // of a cell that did not come to run
+      empty.clear();
     },
+    empty,
     pending: new Map(),
-    unbound,
-    constant,
-    typeOf,
+    imported: new Map(),
+    unbound: readsAndSets((name, value) => {
+      if (isConstant(declared.get(name))) throw constantAssigned();
+      (homes[places.get(name) ?? -1] as Slots)[name] = value;
+    }),
+    constant: readsAndSets(() => {
+      throw constantAssigned();
+    }),
+    typeOf: new Proxy<Slots>(Object.create(null), {
+      get: (_, name: string) => (declared.has(name) ? read(name) : (globalThis as Slots)[name]),
+    }),
   };
 }
 
-function isAssignable(kind: DeclarationKind | undefined): boolean {
-  return kind !== 'const' && kind !== 'using' && kind !== 'import';
+function isConstant(kind: DeclarationKind | undefined): boolean {
+  return kind === 'const' || kind === 'using' || kind === 'import';
+}
+
+function constantAssigned(): TypeError {
+  return new TypeError('Assignment to constant variable.');
 }
 
 /**
- * Makes room for what a cell declares. A name that no earlier cell declared throws until its declaration runs; one that
- * an earlier cell declared keeps its value until then.
+ * Makes room for what a cell mentions and declares. A name that is new throws until its declaration runs; one that an
+ * earlier cell declared, or a global has, keeps its value until then.
  */
 export function declareNames(scope: SessionScope, names: ReadonlyMap<string, DeclarationKind>): void {
+  for (const name of scope.empty) if (!names.has(name)) setFree(scope, name);
   for (const [name, kind] of names) {
     const before = scope.declared.get(name);
     scope.declared.set(name, kind);
-    if (before !== undefined) scope.pending.set(name, before);
-    else if (kind === 'var' || kind === 'function') setSlot(scope, name, undefined);
-    else setUninitialized(scope, name);
+    if (before === undefined && (kind === 'var' || kind === 'function')) setSlot(scope, name, undefined);
+    else scope.pending.set(name, before);
+    if (scope.empty.has(name) && kind !== 'import') setFree(scope, name); // an import is there before the cell's code
   }
 }
 
@@ -96,11 +106,8 @@ export function declareNames(scope: SessionScope, names: ReadonlyMap<string, Dec
 export function settleNames(scope: SessionScope, hasDeclared: (name: string) => boolean): string[] {
   const missing = [...scope.pending].filter(([name, before]) => before === undefined || !hasDeclared(name));
   for (const [name, before] of missing) {
-    if (before !== undefined) scope.declared.set(name, before);
-    else {
-      scope.declared.delete(name);
-      setFree(homeSlots(scope, name), name);
-    }
+    if (before === undefined) scope.declared.delete(name);
+    else scope.declared.set(name, before);
   }
   scope.pending.clear();
   return missing.map(([name]) => name);
@@ -110,66 +117,59 @@ function homeSlots(scope: SessionScope, name: string): Slots {
   return scope.homes[scope.homeOf(name)] as Slots;
 }
 
-function setUninitialized(scope: SessionScope, name: string): void {
-  scope.pending.set(name, undefined);
-  Object.defineProperty(homeSlots(scope, name), name, {
-    configurable: true,
-    enumerable: true,
-    get() {
-      throw new ReferenceError(`Cannot access '${name}' before initialization`);
+/** Lets a name that no cell has declared stand for the global, of now or later, that is called so. */
+function setFree(scope: SessionScope, name: string): void {
+  const isWaiting = () => scope.pending.has(name) && scope.pending.get(name) === undefined;
+  const isGlobal = name in globalThis && !scope.declared.has(name);
+  defineAccessor(
+    scope,
+    name,
+    isGlobal
+      ? globalReader(name)
+      : () => {
+          if (isWaiting()) throw new ReferenceError(`Cannot access '${name}' before initialization`);
+          if (name in globalThis) return (globalThis as Slots)[name];
+          throw new ReferenceError(`${name} is not defined`);
+        },
+    (value) => {
+      if (scope.declared.has(name)) setSlot(scope, name, value);
+      else if (name in globalThis) (globalThis as Slots)[name] = value;
+      else throw new ReferenceError(`${name} is not defined`);
     },
-    set: (value: unknown) => setSlot(scope, name, value),
-  });
-}
-
-/** Lets a name stand for the global, of now or later, that is called so. */
-function setFree(slots: Slots, name: string): void {
-  Object.defineProperty(slots, name, {
-    configurable: true,
-    enumerable: true,
-    get: name in globalThis ? globalReader(name) : () => readGlobal(name),
-    set: (value: unknown) => {
-      if (!(name in globalThis)) throw missingName(name);
-      (globalThis as Slots)[name] = value;
-    },
-  });
-}
-
-const readers = new Map<string, () => unknown>();
-
-/** A function that mentions the global by its name: V8 makes of it what it makes of the name itself. */
-function globalReader(name: string): () => unknown {
-  let reader = readers.get(name);
-  if (!reader) {
-    reader = new Script(`() => ${name}`, { filename: 'node:octavo-global' }).runInThisContext() as () => unknown;
-    readers.set(name, reader);
-  }
-  return reader;
-}
-
-function readGlobal(name: string): unknown {
-  if (name in globalThis) return (globalThis as Slots)[name];
-  throw missingName(name);
-}
-
-function missingName(name: string): ReferenceError {
-  return new ReferenceError(`${name} is not defined`);
+  );
 }
 
 /** Gives a variable a value, whatever stood in its place. */
 export function setSlot(scope: SessionScope, name: string, value: unknown): void {
+  const slots = homeSlots(scope, name);
   scope.pending.delete(name);
-  Object.defineProperty(homeSlots(scope, name), name, {
-    configurable: true,
-    enumerable: true,
-    writable: true,
-    value,
-  });
+  scope.empty.delete(name);
+  scope.imported.delete(name);
+  Object.defineProperty(slots, name, { configurable: true, enumerable: true, writable: true, value });
 }
 
-/** Gives a variable the value that a function returns each time: an imported binding. */
+/** Gives a variable the value that a function returns each time. */
 export function setLiveSlot(scope: SessionScope, name: string, get: () => unknown): void {
   scope.pending.delete(name);
-  const set = (value: unknown) => setSlot(scope, name, value); // a later cell declares the name anew
-  Object.defineProperty(homeSlots(scope, name), name, { configurable: true, enumerable: true, get, set });
+  scope.imported.delete(name);
+  defineAccessor(scope, name, get, (value) => setSlot(scope, name, value));
+}
+
+/** Makes a variable of what a module exports under a name, as it changes. */
+export function setImportedSlot(scope: SessionScope, name: string, namespace: Slots, exported: string): void {
+  const known = scope.imported.get(name);
+  if (known?.exported === exported) {
+    known.namespace = namespace;
+    scope.pending.delete(name);
+    return;
+  }
+  const imported: Imported = { namespace, exported };
+  setLiveSlot(scope, name, importReader(imported));
+  scope.imported.set(name, imported);
+}
+
+function defineAccessor(scope: SessionScope, name: string, get: () => unknown, set: (value: unknown) => void): void {
+  const slots = homeSlots(scope, name);
+  scope.empty.delete(name);
+  Object.defineProperty(slots, name, { configurable: true, enumerable: true, get, set });
 }

@@ -1,4 +1,5 @@
-import { type ChildProcess as NodeChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess as NodeChildProcess, spawn, spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 export interface StartOptions {
   cwd: string;
@@ -47,6 +48,36 @@ export function signalGroup(leaderPid: number, signal: NodeJS.Signals): boolean 
   } catch {
     return false;
   }
+}
+
+/** The ids of the processes that a process has started, and of theirs, without the families of some; none on Windows. */
+export function descendantsOf(ancestor: number, without: ReadonlySet<number> = new Set()): number[] {
+  if (process.platform === 'win32') return [];
+  const rows = existsSync('/proc/self/stat') ? readdirSync('/proc').map(statOf) : listProcesses();
+  const found: number[] = [];
+  for (let parents = [ancestor]; parents.length > 0; ) {
+    const children = rows.flatMap(([pid, parent]) => (pid && parent && parents.includes(parent) ? [pid] : []));
+    parents = children.filter((pid) => !without.has(pid));
+    found.push(...parents);
+  }
+  return found;
+}
+
+/** A process's id and its parent's, from a line such as `17 (a name) S 1 …`. */
+function statOf(pid: string): number[] {
+  if (!/^\d+$/.test(pid)) return [];
+  try {
+    const [, ppid] = /^.*\) \S (\d+)/s.exec(readFileSync(`/proc/${pid}/stat`, 'latin1')) ?? [];
+    return [Number(pid), Number(ppid)];
+  } catch {
+    return []; // it has ended since
+  }
+}
+
+function listProcesses(): number[][] {
+  const { stdout, pid } = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8', timeout: 1000 });
+  const rows = (stdout ?? '').split('\n').map((row) => row.trim().split(/\s+/).map(Number));
+  return rows.filter(([child]) => child !== pid);
 }
 
 /** Tells whether a process with this id exists on this machine. */

@@ -1,10 +1,13 @@
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
+import { watchChildProcesses } from './child-processes.ts';
+import { sendEvent } from './events.ts';
 import { listenForAnswers } from './input.ts';
 import { setCellListener } from './running-cell.ts';
-import { interruptCurrentCell } from './session.ts';
+import { interruptCurrentCell, noteInterrupts } from './session.ts';
 
 /** What the main thread and the interrupt thread share: numbers that both may read at any time. */
 export interface InterruptChannel {
+  requested: Int32Array<SharedArrayBuffer>; // [0]: the request that was last to be interrupted
   answered: Int32Array<SharedArrayBuffer>; // [0]: the number of the last interrupt that the main thread has dealt with
   running: Int32Array<SharedArrayBuffer>; // [0]: the request whose cell runs, 0 for none
   replies: MessagePort; // takes the answers to a cell's questions
@@ -18,9 +21,9 @@ export interface InterruptMessage {
 
 /** Starts the thread that hears the front's interrupts and answers, also while the main thread is in a loop. */
 export function listenForInterrupts(): void {
-  const [answered, running, arrivals] = [sharedNumber(), sharedNumber(), sharedNumber()];
+  const [requested, answered, running, arrivals] = [sharedNumber(), sharedNumber(), sharedNumber(), sharedNumber()];
   const { port1: replies, port2 } = new MessageChannel();
-  const channel: InterruptChannel = { answered, running, replies, arrivals };
+  const channel: InterruptChannel = { requested, answered, running, replies, arrivals };
   const file = import.meta.url.endsWith('.ts') ? './interrupt-worker.ts' : './interrupt-worker.js';
   const worker = new Worker(new URL(file, import.meta.url), {
     workerData: channel,
@@ -33,6 +36,12 @@ export function listenForInterrupts(): void {
     interruptCurrentCell(request);
   });
   worker.unref();
+  watchChildProcesses((news) => {
+    worker.postMessage(news);
+    const { pid, isDetached, isRunning } = news;
+    if (isDetached) sendEvent({ type: 'detached-child', pid, isRunning });
+  });
+  noteInterrupts(requested);
   setCellListener((cell) => Atomics.store(running, 0, cell?.request ?? 0));
   listenForAnswers(port2, arrivals);
 }

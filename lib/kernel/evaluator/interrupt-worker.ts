@@ -1,15 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
+import { type ChildNews, sendSignal } from './child-processes.ts';
 import type { InterruptChannel, InterruptMessage } from './interrupt-channel.ts';
 import { readLines } from './lines.ts';
 import type { UrgentCommand } from './protocol.ts';
 
+const childEndMs = 1000; // for a child process that the main thread waits for, after each signal
 const answerMs = 50; // a main thread that is not in a loop answers at once
-const { answered, running, replies, arrivals } = workerData as InterruptChannel;
+const { requested, answered, running, replies, arrivals } = workerData as InterruptChannel;
+const children = new Map<number, ChildNews>(); // those that the main thread does not wait for
 let interrupts = 0;
 let lastStop: Promise<void> = Promise.resolve(); // one at a time: the second must see what the first did
 
-readLines(5, (line) => obey(JSON.parse(line) as UrgentCommand), killGroup);
+readLines(5, (line) => obey(JSON.parse(line) as UrgentCommand), killAll);
+parentPort?.on('message', (news: ChildNews) => {
+  if (news.isRunning) children.set(news.pid, news);
+  else children.delete(news.pid);
+});
 
 function obey(command: UrgentCommand): void {
   if (command.type === 'interrupt') interrupt(command.request);
@@ -22,8 +29,13 @@ function obey(command: UrgentCommand): void {
 
 function interrupt(request: number): void {
   const message: InterruptMessage = { number: ++interrupts, request };
+  Atomics.store(requested, 0, request);
   parentPort?.postMessage(message);
-  if (isAnsweredSoon(message)) return;
+  const isDone = isAnsweredSoon(message);
+  // Later than the message: the cell is to end as interrupted, not by what became of its child processes.
+  if (process.platform !== 'win32') sendSignal(-process.pid, 'SIGINT');
+  if (isDone) return;
+  void endAwaitedChild(message);
   lastStop = lastStop.then(() => (isMeant(request) ? stopLoop(message) : undefined));
 }
 
@@ -63,15 +75,22 @@ async function stopLoop(message: InterruptMessage): Promise<void> {
   if (!isAnswered(message)) parentPort?.postMessage(message); // what was stopped was the reading of it
 }
 
+/** A child process of `spawnSync` may be in another group, or take SIGINT for nothing. */
+async function endAwaitedChild(message: InterruptMessage): Promise<void> {
+  for (const signal of ['SIGINT', 'SIGKILL'] as const) {
+    await sleep(childEndMs);
+    if (isAnswered(message)) return;
+    const { descendantsOf } = await import('../../host/processes.ts'); // not at the start, of which every cell waits
+    for (const pid of descendantsOf(process.pid, new Set(children.keys()))) sendSignal(pid, signal);
+  }
+}
+
 function isAnswered({ number }: InterruptMessage): boolean {
   return Atomics.load(answered, 0) >= number;
 }
 
 /** The front is gone: nobody can stop this process or its children any more. */
-function killGroup(): void {
-  try {
-    process.kill(-process.pid, 'SIGKILL');
-  } catch {
-    process.kill(process.pid, 'SIGKILL'); // not the leader of a group
-  }
+function killAll(): void {
+  for (const { pid, isDetached } of children.values()) if (isDetached) sendSignal(-pid, 'SIGKILL');
+  if (!sendSignal(-process.pid, 'SIGKILL')) sendSignal(process.pid, 'SIGKILL'); // not the leader of a group
 }

@@ -65,6 +65,7 @@ export type EvaluatorEvent =
   | { type: 'question'; request: number | undefined; question: number; prompt: string; password: boolean }
   | { type: 'comm'; request: number | undefined; message: CommMessage }
   | { type: 'comm-handled'; request: number } // the listeners of a client's message have finished
+  | { type: 'detached-child'; pid: number; isRunning: boolean } // not of the evaluator's group: to be ended with it all the same
   | { type: 'late-failure'; request: number | undefined; ename: string; evalue: string; traceback: string[] } // of a cell that had ended
   | { type: 'left-running'; request: number; items: LeftRunning[] }
   | { type: 'done'; request: number } // the cell ended well; after all it wrote while it ran

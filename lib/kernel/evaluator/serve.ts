@@ -2,6 +2,7 @@ import { commDoor } from '../comms.ts';
 import { type DisplayDoor, kernelDoor } from '../display.ts';
 import { inputDoor } from '../input.ts';
 import { completenessOf } from '../transform/index.ts';
+import { killDetachedChildren } from './child-processes.ts';
 import { handleCommMessage } from './comm-work.ts';
 import { commsOfKernel } from './comms.ts';
 import { sendEvent } from './events.ts';
@@ -37,7 +38,10 @@ export function serve(): void {
   readLines(
     4,
     (line) => obey(own.parse(line) as EvaluatorCommand),
-    () => process.exit(0),
+    () => {
+      killDetachedChildren(); // the front is gone
+      process.exit(0);
+    },
   );
   listenForInterrupts();
   sendEvent({ type: 'ready' });

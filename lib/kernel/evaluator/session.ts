@@ -24,6 +24,7 @@ const waiting: Execute[] = [];
 const windUpMs = 3000;
 let folder = process.cwd();
 let lastBegun = 0; // the newest request whose cell has begun
+let interruptRequested: Int32Array = new Int32Array(1); // [0]: the request that was last to be interrupted, as the interrupt thread has it
 let interruptedEarly = 0; // a request whose interrupt overtook it: the two come on different pipes
 
 for (const [name, value] of Object.entries({ display, newDisplay, input, prompt, confirm, alert })) {
@@ -73,14 +74,30 @@ function startNext(): void {
   });
 }
 
+/** Says where the interrupt thread writes down what it is told. */
+export function noteInterrupts(requested: Int32Array): void {
+  interruptRequested = requested;
+}
+
+/** Its interrupt is on its way: whatever the cell ends with, it is because of that. */
+function isInterruptComing(cell: RunningCell): boolean {
+  return !cell.interrupted && Atomics.load(interruptRequested, 0) === cell.request;
+}
+
 function succeed(cell: RunningCell, data: Record<string, unknown> | undefined): void {
   if (cell.ended) return;
+  if (isInterruptComing(cell)) {
+    fail(cell, new Interruption());
+    return;
+  }
   if (data) sendEvent({ type: 'result', request: cell.request, data, metadata: {} });
   end(cell, () => sendEvent({ type: 'done', request: cell.request }));
 }
 
-function fail(cell: RunningCell, error: unknown): void {
+function fail(cell: RunningCell, thrown: unknown): void {
   if (cell.ended) return;
+  const error = isInterruptComing(cell) ? new Interruption() : thrown;
+  if (error instanceof Interruption) cell.interrupted = true;
   const failure = describeFailure(error, cellName(cell.place, cell.executionCount));
   const interrupted = error instanceof Interruption ? { interrupted: true } : {};
   end(cell, () => sendEvent({ type: 'failed', request: cell.request, ...failure, ...interrupted }));

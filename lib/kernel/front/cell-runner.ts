@@ -14,6 +14,7 @@ interface RunningCell {
   executionCount: number;
   message: Message;
   isSent: boolean; // false while the evaluator is still starting
+  isTold?: boolean; // that an interrupt has not stopped it
   finish: (content: JsonObject) => void;
 }
 
@@ -22,6 +23,11 @@ const interruption = {
   evalue: 'the cell was interrupted',
   traceback: ['KeyboardInterrupt: the cell was interrupted before it began'],
 };
+
+const stuckMs = 5000;
+const stuck =
+  'octavo kernel: the interrupt has not stopped this cell. It is inside a native call (of node:crypto or BigInt, for ' +
+  'example) that only ends by itself, or in a loop of process.nextTick. A restart ends it now, with all variables.\n';
 
 /** Turns execute requests into commands to the evaluator, and its events into messages on iopub. */
 export class CellRunner {
@@ -114,9 +120,17 @@ export class CellRunner {
   interrupt(): void {
     const running = this.#running;
     const [commRequest] = this.#comms.atWork;
-    if (running?.isSent) this.#evaluator.interrupt(running.request);
-    else if (running) this.#fail(running.request, interruption);
+    if (running?.isSent) {
+      this.#evaluator.interrupt(running.request);
+      setTimeout(() => this.#tellStuck(running), stuckMs).unref();
+    } else if (running) this.#fail(running.request, interruption);
     else if (commRequest !== undefined) this.#evaluator.interrupt(commRequest);
+  }
+
+  #tellStuck(cell: RunningCell): void {
+    if (this.#running !== cell || cell.isTold) return;
+    cell.isTold = true;
+    this.#publisher.stream({ request: cell.request, name: 'stderr', text: stuck });
   }
 
   take(event: EvaluatorEvent): void {
@@ -148,6 +162,9 @@ export class CellRunner {
         break;
       case 'failed':
         this.#fail(event.request, event);
+        break;
+      case 'detached-child':
+        this.#evaluator.noteDetached(event.pid, event.isRunning);
         break;
       case 'late-failure': {
         const { ename, evalue, traceback } = event;

@@ -12,7 +12,8 @@ export interface EvaluatorProcess {
   readonly rawOutput: { stdout: Readable; stderr: Readable }; // what native code and child processes write
   readonly ended: Promise<ProcessEnd>;
   send(command: EvaluatorCommand): void;
-  interrupt(request: number): void; // the cell by fd 5, its child processes by SIGINT
+  interrupt(request: number): void; // the cell and its child processes
+  noteDetached(pid: number, isRunning: boolean): void; // a child process in a group of its own, to be ended with the evaluator
   answer(question: number, value: string | undefined): void; // undefined: nobody can
   kill(): void; // the whole group, at once
   end(graceMs: number): Promise<void>; // asks, then insists
@@ -34,7 +35,11 @@ export function startEvaluator(): EvaluatorProcess {
   const { child, ended, pid } = started;
   const [, stdout, stderr, events, commands, interrupts] = child.stdio as unknown as Pipes;
   for (const stream of [commands, interrupts]) stream.on('error', () => undefined); // it is gone: `ended` tells
-  const signal = (name: NodeJS.Signals) => pid !== undefined && signalGroup(pid, name);
+  const detached = new Set<number>();
+  const signal = (name: NodeJS.Signals) => {
+    for (const leader of detached) signalGroup(leader, name);
+    return pid !== undefined && signalGroup(pid, name);
+  };
   const write = (stream: Writable, command: EvaluatorCommand | UrgentCommand) =>
     void stream.write(`${JSON.stringify(command)}\n`);
 
@@ -59,10 +64,8 @@ export function startEvaluator(): EvaluatorProcess {
     rawOutput: { stdout, stderr },
     ended,
     send: (command) => write(commands, command),
-    interrupt: (request) => {
-      write(interrupts, { type: 'interrupt', request });
-      signal('SIGINT');
-    },
+    interrupt: (request) => write(interrupts, { type: 'interrupt', request }),
+    noteDetached: (child, isRunning) => void (isRunning ? detached.add(child) : detached.delete(child)),
     answer: (question, value) => write(interrupts, { type: 'input-reply', question, value }),
     kill: () => void signal('SIGKILL'),
     end,

@@ -6,6 +6,7 @@ export interface Project {
   name: string | undefined; // package name
   notebooks: string; // folder of the source notebooks, relative to the root
   lib: string; // folder of the exported modules, relative to the root
+  types: string | undefined; // what becomes of type errors in cells: error, warn, off
 }
 
 /** The nearest folder at or above `from` that holds a package.json; `from` itself when there is none. */
@@ -14,12 +15,13 @@ export function findProject(from: string): Project {
   for (let folder = start; ; folder = dirname(folder)) {
     const file = join(folder, 'package.json');
     if (existsSync(file)) return describeProject(folder, file);
-    if (dirname(folder) === folder) return { root: start, name: undefined, notebooks: 'notebooks', lib: 'lib' };
+    if (dirname(folder) === folder)
+      return { root: start, name: undefined, notebooks: 'notebooks', lib: 'lib', types: undefined };
   }
 }
 
 function describeProject(root: string, file: string): Project {
-  let manifest: { name?: unknown; octavo?: { notebooks?: unknown; lib?: unknown } } = {};
+  let manifest: { name?: unknown; octavo?: { notebooks?: unknown; lib?: unknown; types?: unknown } } = {};
   try {
     manifest = JSON.parse(readFileSync(file, 'utf8'));
   } catch {
@@ -31,6 +33,7 @@ function describeProject(root: string, file: string): Project {
     name: typeof manifest.name === 'string' ? manifest.name : undefined,
     notebooks: text(manifest.octavo?.notebooks, 'notebooks'),
     lib: text(manifest.octavo?.lib, 'lib'),
+    types: typeof manifest.octavo?.types === 'string' ? manifest.octavo.types : undefined,
   };
 }
 

@@ -6,6 +6,7 @@ import type { EvaluatorProcess } from './evaluator-process.ts';
 import type { History } from './history.ts';
 import type { IopubPublisher } from './publisher.ts';
 import type { Questions } from './questions.ts';
+import type { TypeGate } from './type-gate.ts';
 
 type EventOf<Type> = Extract<EvaluatorEvent, { type: Type }>;
 
@@ -13,8 +14,9 @@ interface RunningCell {
   request: number;
   executionCount: number;
   message: Message;
-  isSent: boolean; // false while the evaluator is still starting
-  isTold?: boolean; // that an interrupt has not stopped it
+  code: string;
+  place: CellPlace;
+  isSent: boolean; // false while the evaluator is still starting, and while types are checked
   finish: (content: JsonObject) => void;
 }
 
@@ -36,7 +38,7 @@ export class CellRunner {
   readonly #history: History;
   readonly #questions: Questions;
   readonly #comms: Comms;
-  readonly #completeness = new Map<number, (content: JsonObject) => void>();
+  readonly #types: TypeGate;
   readonly #leftRunning = new Map<number, (content: JsonObject) => void>();
   #running: RunningCell | undefined;
   #requests = 0;
@@ -51,12 +53,14 @@ export class CellRunner {
     history: History,
     questions: Questions,
     comms: Comms,
+    types: TypeGate,
   ) {
     this.#evaluator = evaluator;
     this.#publisher = publisher;
     this.#history = history;
     this.#questions = questions;
     this.#comms = comms;
+    this.#types = types;
     this.#ready = new Promise((resolve) => {
       this.#noteReady = resolve;
     });
@@ -82,29 +86,23 @@ export class CellRunner {
     this.#publisher.output(request, 'execute_input', { code: source, execution_count: executionCount });
     const place = readPlace(message.metadata, executionCount);
     return new Promise((finish) => {
-      const cell: RunningCell = { request, executionCount, message, isSent: false, finish };
+      const cell: RunningCell = { request, executionCount, message, code: source, place, isSent: false, finish };
       this.#running = cell;
-      void this.#ready.then(() => {
-        if (this.#running !== cell) return;
-        cell.isSent = true;
-        this.#evaluator.send({
-          type: 'execute',
-          request,
-          code: source,
-          executionCount,
-          silent: silent === true,
-          place,
-        });
-      });
+      void this.#begin(cell, silent === true);
     });
   }
 
-  isComplete(code: string): Promise<JsonObject> {
-    const request = this.newRequest();
-    return new Promise((resolve) => {
-      this.#completeness.set(request, resolve);
-      this.#evaluator.send({ type: 'is-complete', request, code });
-    });
+  /** Sends a cell to the evaluator when its types are checked and the evaluator has started, if it is not interrupted before. */
+  async #begin(cell: RunningCell, silent: boolean): Promise<void> {
+    const { request, executionCount, code, place } = cell;
+    const say = (text: string) => this.#publisher.stream({ request, name: 'stderr', text });
+    const failure = await this.#types.pass({ code, place, executionCount, say });
+    if (this.#running !== cell) return;
+    if (failure) return this.#fail(request, failure);
+    await this.#ready;
+    if (this.#running !== cell) return;
+    cell.isSent = true;
+    this.#evaluator.send({ type: 'execute', request, code, executionCount, silent, place });
   }
 
   /** What cells began and left running: the content of the reply to Octavo's own client. */
@@ -158,13 +156,12 @@ export class CellRunner {
         this.#comms.take(event);
         break;
       case 'done':
+        this.#accept(event.request, []);
         this.#finish(event.request, { status: 'ok', user_expressions: {}, payload: [] });
         break;
       case 'failed':
+        this.#accept(event.request, event.missing ?? []);
         this.#fail(event.request, event);
-        break;
-      case 'detached-child':
-        this.#evaluator.noteDetached(event.pid, event.isRunning);
         break;
       case 'late-failure': {
         const { ename, evalue, traceback } = event;
@@ -178,12 +175,13 @@ export class CellRunner {
       case 'exit':
         this.#exit(event.request, event.code);
         break;
-      case 'completeness': {
-        const { status, indent } = event;
-        this.#completeness.get(event.request)?.(status === 'incomplete' ? { status, indent } : { status });
-        this.#completeness.delete(event.request);
-      }
     }
+  }
+
+  /** A cell that ran has declared what it came to, also when it failed in the end. */
+  #accept(request: number, missing: readonly string[]): void {
+    const running = this.#running;
+    if (running?.request === request) this.#types.accept(running, missing);
   }
 
   #display({ request, data, metadata, displayId, update }: EventOf<'display'>): void {
@@ -221,7 +219,7 @@ export class CellRunner {
 }
 
 /** Where the cell stands, as Octavo's client says it; JupyterLab tells at least the cell's id, of whose UUID the beginning is shown. */
-function readPlace(metadata: JsonObject, executionCount: number): CellPlace {
+export function readPlace(metadata: JsonObject, executionCount: number | undefined): CellPlace {
   const told = (metadata.octavo ?? {}) as { notebook?: unknown; cellId?: unknown; index?: unknown };
   const id =
     told.cellId ?? String(metadata.cellId ?? '').replace(/^([0-9a-f]{8})(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, '$1');

@@ -2,33 +2,44 @@ import { constants } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProcessEnd } from '../../host/processes.ts';
 import type { JsonObject } from '../../notebook/json.ts';
+import type { Language } from '../language/language.ts';
 import { createMessage, type Message } from '../wire/message.ts';
-import { CellRunner } from './cell-runner.ts';
+import { Assist } from './assist.ts';
+import { CellRunner, readPlace } from './cell-runner.ts';
 import { Comms, isCommMessage } from './comms.ts';
 import type { EvaluatorProcess } from './evaluator-process.ts';
 import { EvaluatorReader } from './evaluator-reader.ts';
 import { History } from './history.ts';
 import { kernelInfo } from './kernel-info.ts';
 import { IopubPublisher } from './publisher.ts';
+import { Queries } from './queries.ts';
 import { Questions } from './questions.ts';
 import { RequestQueue } from './request-queue.ts';
 import type { RequestChannel, RoutedChannel, Sockets } from './sockets.ts';
+import { TypeGate } from './type-gate.ts';
 
 type Answer = (message: Message) => JsonObject | Promise<JsonObject>;
 
 const lingerMs = 1000; // how long a kernel that was told to leave waits for its readers
 const lastWordsMs = 5000; // how long one that ends by itself does: its last cell's output must arrive
+const shortCellMs = 200; // what an editor asks waits as long for the names of a cell that runs
 const quietMs = 300; // how long the pipes of a dead evaluator are read when nothing comes
+
+/** What an editor asks while a person writes the next cell, and the kernel need not be idle for. */
+const besideCells = new Set(['complete_request', 'inspect_request', 'history_request']);
 
 /** Serves a Jupyter client on one side and the evaluator on the other, until one of them ends. */
 export class Front {
   readonly #evaluator: EvaluatorProcess;
   readonly #sockets: Sockets;
+  readonly #language: Language;
   readonly #publisher: IopubPublisher;
   readonly #history = new History();
   readonly #cells: CellRunner;
   readonly #questions: Questions;
   readonly #comms: Comms;
+  readonly #queries: Queries;
+  readonly #assist: Assist;
   readonly #reader: EvaluatorReader;
   readonly #queue = new RequestQueue((message, isAborted) =>
     isCommMessage(message) ? this.#serveComm(message) : this.#serve('shell', message, isAborted),
@@ -38,11 +49,9 @@ export class Front {
   readonly #answers: Record<string, Answer> = {
     kernel_info_request: () => kernelInfo(),
     execute_request: (message) => this.#execute(message),
-    is_complete_request: ({ content }) => this.#cells.isComplete(String(content.code ?? '')),
-    complete_request: ({ content: { cursor_pos: at = 0 } }) => {
-      return { status: 'ok', matches: [], cursor_start: at, cursor_end: at, metadata: {} };
-    },
-    inspect_request: () => ({ status: 'ok', found: false, data: {}, metadata: {} }),
+    is_complete_request: ({ content }) => this.#queries.completeness(String(content.code ?? '')),
+    complete_request: ({ content, metadata }) => this.#assist.complete(content, readPlace(metadata, undefined)),
+    inspect_request: ({ content, metadata }) => this.#assist.inspect(content, readPlace(metadata, undefined)),
     history_request: ({ content }) => this.#history.answer(content),
     comm_info_request: ({ content }) => this.#comms.info(content),
     interrupt_request: () => {
@@ -53,16 +62,27 @@ export class Front {
     shutdown_request: ({ content }) => ({ status: 'ok', restart: content.restart === true }),
   };
 
-  constructor(evaluator: EvaluatorProcess, sockets: Sockets) {
+  constructor(evaluator: EvaluatorProcess, sockets: Sockets, language: Language) {
+    this.#language = language;
     this.#evaluator = evaluator;
     this.#sockets = sockets;
     this.#publisher = new IopubPublisher(sockets);
     this.#questions = new Questions(evaluator, this.#publisher, sockets);
     this.#comms = new Comms(evaluator, this.#publisher);
-    this.#cells = new CellRunner(evaluator, this.#publisher, this.#history, this.#questions, this.#comms);
+    this.#cells = new CellRunner(
+      evaluator,
+      this.#publisher,
+      this.#history,
+      this.#questions,
+      this.#comms,
+      new TypeGate(language),
+    );
+    this.#queries = new Queries(evaluator.send, () => this.#cells.newRequest());
+    this.#assist = new Assist(this.#queries, language);
     this.#publisher.about(undefined, 'status', { execution_state: 'starting' });
     this.#reader = new EvaluatorReader(evaluator, {
       take: (event) => {
+        if (this.#queries.take(event)) return;
         // An evaluator that was told to end says so; only a cell's own process.exit is news.
         if (event.type !== 'exit' || this.#leaving !== 'asked') this.#cells.take(event);
       },
@@ -88,6 +108,7 @@ export class Front {
     }
     if (!(type in this.#answers)) return; // of a later protocol, or for a comm that is not there
     if (channel === 'control' || type === 'shutdown_request') void this.#serve(channel, message, false);
+    else if (besideCells.has(type) && this.#cells.runningMessage) void this.#serveBeside(message);
     else this.#queue.push(message);
   }
 
@@ -106,6 +127,7 @@ export class Front {
   /** Ends at once, with all that belongs to the evaluator: nobody is left to read anything. */
   abandon(): void {
     this.#evaluator.kill();
+    this.#language.close();
     process.exit(1);
   }
 
@@ -118,6 +140,13 @@ export class Front {
     await this.#reply(channel, message, content ?? {});
     this.#publisher.about(header, 'status', { execution_state: 'idle' });
     if (type === 'shutdown_request') await this.leave(0, 1000);
+  }
+
+  /** Answers while a cell runs. A short one is waited for: its names count. */
+  async #serveBeside(message: Message): Promise<void> {
+    await Promise.race([this.#queue.emptied(), pause(shortCellMs)]);
+    await this.#serve('shell', message, false);
+    this.#sayBusyAgain();
   }
 
   async #reply(channel: RequestChannel, request: Message, content: JsonObject): Promise<void> {
@@ -144,10 +173,14 @@ export class Front {
     this.#publisher.about(header, 'status', { execution_state: 'busy' });
     void this.#comms.handle(message, request).then(() => {
       this.#publisher.about(header, 'status', { execution_state: 'idle' });
-      // For clients that show the last state they heard of: the kernel is idle only when its cell is.
-      const running = this.#cells.runningMessage?.header;
-      if (running) this.#publisher.about(running, 'status', { execution_state: 'busy' });
+      this.#sayBusyAgain();
     });
+  }
+
+  /** For clients that show the last state they heard of: the kernel is idle only when its cell is. */
+  #sayBusyAgain(): void {
+    const running = this.#cells.runningMessage?.header;
+    if (running) this.#publisher.about(running, 'status', { execution_state: 'busy' });
   }
 
   /** Without its evaluator a kernel is dead, and its client must see that at once; what was printed before still counts. */
@@ -166,6 +199,7 @@ export class Front {
   async #exit(code: number, waitMs: number): Promise<void> {
     await Promise.race([this.#publisher.flushed(), pause(waitMs)]);
     this.#reader.close();
+    this.#language.close();
     this.#sockets.close(waitMs);
     process.exitCode = code;
     void pause(500).then(() => process.exit(code)); // should something still keep this process

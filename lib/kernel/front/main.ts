@@ -1,6 +1,8 @@
 /** The process that Jupyter sees: `node main.ts CONNECTION_FILE`. It starts the evaluator and stands before it. */
 import { enableCompileCache } from 'node:module';
 import { startEvaluator } from './evaluator-process.ts';
+import { SessionLanguage } from './session-language.ts';
+import { folderSetting } from './types-setting.ts';
 
 enableCompileCache();
 const connectionFile = process.argv[2];
@@ -9,5 +11,9 @@ if (connectionFile === undefined) {
   process.exitCode = 2;
 } else {
   const evaluator = startEvaluator(); // first: it gets ready while this process loads zeromq and binds its ports
-  void import('./serve-connection.ts').then(({ serveConnection }) => serveConnection(connectionFile, evaluator));
+  const language = new SessionLanguage();
+  if (folderSetting(process.cwd()) !== 'off') language.warm(); // beside the evaluator: the first check needs TypeScript's own files
+  void import('./serve-connection.ts').then(({ serveConnection }) =>
+    serveConnection(connectionFile, evaluator, language),
+  );
 }

@@ -65,7 +65,7 @@ function extendedFile(specifier: string, from: string): string | undefined {
 function readJson(file: string): Json {
   try {
     const text = readFileSync(file, 'utf8').replace(/^\ufeff/, '');
-    const plain = text.replace(/("(?:[^"\\]|\\.)*")|\/\/[^\n]*|\/\*[^]*?\*\//g, (_, string) => string ?? ' ');
+    const plain = text.replace(/("(?:[^"\\]|\\.)*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (_, string) => string ?? ' ');
     const value = JSON.parse(plain.replace(/("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])/g, (_, string) => string ?? ''));
     return typeof value === 'object' && value !== null ? value : {};
   } catch {

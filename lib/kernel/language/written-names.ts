@@ -41,7 +41,7 @@ export async function writtenNames(shape: CellShape, code: string, asked: Asked)
   );
   const doubtful: { declared: Declared; text: string }[] = [];
   for (const [index, declared] of wanted.entries()) {
-    const hover = /^```\w*\n([^]*?)\n```/.exec(answers[index]?.contents?.value ?? '')?.[1];
+    const hover = /^```\w*\n([\s\S]*?)\n```/.exec(answers[index]?.contents?.value ?? '')?.[1];
     const one = hover === undefined ? undefined : hoverDeclaration(declared, hover);
     if (one?.isCertain) written.set(declared.name, one.text);
     else if (one) doubtful.push({ declared, text: one.text });

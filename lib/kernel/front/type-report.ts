@@ -1,0 +1,49 @@
+import { excerpt } from '../evaluator/excerpt.ts';
+import type { TypeProblem } from '../language/language.ts';
+
+export interface TypeFailure {
+  ename: string;
+  evalue: string;
+  traceback: string[];
+}
+
+const mostShown = 20;
+const red = (text: string) => `\x1b[31m${text}\x1b[39m`;
+const yellow = (text: string) => `\x1b[33m${text}\x1b[39m`;
+const grey = (text: string) => `\x1b[90m${text}\x1b[39m`;
+
+/** The error of a cell that does not type-check: all that TypeScript says about it, each with its place. */
+export function typeFailure(problems: readonly TypeProblem[], code: string, cell: string): TypeFailure {
+  const [first] = problems;
+  const others = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
+  const evalue = first ? `${headOf(first)} (${placeOf(first, cell)})${others}` : '';
+  return { ename: 'TypeCheckError', evalue, traceback: describe(problems, code, cell, red('TypeCheckError')) };
+}
+
+/** The same as text, for a cell that runs nevertheless. */
+export function typeWarning(problems: readonly TypeProblem[], code: string, cell: string): string {
+  return `${describe(problems, code, cell, yellow('TypeCheckWarning')).join('\n')}\n`;
+}
+
+function describe(problems: readonly TypeProblem[], code: string, cell: string, name: string): string[] {
+  const lines = problems.slice(0, mostShown).flatMap((problem) => {
+    const { line, column, length, message, code: number } = problem;
+    const [head = '', ...more] = message.split('\n');
+    const place = { cell, source: code, position: { line, column } };
+    return [
+      `${name}: ${head} ${grey(`TS${number}`)}`,
+      ...more.map((text) => `  ${text}`),
+      ...excerpt(place, length).map((text, index) => (index === 0 ? `  ${placeOf(problem, cell)}` : text)),
+    ];
+  });
+  const hidden = problems.length - mostShown;
+  return hidden > 0 ? [...lines, grey(`… and ${hidden} more type errors in this cell`)] : lines;
+}
+
+function headOf({ message, code }: TypeProblem): string {
+  return `${message.split('\n')[0]} TS${code}`;
+}
+
+function placeOf({ line, column }: TypeProblem, cell: string): string {
+  return `${cell} line ${line}:${column}`;
+}

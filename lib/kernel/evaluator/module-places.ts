@@ -11,29 +11,40 @@ export interface ModulePlace {
 }
 
 const readBytes = 16 * 1024 * 1024; // larger scripts and maps would hold up the message they are to improve
-const maps = new Map<string, TraceMap | undefined>(); // by script, as V8 knows it
+const maps = new Map<string, TraceMap[]>(); // by script, as V8 knows it; from its last step back to the first
 
-/** Remembers the map of a module that was transformed when it was loaded. */
-export function rememberSourceMap(script: string, map: object): void {
-  maps.set(script, new TraceMap(map as EncodedSourceMap));
+/** Remembers the maps of a module that was transformed when it was loaded, the last step first. */
+export function rememberSourceMaps(script: string, steps: (object | undefined)[]): void {
+  maps.set(
+    script,
+    steps.flatMap((map) => (map ? [new TraceMap(map as EncodedSourceMap)] : [])),
+  );
 }
 
 /**
  * Where a place in a module comes from, when the module has a source map: TypeScript that was compiled, by the kernel or
  * before its package was published. Maps are looked for when an error is shown, not when a module is loaded.
  */
-export function originalPlace(script: string, { line, column }: Position): ModulePlace | undefined {
-  const map = mapOf(script);
-  if (!map) return undefined;
-  const found = originalPositionFor(map, { line, column: column - 1 });
-  if (found.source === null) return undefined;
-  const file = resolve(dirname(pathOf(script)), toPath(found.source));
-  return { file, position: { line: found.line, column: found.column + 1 } };
+export function originalPlace(script: string, position: Position): ModulePlace | undefined {
+  let place: ModulePlace | undefined;
+  for (const map of mapsOf(script)) {
+    const { line, column } = place?.position ?? position;
+    const found = originalPositionFor(map, { line, column: column - 1 });
+    if (found.source === null) return undefined;
+    const file = resolve(dirname(pathOf(script)), pathOf(found.source));
+    place = { file, position: { line: found.line, column: found.column + 1 } };
+  }
+  return place;
 }
 
-function mapOf(script: string): TraceMap | undefined {
-  if (!maps.has(script)) maps.set(script, readMap(script));
-  return maps.get(script);
+function mapsOf(script: string): TraceMap[] {
+  let known = maps.get(script);
+  if (!known) {
+    const map = readMap(script);
+    known = map ? [map] : [];
+    maps.set(script, known);
+  }
+  return known;
 }
 
 function readMap(script: string): TraceMap | undefined {
@@ -59,8 +70,4 @@ function readBounded(file: string): string {
 
 function pathOf(script: string): string {
   return script.startsWith('file:') ? fileURLToPath(script) : script;
-}
-
-function toPath(source: string): string {
-  return source.startsWith('file:') ? fileURLToPath(source) : source;
 }

@@ -64,6 +64,32 @@ describe('a project module with TypeScript that Node refuses', () => {
     expect(text).toBe(`'{"type":"b","title":"t","children":1}'`);
   });
 
+  test.each([
+    ['standard decorators', '{}'],
+    ['legacy decorators', '{ "compilerOptions": { "experimentalDecorators": true } }'],
+  ])('%s run, and lines are told as written', async (name, tsconfig) => {
+    const folder = name.replace(' ', '-');
+    await write(`${folder}/tsconfig.json`, tsconfig);
+    await write(
+      `${folder}/main.ts`,
+      'interface X {\n  a: number;\n}\nconst seen: unknown[] = [];\nconst note = (...about: any[]): any => void seen.push(typeof about[1]);\n@note\nexport class A {\n  @note fail(x: X): never {\n    throw new Error(`a ${x.a}`);\n  }\n}\nexport const kinds = seen.join();\n',
+    );
+    const code = `import { A, kinds } from './${folder}/main.ts';`;
+    expect((await evaluator.run(`${code} kinds`)).text).toBe(
+      name === 'standard decorators' ? "'object,object'" : "'string,undefined'",
+    );
+    expect(await traceback(`${code}\nnew A().fail({ a: 1 });`)).toContain(`    at A.fail (${folder}/main.ts:9:11)\n`);
+  });
+
+  test('JSX is made as tsconfig.json says', async () => {
+    await write('h/tsconfig.json', '{ "compilerOptions": { "jsx": "react", "jsxFactory": "h" } }');
+    await write(
+      'h/view.tsx',
+      'const h = (...all: unknown[]) => all.length;\nexport const n: number = <b title="t">1</b>;',
+    );
+    expect((await evaluator.run(`import { n } from './h/view.tsx'; n`)).text).toBe('3');
+  });
+
   test('tells lines and columns as written', async () => {
     await write(
       'lines.ts',

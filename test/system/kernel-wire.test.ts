@@ -81,8 +81,8 @@ test.each([
     { implementation: 'octavo', protocol_version: '5.3', language_info: { name: 'typescript' } },
   ],
   ['is_complete_request', { code: 'function f() {' }, { status: 'incomplete' }],
-  ['complete_request', { code: 'con', cursor_pos: 3 }, { status: 'ok', matches: [], cursor_start: 3, cursor_end: 3 }],
-  ['inspect_request', { code: 'con', cursor_pos: 3 }, { status: 'ok', found: false, data: {} }],
+  ['complete_request', { code: 'con', cursor_pos: 3 }, { status: 'ok', cursor_start: 0, cursor_end: 3 }],
+  ['inspect_request', { code: '1 + ', cursor_pos: 4 }, { status: 'ok', found: false, data: {} }],
   ['history_request', { hist_access_type: 'tail', n: 5 }, { status: 'ok', history: [] }],
   ['comm_info_request', {}, { status: 'ok', comms: {} }],
 ])('%s is answered on its channel, between busy and idle', async (type, content, expected) => {

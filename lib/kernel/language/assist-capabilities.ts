@@ -33,3 +33,6 @@ export const assistPreferences = {
   includeCompletionsForModuleExports: false,
   includeCompletionsForImportStatements: false,
 } as const;
+
+/** The same for the answer to `workspace/configuration`, which comes later and counts more. */
+export const assistSuggestions = { autoImports: false, includeCompletionsForImportStatements: false } as const;

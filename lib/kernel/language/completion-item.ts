@@ -21,6 +21,7 @@ export interface LspCompletionItem {
   insertText?: string;
   textEdit?: { newText: string } & ({ range: LspRange } | { insert: LspRange; replace: LspRange });
   additionalTextEdits?: unknown[];
+  data?: { autoImport?: unknown }; // of TypeScript's server: a name of a module that is not imported
 }
 
 export interface LspCompletionList {
@@ -70,6 +71,7 @@ export function rangeOf(item: LspCompletionItem, list: LspCompletionList): LspRa
 }
 
 export function isDeprecated(item: LspCompletionItem): boolean {
+  if (item.sortText?.startsWith('z')) return true; // TypeScript's way to say so in a list
   return item.deprecated === true || item.tags?.includes(1) === true || /\*@deprecated\*/.test(documentationOf(item));
 }
 

@@ -12,7 +12,7 @@ import {
 import type { CellDocument } from './language.ts';
 import { lexicalPlace } from './lexical-place.ts';
 import { chooseMatches, type Match } from './matches.ts';
-import { type NamesByKind, nameMatches } from './name-matches.ts';
+import { type NamesByKind, nameMatches, near } from './name-matches.ts';
 import { wordAround } from './word.ts';
 
 /** What may stand at a place of a cell: positions are offsets in UTF-16 units. */
@@ -42,7 +42,7 @@ export async function completeCell(
   if (answer === undefined) return undefined;
   const list = answer ?? { isIncomplete: false, items: [] };
   const { start, end, items } = whereTheyFit(document, list, wordAround(code, offset));
-  const byMatch = new Map(items.map((item) => [matchOf(item), item]));
+  const byMatch = new Map(items.map((item) => [matchOf(item, names), item]));
   const own = place === 'code' ? nameMatches(names, list.items) : [];
   const matches = chooseMatches([...byMatch.keys(), ...own], code.slice(start, offset));
   if (matches.length <= describedAtMost) await describe(document, offset, matches, byMatch);
@@ -72,14 +72,15 @@ function spanOf(document: CellDocument, item: LspCompletionItem, list: LspComple
 
 /** Not what needs an import that Jupyter cannot add, nor the folder that every project has, nor what the kernel put there. */
 function isOurs(item: LspCompletionItem): boolean {
-  return !item.additionalTextEdits && !/^(?:node_modules|octavo-(?:cell|globals)\b.*)$/.test(item.label);
+  if (item.additionalTextEdits || item.data?.autoImport) return false;
+  return !/^(?:node_modules|octavo-(?:cell|globals)\b.*)$/.test(item.label);
 }
 
-function matchOf(item: LspCompletionItem): Match {
+function matchOf(item: LspCompletionItem, names: NamesByKind): Match {
   return {
     text: textOf(item),
     type: kindOf(item),
-    sortText: item.sortText ?? '',
+    sortText: names.has(item.label) ? near : (item.sortText ?? ''), // a name of the session is nearer than a global
     filterTexts: [item.filterText ?? item.label, textOf(item), item.label.replace(/^["']/, '')],
     ...(isDeprecated(item) ? { deprecated: true } : {}),
   };

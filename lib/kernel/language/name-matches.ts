@@ -6,7 +6,7 @@ export type NamesByKind = ReadonlyMap<string, string>;
 
 const onlyTypes = new Set(['interface', 'type']);
 const alsoTypes = new Set(['class', 'enum', 'namespace', 'import', ...onlyTypes]);
-const near = '11'; // the server's sortText for what a cell declares itself
+export const near = '11'; // the server's sortText for what a cell declares itself
 
 /**
  * What the language server cannot offer, because the cell does not mention it yet: names of the cells before. They fit

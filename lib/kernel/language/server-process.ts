@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { signalGroup, startProcess } from '../../host/processes.ts';
-import { assistCapabilities, assistPreferences } from './assist-capabilities.ts';
+import { assistCapabilities, assistPreferences, assistSuggestions } from './assist-capabilities.ts';
 import { connectJsonRpc, type JsonRpc } from './json-rpc.ts';
 
 /** A running language server that has answered `initialize`. */
@@ -18,7 +18,8 @@ export const configName = 'octavo-cells.json';
 const settings = {
   customConfigFileName: configName,
   unstable: { customConfigFileName: configName, maximumHoverLength: 100_000 },
-  preferences: { maximumHoverLength: 100_000, ...assistPreferences },
+  preferences: { maximumHoverLength: 100_000 },
+  suggest: assistSuggestions,
 };
 
 /**

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { History } from '../../lib/kernel/front/history.ts';
 import { LineSplitter } from '../../lib/kernel/front/line-splitter.ts';
 import { RequestQueue } from '../../lib/kernel/front/request-queue.ts';
 import { StreamBuffer, type StreamText } from '../../lib/kernel/front/stream-buffer.ts';
@@ -39,19 +38,6 @@ describe('StreamBuffer', () => {
     expect(sizes).toEqual([80_000, 80_000]);
     await expect.poll(() => sizes).toEqual([80_000, 80_000, 40_000]);
   });
-});
-
-test('History answers tail, range and search', () => {
-  const history = new History();
-  for (const [index, code] of ['let a = 1', 'a + 1', 'let a = 1'].entries()) history.add(index + 1, code);
-  const answer = (request: object) => history.answer(request as never).history;
-  expect(answer({ hist_access_type: 'tail', n: 2 })).toEqual([
-    [0, 2, 'a + 1'],
-    [0, 3, 'let a = 1'],
-  ]);
-  expect(answer({ hist_access_type: 'range', start: 1, stop: 2, output: true })).toEqual([[0, 1, ['let a = 1', null]]]);
-  expect(answer({ hist_access_type: 'search', pattern: 'let ? = *', unique: true })).toEqual([[0, 3, 'let a = 1']]);
-  expect(answer({ hist_access_type: 'search', pattern: 'a (.+' })).toEqual([]);
 });
 
 test('RequestQueue answers one request after the other, and aborts those behind a failure', async () => {

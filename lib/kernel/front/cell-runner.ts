@@ -192,6 +192,8 @@ export class CellRunner {
 
   #result({ request, data, metadata }: EventOf<'result'>): void {
     const execution_count = this.#running?.executionCount ?? null;
+    const text = data['text/plain'];
+    if (execution_count !== null && typeof text === 'string') this.#history.addOutput(execution_count, text);
     this.#publisher.output(request, 'execute_result', { execution_count, data, metadata } as JsonObject);
   }
 

@@ -1,3 +1,4 @@
+import { red } from '../colours.ts';
 import type { PlaceInCell } from './cell-scripts.ts';
 
 /** The line of a place with the one before it, and a mark below: what a reader looks for first. */
@@ -6,14 +7,14 @@ export function excerpt({ cell, source, position }: PlaceInCell, length = 1): st
   const { line, column } = position;
   const lines = source.split('\n').map((text) => text.replace(/\r$/, ''));
   const width = String(line).length;
-  const shown = (number: number) => `${String(number).padStart(width)} | ${lines[number - 1] ?? ''}`;
+  const number = (one: number) => String(one).padStart(width);
   const text = lines[line - 1] ?? '';
   const margin = text.slice(0, column - 1).replace(/[^\t]/g, ' ');
   const mark = '^'.repeat(Math.max(1, Math.min(length, text.length - column + 1)));
   return [
     `  ${cell} line ${line}`,
-    ...(line > 1 ? [`    ${shown(line - 1)}`] : []),
-    `  > ${shown(line)}`,
-    `    ${' '.repeat(width)} | ${margin}\x1b[31m${mark}\x1b[39m`,
+    ...(line > 1 ? [`    ${number(line - 1)} | ${lines[line - 2] ?? ''}`] : []),
+    `  \x1b[32m> ${number(line)}\x1b[39m | ${text}`,
+    `    ${' '.repeat(width)} | ${margin}${red(mark)}`,
   ];
 }

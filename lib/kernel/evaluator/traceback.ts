@@ -1,4 +1,5 @@
 import { inspect, stripVTControlCharacters, types } from 'node:util';
+import { grey, red } from '../colours.ts';
 import { CellSyntaxError } from '../transform/index.ts';
 import type { PlaceInCell } from './cell-scripts.ts';
 import { cleanMessage } from './clean-message.ts';
@@ -11,9 +12,8 @@ export interface Failure {
   traceback: string[]; // lines, with ANSI colours
 }
 
-const red = (text: string) => `\x1b[31m${text}\x1b[39m`;
-const grey = (text: string) => `\x1b[90m${text}\x1b[39m`;
 const maxDepth = 5; // of causes
+const maxErrors = 10; // of an AggregateError
 
 /** Says what was thrown, as Jupyter's error message wants it. Never throws, whatever it is given. */
 export function describeFailure(thrown: unknown, cell: string): Failure {
@@ -21,10 +21,10 @@ export function describeFailure(thrown: unknown, cell: string): Failure {
     if (thrown instanceof CellSyntaxError) return describeSyntaxError(thrown, cell);
     if (isError(thrown)) {
       const { name, message } = namesOf(thrown);
-      return { ename: name, evalue: message, traceback: describeError(thrown, 0) };
+      return { ename: name, evalue: message, traceback: describeError(thrown, []) };
     }
     const shown = typeof thrown === 'string' ? thrown : inspect(thrown);
-    return { ename: 'Uncaught', evalue: shown, traceback: [`${red('Uncaught')} ${inspect(thrown, { colors: true })}`] };
+    return { ename: 'Uncaught', evalue: shown, traceback: [`${red('Uncaught')} ${inspect(thrown)}`] };
   } catch (error) {
     const why = `an error that cannot be shown (${safeText(error)})`;
     return { ename: 'Error', evalue: why, traceback: [`${red('Error')}: ${why}`] };
@@ -42,24 +42,22 @@ function describeSyntaxError(error: CellSyntaxError, cell: string): Failure {
 }
 
 function isError(value: unknown): value is Error {
-  return types.isNativeError(value) || value instanceof Error;
+  return types.isNativeError(value) || safely(() => value instanceof Error) === true;
 }
 
 function namesOf(error: Error): { name: string; message: string } {
-  const read = (get: () => unknown, otherwise: string) => {
-    try {
-      return String(get() ?? otherwise);
-    } catch {
-      return otherwise;
-    }
-  };
-  return {
-    name: read(() => nameOf(error), 'Error') || 'Error',
-    message: cleanMessage(
-      error,
-      read(() => error.message, ''),
-    ),
-  };
+  const name = safely(() => String(nameOf(error) || 'Error')) ?? 'Error';
+  const message = safely(() => String(error.message ?? '')) ?? '';
+  return { name, message: safely(() => cleanMessage(error, message)) ?? message };
+}
+
+/** What a function returns; undefined when it throws: an error may be a proxy, or have getters that throw. */
+function safely<Value>(read: () => Value): Value | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
 }
 
 /** A class that sets no name of its own is called by its class name, as in `class MyError extends Error {}`. */
@@ -68,44 +66,65 @@ function nameOf(error: Error): string {
   return hasOwn ? error.name : error.constructor.name;
 }
 
-function describeError(error: Error, depth: number): string[] {
+/** The lines of an error and of those within it. `outer` are the errors that it is within. */
+function describeError(error: Error, outer: Error[]): string[] {
   const { name, message } = namesOf(error);
-  const frames = safeFrames(error);
   const lines = [`${red(name)}${message ? `: ${message}` : ''}`];
-  lines.push(...beforeStack(error));
-  const innermost = depth === 0 ? innermostPlace(error) : undefined;
+  if (outer.includes(error)) return [`${lines[0]} ${grey('(as above: it goes in a circle)')}`];
+  lines.push(...beforeStack(error, name));
+  const innermost = outer.length === 0 ? innermostPlace(error) : undefined;
   if (innermost) lines.push(...excerpt(innermost));
-  lines.push(...withoutRepeats(frames.map(showFrame)));
-  const hint = (error as { hint?: unknown }).hint;
+  lines.push(...withoutRepeats(safeFrames(error).map(showFrame)));
+  const hint = safely(() => (error as { hint?: unknown }).hint);
   if (name === 'OctavoError' && typeof hint === 'string') lines.push(`hint: ${hint}`);
-  lines.push(...ownProperties(error));
-  if (depth >= maxDepth) return lines;
-  if (error.cause !== undefined) lines.push(...nested('cause', error.cause, depth));
-  const inner = (error as AggregateError).errors;
-  if (Array.isArray(inner)) {
-    for (const [index, one] of inner.entries()) lines.push(...nested(`errors[${index}]`, one, depth));
-  }
+  lines.push(...ownProperties(error, name));
+  const within = [...outer, error];
+  if (within.length > maxDepth) return lines;
+  for (const [label, inner] of innerErrors(error)) lines.push(...nested(label, inner, within));
   return lines;
 }
 
-function nested(label: string, value: unknown, depth: number): string[] {
-  const lines = isError(value) ? describeError(value, depth + 1) : [inspect(value, { colors: true })];
-  return lines.map((line, index) => `  ${index === 0 ? `[${label}] ` : ''}${line}`);
+/** What an error carries that was thrown before it, with the words that say how. */
+function innerErrors(error: Error): [label: string, inner: unknown][] {
+  const { cause, errors, suppressed } = Object.fromEntries(
+    ['cause', 'errors', 'suppressed'].map((key) => [
+      key,
+      safely(() => (error as unknown as Record<string, unknown>)[key]),
+    ]),
+  );
+  const inner: [string, unknown][] = cause === undefined ? [] : [['cause', cause]];
+  if (suppressed !== undefined) {
+    inner.push(['error', safely(() => (error as SuppressedError).error)], ['suppressed', suppressed]);
+  }
+  if (!Array.isArray(errors)) return inner;
+  inner.push(...errors.slice(0, maxErrors).map((one, index): [string, unknown] => [`errors[${index}]`, one]));
+  if (errors.length > maxErrors) inner.push([`errors: ${errors.length - maxErrors} more`, undefined]);
+  return inner;
+}
+
+function nested(label: string, value: unknown, outer: Error[]): string[] {
+  const lines = isError(value) ? describeError(value, outer) : [value === undefined ? '' : safeInspect(value)];
+  return lines.map((line, index) => `  ${index === 0 ? `[${label}] ` : ''}${line}`.trimEnd());
+}
+
+function safeInspect(value: unknown, depth = 2): string {
+  return safely(() => inspect(value, { colors: true, depth, maxStringLength: 1000 })) ?? 'a value that cannot be shown';
 }
 
 function safeFrames(error: Error): StackFrame[] {
-  try {
-    return framesOf(error);
-  } catch {
-    return [];
-  }
+  return safely(() => framesOf(error)) ?? [];
 }
 
 /** The place in a cell nearest to what went wrong; when the error itself has none (fetch), that of its cause. */
 function innermostPlace(error: unknown, depth = 0): PlaceInCell | undefined {
   if (!isError(error) || depth > maxDepth) return undefined;
   const own = safeFrames(error).find((frame) => frame.place?.position);
-  return own ? own.place : innermostPlace(error.cause, depth + 1);
+  return own
+    ? own.place
+    : innermostPlace(
+        safely(() => error.cause),
+        depth + 1,
+      );
 }
 
 /** Of more than three equal lines in a row (a recursion without end), two. */
@@ -120,38 +139,34 @@ function withoutRepeats(lines: string[]): string[] {
   return shown;
 }
 
+/** Frames of the notebook and of the project stand out against those of packages and of the language. */
 function showFrame({ text, place }: StackFrame): string {
   const shown = `    ${frameFrom(process.cwd(), text)}`;
-  return place ? shown : grey(shown);
+  return place || !/[/\\]node_modules[/\\]|<anonymous>/.test(shown) ? shown : grey(shown);
 }
 
 /** Node puts the place of a syntax error in a module before the stack's first line. */
-function beforeStack(error: Error): string[] {
-  if (error.name !== 'SyntaxError') return [];
-  try {
-    const [before] = String(error.stack).split(`\n${error.name}: `);
-    const isPlace = before !== undefined && /^\S+:\d+\n/.test(before);
-    return isPlace ? frameFrom(process.cwd(), before).split('\n') : [];
-  } catch {
-    return [];
-  }
+function beforeStack(error: Error, name: string): string[] {
+  if (name !== 'SyntaxError') return [];
+  const [before] = safely(() => String(error.stack).split(`\n${name}: `)) ?? [];
+  const isPlace = before !== undefined && /^\S+:\d+\n/.test(before);
+  return isPlace ? frameFrom(process.cwd(), before).split('\n') : [];
 }
 
-const shownElsewhere = new Set(['name', 'message', 'stack', 'cause', 'errors', 'hint']);
+const shownElsewhere = new Set(['name', 'message', 'stack', 'cause', 'errors', 'error', 'suppressed', 'hint']);
 const saidInMessage: Record<string, string[]> = {
   AssertionError: ['generatedMessage', 'code', 'actual', 'expected', 'operator', 'diff'],
   OctavoError: ['where', 'exitCode'],
 };
 
 /** What an error carries besides its message, such as the `code` of a file error. */
-function ownProperties(error: Error): string[] {
-  const said = saidInMessage[error.name] ?? [];
-  const names = Object.keys(error).filter((name) => !shownElsewhere.has(name) && !said.includes(name));
-  if (names.length === 0) return [];
-  const properties = Object.fromEntries(
-    names.map((name) => [name, (error as unknown as Record<string, unknown>)[name]]),
-  );
-  return inspect(properties, { colors: true, depth: 2 }).split('\n');
+function ownProperties(error: Error, name: string): string[] {
+  const said = saidInMessage[name] ?? [];
+  const names = safely(() => Object.keys(error)) ?? [];
+  const wanted = names.filter((one) => !shownElsewhere.has(one) && !said.includes(one));
+  if (wanted.length === 0) return [];
+  const read = (key: string) => safely(() => (error as unknown as Record<string, unknown>)[key]);
+  return safeInspect(Object.fromEntries(wanted.map((key) => [key, read(key)]))).split('\n');
 }
 
 function safeText(value: unknown): string {

@@ -1,3 +1,4 @@
+import { grey, orange, red } from '../colours.ts';
 import { excerpt } from '../evaluator/excerpt.ts';
 import type { TypeProblem } from '../language/language.ts';
 
@@ -8,9 +9,6 @@ export interface TypeFailure {
 }
 
 const mostShown = 20;
-const red = (text: string) => `\x1b[31m${text}\x1b[39m`;
-const yellow = (text: string) => `\x1b[33m${text}\x1b[39m`;
-const grey = (text: string) => `\x1b[90m${text}\x1b[39m`;
 
 /** The error of a cell that does not type-check: all that TypeScript says about it, each with its place. */
 export function typeFailure(problems: readonly TypeProblem[], code: string, cell: string): TypeFailure {
@@ -22,7 +20,7 @@ export function typeFailure(problems: readonly TypeProblem[], code: string, cell
 
 /** The same as text, for a cell that runs nevertheless. */
 export function typeWarning(problems: readonly TypeProblem[], code: string, cell: string): string {
-  return `${describe(problems, code, cell, yellow('TypeCheckWarning')).join('\n')}\n`;
+  return `${describe(problems, code, cell, orange('TypeCheckWarning')).join('\n')}\n`;
 }
 
 function describe(problems: readonly TypeProblem[], code: string, cell: string, name: string): string[] {

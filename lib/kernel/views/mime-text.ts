@@ -14,24 +14,37 @@ const imageNames: Record<string, string> = {
 
 /** What a reader without the means to show a bundle reads instead: the words of HTML, the size of a picture. */
 export function textOfBundle(bundle: Record<string, unknown>): string {
-  const texts = Object.entries(bundle).map(([type, content]) => textOfMime(type, content));
-  return texts.find((text) => text !== '') ?? 'nothing to show';
+  const entries = Object.entries(bundle);
+  for (const [type, content] of entries) {
+    const text = readableText(type, content);
+    if (text !== undefined && text !== '') return text;
+  }
+  return entries.map(([type, content]) => nameOf(type, content)).join(', ') || 'nothing to show';
 }
 
-function textOfMime(type: string, content: unknown): string {
-  if (type === 'text/html') return wordsOf(String(content)) || `HTML, ${sizeText(String(content).length)}`;
-  if (asItIs.has(type)) return cutText(String(content), maxLength);
-  const image = imageNames[type];
-  if (image !== undefined && typeof content === 'string') return imageText(image, type, content);
+function readableText(type: string, content: unknown): string | undefined {
   if (type === 'application/json') return cutText(jsonText(content), maxLength);
-  const size = typeof content === 'string' ? content.length : jsonText(content).length;
-  return `${type === 'application/pdf' ? 'PDF' : type}, ${sizeText(size)}`;
+  if (typeof content !== 'string') return undefined;
+  if (type === 'text/html') return wordsOf(content);
+  if (asItIs.has(type)) return cutText(content, maxLength);
+  const image = imageNames[type];
+  return image === undefined ? undefined : imageText(image, type, content);
+}
+
+function nameOf(type: string, content: unknown): string {
+  if (typeof content !== 'string') return type;
+  if (type === 'text/html') return `HTML, ${sizeText(Buffer.byteLength(content))}`;
+  return type === 'application/pdf' ? `PDF, ${sizeText(base64Size(content))}` : type;
+}
+
+function base64Size(content: string): number {
+  return Math.floor((content.replace(/=+$/, '').length * 3) / 4);
 }
 
 function imageText(name: string, type: string, content: string): string {
   if (type === 'image/svg+xml') return `SVG image, ${sizeText(Buffer.byteLength(content))}`;
   const head = Buffer.from(content.slice(0, 64 * 1024), 'base64');
-  return describeImage(name, head, Math.floor((content.replace(/=+$/, '').length * 3) / 4));
+  return describeImage(name, head, base64Size(content));
 }
 
 /** `PNG image, 640 × 480, 12.3 kB`; the beginning of its bytes tells width and height. */

@@ -1,4 +1,5 @@
 import type { CellCode } from '../transform/index.ts';
+import { withOwnBuiltins } from './own-builtins.ts';
 import type { RunningCell } from './running-cell.ts';
 import { declareNames, type SessionScope, settleNames } from './session-scope.ts';
 
@@ -14,7 +15,7 @@ export function beginNames(cell: RunningCell, code: CellCode, scope: SessionScop
   declareNames(scope, code.declared);
   let missing: string[] | undefined;
   settlings.set(cell, () => {
-    missing ??= settleNames(scope, (name) => progress.reached >= (code.steps.get(name) ?? 0));
+    missing ??= withOwnBuiltins(() => settleNames(scope, (name) => progress.reached >= (code.steps.get(name) ?? 0)));
     return missing;
   });
 }
@@ -25,4 +26,9 @@ export function beginNames(cell: RunningCell, code: CellCode, scope: SessionScop
  */
 export function missingNames(cell: RunningCell): string[] {
   return settlings.get(cell)?.() ?? [];
+}
+
+/** For a cell that V8 refused: it came to none of its names. */
+export function refuseNames(cell: RunningCell, code: CellCode): void {
+  settlings.set(cell, () => [...code.declared.keys()]);
 }

@@ -1,11 +1,12 @@
 import { Script } from 'node:vm';
 import { type CellCode, CellSyntaxError, positionInCell, transformCell } from '../transform/index.ts';
-import { beginNames, missingNames, type Progress } from './cell-names.ts';
+import { beginNames, missingNames, type Progress, refuseNames } from './cell-names.ts';
 import { placeOfImport, rememberCellScript } from './cell-scripts.ts';
 import { metaOf } from './import-meta.ts';
 import { importForCell, importFrom } from './import-modules.ts';
 import { Interruption } from './interruption.ts';
 import { legacyDecorators } from './legacy-decorators.ts';
+import { withOwnBuiltins } from './own-builtins.ts';
 import { syntaxOfProject } from './project-syntax.ts';
 import { callingCell, type RunningCell } from './running-cell.ts';
 import type { SessionScope } from './session-scope.ts';
@@ -31,12 +32,8 @@ interface CellHandle extends Progress {
 
 /** Runs a cell to its end and returns the value of its last expression, in a box: it may be a promise, which stays one. */
 export async function runCell(source: string, cell: RunningCell, scope: SessionScope): Promise<{ value: unknown }> {
-  scope.beginHome();
-  const { declared, homeOf } = scope;
-  const code = transformCell(source, { declared, homeOf, project: () => syntaxOfProject(cell.folder) });
-  const run = compile(code, cell);
   const handle = handleOf(cell);
-  beginNames(cell, code, scope, handle);
+  const { code, run } = withOwnBuiltins(() => prepare(source, cell, scope, handle));
   try {
     for (const one of code.imports) {
       await importForCell(one, cell.folder, scope).catch((error) => {
@@ -53,10 +50,20 @@ export async function runCell(source: string, cell: RunningCell, scope: SessionS
   }
 }
 
+function prepare(source: string, cell: RunningCell, scope: SessionScope, progress: Progress) {
+  scope.beginHome();
+  const { declared, homeOf } = scope;
+  const code = transformCell(source, { declared, homeOf, project: () => syntaxOfProject(cell.folder) });
+  const run = compile(code, cell);
+  beginNames(cell, code, scope, progress);
+  return { code, run };
+}
+
 function compile(code: CellCode, cell: RunningCell): CellFunction {
   try {
     return new Script(code.code, { filename: rememberCellScript(cell, code) }).runInThisContext();
   } catch (error) {
+    refuseNames(cell, code);
     throw placedSyntaxError(error, code);
   }
 }

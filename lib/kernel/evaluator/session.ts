@@ -3,6 +3,7 @@ import { cellSignalDoor } from '../cell-signal.ts';
 import { display, newDisplay } from '../display.ts';
 import { alert, confirm, input, prompt } from '../input.ts';
 import { bundleOf } from '../mime.ts';
+import { missingNames } from './cell-names.ts';
 import { cellRequire } from './cell-require.ts';
 import { cellName } from './cell-scripts.ts';
 import { interruptCommWork } from './comm-work.ts';
@@ -10,6 +11,7 @@ import { sendEvent } from './events.ts';
 import { abandonQuestions } from './input.ts';
 import { Interruption } from './interruption.ts';
 import { type Member, membersOf } from './members.ts';
+import { withOwnBuiltins } from './own-builtins.ts';
 import { own } from './own-globals.ts';
 import type { EvaluatorCommand } from './protocol.ts';
 import { runCell } from './run-cell.ts';
@@ -36,14 +38,14 @@ setLiveSlot(scope, 'require', () => cellRequire(folder));
 
 /** Runs cells one after the other, in the order of their requests. */
 export function execute(command: Execute): void {
-  waiting.push(command);
+  withOwnBuiltins(() => waiting.push(command));
   own.setImmediate(startNext); // not from here: an interrupt of the cell would stop the caller too, which reads commands
 }
 
 // Nothing here may wait in a promise for the cell before: an interrupt drops the microtasks that were queued.
 function startNext(): void {
   if (currentCell()) return;
-  const command = waiting.shift();
+  const command = withOwnBuiltins(() => waiting.shift());
   if (!command) return;
   const { request, executionCount, silent, place } = command;
   folder = place.notebook ? dirname(resolve(place.notebook)) : process.cwd();
@@ -65,12 +67,16 @@ function startNext(): void {
     fail(cell, new Interruption());
     return;
   }
-  runAsCell(cell, () => {
-    runCell(command.code, cell, scope)
-      .then(({ value }) => (value === undefined || silent ? undefined : bundleOf(value)))
+  // Awaited, not by `then`: a cell may have replaced that.
+  runAsCell(cell, async () => {
+    try {
+      const { value } = await runCell(command.code, cell, scope);
+      const data = value === undefined || silent ? undefined : await bundleOf(value);
       // A turn of the event loop first: a rejection that the cell left behind is known only then, and is the cell's.
-      .then((data) => own.setImmediate(() => succeed(cell, data)))
-      .catch((error) => fail(cell, error));
+      own.setImmediate(() => succeed(cell, data));
+    } catch (error) {
+      fail(cell, error);
+    }
   });
 }
 
@@ -98,9 +104,10 @@ function fail(cell: RunningCell, thrown: unknown): void {
   if (cell.ended) return;
   const error = isInterruptComing(cell) ? new Interruption() : thrown;
   if (error instanceof Interruption) cell.interrupted = true;
-  const failure = describeFailure(error, cellName(cell.place, cell.executionCount));
+  const failure = withOwnBuiltins(() => describeFailure(error, cellName(cell.place, cell.executionCount)));
   const interrupted = error instanceof Interruption ? { interrupted: true } : {};
-  end(cell, () => sendEvent({ type: 'failed', request: cell.request, ...failure, ...interrupted }));
+  const missing = missingNames(cell);
+  end(cell, () => sendEvent({ type: 'failed', request: cell.request, ...failure, ...interrupted, missing }));
 }
 
 function end(cell: RunningCell, report: () => void): void {

@@ -4,6 +4,7 @@ import { findInCellScript, type PlaceInCell, showPlace } from './cell-scripts.ts
 import { cleanMessage } from './clean-message.ts';
 import { findExportedCell } from './exported-cells.ts';
 import { originalPlace } from './module-places.ts';
+import { withOwnBuiltins } from './own-builtins.ts';
 import { withoutVersions } from './versioned-url.ts';
 
 export interface StackFrame {
@@ -18,11 +19,12 @@ const framesByError = new WeakMap<object, StackFrame[]>();
 /** Makes every `error.stack` tell places in cells as they are written, and leave out the kernel's and Node's own frames. */
 export function tellStacksInCells(): void {
   Error.stackTraceLimit = 50; // the default of 10 often ends inside a library, before the cell
-  Error.prepareStackTrace = (error, sites) => {
-    const frames = sites.flatMap(toFrame);
-    framesByError.set(error, frames);
-    return [headerOf(error), ...frames.map((frame) => `    ${frame.text}`)].join('\n');
-  };
+  Error.prepareStackTrace = (error, sites) =>
+    withOwnBuiltins(() => {
+      const frames = sites.flatMap(toFrame);
+      framesByError.set(error, frames);
+      return [headerOf(error), ...frames.map((frame) => `    ${frame.text}`)].join('\n');
+    });
 }
 
 /** The frames of an error that was made under `tellStacksInCells`, else those that its stack lists. */
@@ -31,7 +33,14 @@ export function framesOf(error: Error): StackFrame[] {
   const known = framesByError.get(error);
   if (known) return known;
   const lines = stack.split('\n').filter((line) => /^\s+at /.test(line));
-  return lines.map((line) => ({ text: line.trim(), place: undefined }));
+  return lines.map(readFrame);
+}
+
+/** A frame as text, of a stack that was made elsewhere: in another realm, or by a library that makes its own. */
+function readFrame(line: string): StackFrame {
+  const [script = '', file = '', row, column] = /(octavo-cell-\d+):(\d+):(\d+)/.exec(line) ?? [];
+  const place = script === '' ? undefined : findInCellScript(file, { line: Number(row), column: Number(column) });
+  return { text: (place ? line.replace(script, () => showPlace(place)) : withoutVersions(line)).trim(), place };
 }
 
 /** Adds a place in a cell to the frames of what was thrown there without the stack knowing: an import that failed. */

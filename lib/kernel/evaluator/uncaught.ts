@@ -1,6 +1,7 @@
 import { cellName } from './cell-scripts.ts';
 import { sendEvent } from './events.ts';
 import { Interruption } from './interruption.ts';
+import { withOwnBuiltins } from './own-builtins.ts';
 import { callingCell } from './running-cell.ts';
 import { describeFailure } from './traceback.ts';
 
@@ -18,5 +19,6 @@ function report(error: unknown): void {
     return;
   }
   const name = cell ? cellName(cell.place, cell.executionCount) : 'a cell';
-  sendEvent({ type: 'late-failure', request: cell?.request, ...describeFailure(error, name) });
+  const failure = withOwnBuiltins(() => describeFailure(error, name));
+  sendEvent({ type: 'late-failure', request: cell?.request, ...failure });
 }

@@ -8,5 +8,8 @@ export const red = (text: string): string => `\x1b[1;38;5;196m${text}\x1b[22;39m
 /** For what may be wrong. */
 export const orange = (text: string): string => `\x1b[38;5;166m${text}\x1b[39m`;
 
+/** For where to look. */
+export const teal = (text: string): string => `\x1b[38;5;30m${text}\x1b[39m`;
+
 /** For what matters less. */
 export const grey = (text: string): string => `\x1b[38;5;244m${text}\x1b[39m`;

@@ -1,4 +1,4 @@
-import { red } from '../colours.ts';
+import { red, teal } from '../colours.ts';
 import type { PlaceInCell } from './cell-scripts.ts';
 
 /** The line of a place with the one before it, and a mark below: what a reader looks for first. */
@@ -14,7 +14,7 @@ export function excerpt({ cell, source, position }: PlaceInCell, length = 1): st
   return [
     `  ${cell} line ${line}`,
     ...(line > 1 ? [`    ${number(line - 1)} | ${lines[line - 2] ?? ''}`] : []),
-    `  \x1b[32m> ${number(line)}\x1b[39m | ${text}`,
+    `  ${teal(`> ${number(line)}`)} | ${text}`,
     `    ${' '.repeat(width)} | ${margin}${red(mark)}`,
   ];
 }

@@ -1,13 +1,19 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the strings are programs
 import { expect, test } from 'vitest';
 import { completenessOf } from '../../lib/kernel/transform/index.ts';
+import { completeSamples, incompleteSamples, invalidSamples } from './completeness-samples.ts';
 
-test.each(['', '// hi', 'const a = 1;\n', 'await f()', 'type A = number', 'let a; let a', 'x => {}', '`a${b}`'])(
-  'completenessOf() finds %j complete',
-  (source) => {
-    expect(completenessOf(source)).toEqual({ status: 'complete', indent: '' });
-  },
-);
+test.each(completeSamples)('completenessOf() finds %j complete', (source) => {
+  expect(completenessOf(source)).toEqual({ status: 'complete', indent: '' });
+});
+
+test.each(incompleteSamples)('completenessOf() wants more after %j', (source) => {
+  expect(completenessOf(source).status).toBe('incomplete');
+});
+
+test.each(invalidSamples)('completenessOf() finds %j wrong whatever follows', (source) => {
+  expect(completenessOf(source)).toEqual({ status: 'invalid', indent: '' });
+});
 
 test.each([
   ['const x = ', ''],
@@ -15,29 +21,16 @@ test.each([
   ['if (a) {', '  '],
   ['  if (a) {\n    b(', '      '],
   ['x = [1,\n', ''],
-  ['`abc\n', ''],
+  ['f(() => {\n  g()\n', '  '],
+  ['if (a) {\n  b\n} else {', '  '],
+  ['`abc\n  def (', ''], // a part of the text
   ['`${a', ''],
-  ['`${a} b', ''],
   ['/* abc', ''],
-  ['class A {', '  '],
-  ['interface X {', '  '],
-  ['a.', ''],
-  ['1 +', ''],
-  ['let x: ', ''],
-  ['function* f() { yield', ''],
-  ['switch (x) { case 1:', ''],
-  ['try {}', ''],
-  ['if (a)', ''],
-  ['if (a) b; else', ''],
-  ['import {a} from', ''],
-  ['"é"; f(', '  '],
-])('completenessOf() wants more after %j', (source, indent) => {
+  ['<div>\n  {xs.map((x) => (', '    '],
+])('completenessOf() goes on after %j with %j', (source, indent) => {
   expect(completenessOf(source)).toEqual({ status: 'incomplete', indent });
 });
 
-test.each(['const x = 1 2', "'abc", '/abc', '}', 'a)', 'f(a]', 'else', 'const y', '1 + )', 'return 1', '"é'])(
-  'completenessOf() finds %j wrong whatever follows',
-  (source) => {
-    expect(completenessOf(source).status).toBe('invalid');
-  },
-);
+test('completenessOf() answers on a long cell in which nothing is closed', () => {
+  expect(completenessOf('f({ a: [`${'.repeat(200)).status).toBe('incomplete');
+});

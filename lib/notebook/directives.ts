@@ -21,6 +21,8 @@ export const directiveTable = {
   'code-fold': '`code-fold: true`: the documentation folds the source.',
   'code-summary': 'What the documentation writes on the fold.',
   keep: 'Cleaning keeps the outputs of the cell, because they teach.',
+  types:
+    '`types: warn`: type errors are shown beside the output, and the cell runs; `types: off`: they are not looked for; `types: error`: the cell does not run.',
 } as const;
 
 // %% notebooks/20_notebook/12_directives.ipynb#5d0b74a1
@@ -30,6 +32,7 @@ export const directiveValues: Record<string, readonly string[]> = {
   echo: ['true', 'false'],
   output: ['true', 'false', 'asis'],
   'code-fold': ['true', 'false', 'show'],
+  types: ['error', 'warn', 'off'],
 };
 
 // %% notebooks/20_notebook/12_directives.ipynb#5d0b74a3

@@ -14,7 +14,16 @@ const errorsOf = (notebook: Notebook) =>
   codeCells(notebook).map((cell) =>
     cell.outputs.flatMap((output) => (output.output_type === 'error' ? [output.evalue] : [])),
   );
-const pause = codeCell('await new Promise((done) => setTimeout(done, 150));');
+const pause = codeCell('go = true; await new Promise((done) => setTimeout(done, 150));');
+
+/** A cell that does something late: `ms` after a later cell has set `go`. */
+const later = (source: string, ms = 20) =>
+  codeCell(`var go = false;
+{ const wait = setInterval(() => {
+  if (!go) return;
+  clearInterval(wait);
+  setTimeout(() => { ${source} }, ${ms});
+}, 1); }`);
 
 async function run(cells: Parameters<typeof place.write>[1]) {
   place.write('in.ipynb', cells);
@@ -23,19 +32,16 @@ async function run(cells: Parameters<typeof place.write>[1]) {
 }
 
 test.each([
-  ['a timer that throws', "setTimeout(() => { throw new RangeError('late') }, 30);"],
-  [
-    'a rejection that nothing awaits',
-    "void (async () => { await new Promise((r) => setTimeout(r, 30)); throw new RangeError('late') })();",
-  ],
+  ['a timer that throws', "throw new RangeError('late')"],
+  ['a rejection that nothing awaits', "void Promise.reject(new RangeError('late'))"],
 ])('%s in an earlier cell fails the run, in its own cell', async (_, source) => {
-  const cells = [codeCell('1'), codeCell(`\n${source}`), pause, codeCell("console.log('not reached')")];
+  const cells = [codeCell('1'), later(source), pause, codeCell("console.log('not reached')")];
   const { code, summary, notebook, stderr } = await run(cells);
   expect([code, summary.status, summary.exitCode]).toEqual([1, 'failed', 1]);
   expect(summary.error).toMatchObject({
     ename: 'RangeError',
     evalue: 'late',
-    cell: { id: cells[1]?.id, index: 2, line: 2 },
+    cell: { id: cells[1]?.id, index: 2, line: 5 },
   });
   expect(statuses(notebook)).toEqual(['completed', 'failed', 'completed', 'pending']);
   expect(summary.cells.map(({ status }: { status: string }) => status)).toEqual([
@@ -49,7 +55,7 @@ test.each([
   expect((notebook.metadata.papermill as JsonObject).exception).toBe(true);
   const marked = notebook.cells.findIndex((cell) => cell.source.includes('encountered an exception here'));
   expect(notebook.cells[marked + 1]?.id).toBe(cells[1]?.id);
-  expect(stderr).toContain(`in.ipynb cell ${cells[1]?.id} [2] line 2: RangeError: late`);
+  expect(stderr).toContain(`in.ipynb cell ${cells[1]?.id} [2] line 5: RangeError: late`);
 });
 
 test('an error that comes right behind the last cell fails the run', async () => {
@@ -60,15 +66,15 @@ test('an error that comes right behind the last cell fails the run', async () =>
 });
 
 test('of several the first counts; all are kept', async () => {
-  const late = (ms: number, name: string) => codeCell(`setTimeout(() => { throw new Error('${name}') }, ${ms});`);
-  const { summary, notebook } = await run([late(60, 'second'), late(20, 'first'), pause]);
+  const late = (ms: number, name: string) => later(`throw new Error('${name}')`, ms);
+  const { summary, notebook } = await run([late(80, 'second'), late(20, 'first'), pause]);
   expect(summary.error?.evalue).toBe('first');
   expect(errorsOf(notebook)).toEqual([['second'], ['first'], []]);
 });
 
 test('it counts before the failure of the cell that runs meanwhile', async () => {
   const { summary, notebook } = await run([
-    codeCell("setTimeout(() => { throw new Error('first') }, 20);"),
+    later("throw new Error('first')"),
     codeCell(`${pause.source}\nthrow new Error('second')`),
   ]);
   expect(summary.error?.evalue).toBe('first');
@@ -76,7 +82,7 @@ test('it counts before the failure of the cell that runs meanwhile', async () =>
 });
 
 test('the tag raises-exception covers what its cell throws late', async () => {
-  const expected = codeCell("setTimeout(() => { throw new Error('expected') }, 20);");
+  const expected = later("throw new Error('expected')");
   const { code, summary, notebook } = await run([
     { ...expected, metadata: { tags: ['raises-exception'] } },
     pause,
@@ -94,6 +100,7 @@ test('what cells leave running is listed once, by cell, and fails nothing', asyn
     require('node:child_process').spawn('sleep', ['60'], { stdio: 'ignore' });
     setTimeout(() => {}, 60_000);
     setTimeout(() => {}, 60_000).unref();
+    new (require('node:worker_threads').Worker)('setInterval(() => {}, 1000)', { eval: true });
     clearTimeout(setTimeout(() => {}, 60_000));
     await new Promise((done) => setTimeout(done, 5));
   `);
@@ -102,12 +109,13 @@ test('what cells leave running is listed once, by cell, and fails nothing', asyn
   const [one, two] = [`in.ipynb cell ${first.id} [1]`, `in.ipynb cell ${second.id} [2]`];
   expect(summary.leftRunning).toEqual([
     { what: 'setInterval', cell: one, count: 2 },
+    { what: 'setTimeout', cell: two, count: 1 },
+    { what: 'worker thread', cell: two, count: 1 },
     { what: 'server', cell: two, count: 1 },
     { what: 'child process', cell: two, count: 1 },
-    { what: 'setTimeout', cell: two, count: 1 },
   ]);
   expect(stderr.split('\n').filter((line) => line.includes('left running'))).toEqual([
-    `octavo: left running, and stopped with the kernel: 2 × setInterval of ${one}, server of ${two}, child process of ${two}, setTimeout of ${two}`,
+    `octavo: left running, and stopped with the kernel: 2 × setInterval of ${one}, setTimeout of ${two}, worker thread of ${two}, server of ${two}, child process of ${two}`,
   ]);
 });
 

@@ -2,7 +2,7 @@ import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import { watchChildProcesses } from './child-processes.ts';
 import { sendEvent } from './events.ts';
 import { listenForAnswers } from './input.ts';
-import { setCellListener } from './running-cell.ts';
+import { addCellListener } from './running-cell.ts';
 import { interruptCurrentCell, noteInterrupts } from './session.ts';
 
 /** What the main thread and the interrupt thread share: numbers that both may read at any time. */
@@ -42,7 +42,7 @@ export function listenForInterrupts(): void {
     if (isDetached) sendEvent({ type: 'detached-child', pid, isRunning });
   });
   noteInterrupts(requested);
-  setCellListener((cell) => Atomics.store(running, 0, cell?.request ?? 0));
+  addCellListener((cell) => Atomics.store(running, 0, cell?.request ?? 0));
   listenForAnswers(port2, arrivals);
 }
 

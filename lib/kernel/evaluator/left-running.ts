@@ -1,74 +1,104 @@
-import { createHook } from 'node:async_hooks';
+import { syncBuiltinESMExports } from 'node:module';
+import timers from 'node:timers';
+import type { Worker } from 'node:worker_threads';
 import { cellName } from './cell-scripts.ts';
 import type { LeftRunning } from './protocol.ts';
-import { owningCell, type RunningCell } from './running-cell.ts';
+import { addCellListener, callingCell, type RunningCell } from './running-cell.ts';
 
-interface Resource {
-  hasRef?: () => boolean;
-  _destroyed?: boolean; // of a timer: it has run, or was cleared
-  _repeat?: number | null; // of a timer: the time of an interval
+// A hook of node:async_hooks would see all of this, but with one Node ends the process when a loop is interrupted.
+
+interface Timer {
+  hasRef: () => boolean;
+  _destroyed: boolean; // it has run, or was cleared
 }
 
 interface Begun {
-  type: string;
+  what: string;
   cell: RunningCell;
-  resource: WeakRef<Resource>;
+  timer: WeakRef<Timer>;
 }
 
-/** What may hold a process, by Node's names, as people call it. */
-const words: Record<string, string> = {
-  Timeout: 'setTimeout',
-  Immediate: 'setImmediate',
-  TCPSERVERWRAP: 'server',
-  PIPESERVERWRAP: 'server',
-  TCPWRAP: 'connection',
-  UDPWRAP: 'UDP socket',
-  PROCESSWRAP: 'child process',
-  WORKER: 'worker thread',
-  MESSAGEPORT: 'message port',
-  FSEVENTWRAP: 'file watcher',
-  STATWATCHER: 'file watcher',
+/** What holds a process besides timers, by its class, as people call it. The pipes of a child process go with it. */
+const handleWords: Record<string, string> = {
+  Server: 'server',
+  TLSSocket: 'connection',
+  Socket: 'connection',
+  ChildProcess: 'child process',
+  FSWatcher: 'file watcher',
+  StatWatcher: 'file watcher',
 };
 
 let begun: Begun[] = [];
 let sweepAt = 1024;
+const workers = new Map<Worker, RunningCell>();
+const cellsOfHandles = new WeakMap<object, RunningCell | undefined>(); // undefined: the kernel's own
 
-/** Notes what cells begin that may outlive them. Promises are left out: they hold nothing, and are many. */
+/** Notes what cells begin: timers, wherever they have `setTimeout` and its kin from, threads, and what opens while they run. */
 export function watchLeftRunning(): void {
-  createHook({
-    init: (_id, type, _trigger, resource) => {
-      if (!(type in words)) return;
-      const cell = owningCell();
-      if (cell) begun.push({ type, cell, resource: new WeakRef(resource as Resource) });
+  for (const name of ['setTimeout', 'setInterval', 'setImmediate'] as const) {
+    const original = timers[name] as unknown as (...all: unknown[]) => Timer;
+    const noting = function (this: unknown, ...all: unknown[]): Timer {
+      const timer = original.apply(this, all);
+      const cell = callingCell();
+      if (cell) begun.push({ what: name, cell, timer: new WeakRef(timer) });
       if (begun.length > sweepAt) sweep();
-    },
-    trackPromises: false,
-  }).enable();
+      return timer;
+    };
+    Object.defineProperties(noting, Object.getOwnPropertyDescriptors(original));
+    Object.assign(timers, { [name]: noting });
+    Object.assign(globalThis, { [name]: noting });
+  }
+  syncBuiltinESMExports();
+  process.on('worker', (worker: Worker) => {
+    const cell = callingCell();
+    if (cell) workers.set(worker, cell);
+    worker.once('exit', () => workers.delete(worker));
+  });
+  let last: RunningCell | undefined;
+  addCellListener((cell) => {
+    noteHandles(last);
+    last = cell ?? last;
+  });
 }
 
-/** What cells began and what still holds the process, in the order of their beginning. */
+/** Takes what has come up since the last cell began as its own: of most handles Node does not tell who opened them. */
+function noteHandles(cell: RunningCell | undefined): void {
+  for (const handle of activeHandles()) if (!cellsOfHandles.has(handle)) cellsOfHandles.set(handle, cell);
+}
+
+/** What cells began and what still holds the process. */
 export function leftRunning(): LeftRunning[] {
   sweep();
   const items = new Map<string, LeftRunning>();
-  for (const { type, cell, resource } of begun) {
-    const what = resource.deref()?._repeat != null ? 'setInterval' : (words[type] ?? type);
-    const name = cellName(cell.place, cell.executionCount);
-    const item = items.get(`${what} ${cell.request}`) ?? { what, cell: name, count: 0 };
+  const add = (what: string, cell: RunningCell) => {
+    const key = `${cell.request} ${what}`;
+    const item = items.get(key) ?? { what, cell: cellName(cell.place, cell.executionCount), count: 0 };
     item.count += 1;
-    items.set(`${what} ${cell.request}`, item);
+    items.set(key, item);
+  };
+  for (const { what, cell } of begun) add(what, cell);
+  for (const cell of workers.values()) add('worker thread', cell);
+  for (const handle of activeHandles()) {
+    const cell = cellsOfHandles.get(handle);
+    const what = handleWords[handle.constructor.name];
+    if (cell && what && !isPipe(handle)) add(what, cell);
   }
   return [...items.values()];
 }
 
 function sweep(): void {
-  begun = begun.filter(({ resource }) => holdsProcess(resource.deref()));
+  begun = begun.filter(({ timer }) => {
+    const known = timer.deref();
+    return known !== undefined && !known._destroyed && known.hasRef();
+  });
   sweepAt = Math.max(1024, 2 * begun.length);
 }
 
-function holdsProcess(resource: Resource | undefined): boolean {
-  try {
-    return resource?.hasRef?.() === true && resource._destroyed !== true;
-  } catch {
-    return false;
-  }
+/** Node's list of what is open and not unref'ed; undocumented, and there since its beginnings. */
+function activeHandles(): object[] {
+  return (process as unknown as { _getActiveHandles: () => object[] })._getActiveHandles();
+}
+
+function isPipe(handle: object): boolean {
+  return (handle as { _handle?: object })._handle?.constructor.name === 'Pipe';
 }

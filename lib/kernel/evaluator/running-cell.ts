@@ -16,16 +16,11 @@ export interface RunningCell {
 
 const cells = new AsyncLocalStorage<RunningCell>();
 let current: RunningCell | undefined;
-let tell: (cell: RunningCell | undefined) => void = () => {};
+const listeners: ((cell: RunningCell | undefined) => void)[] = [];
 
 /** Runs a function, and all that it starts, as part of a cell. */
 export function runAsCell<Result>(cell: RunningCell, work: () => Result): Result {
   return cells.run(cell, work);
-}
-
-/** The cell that the code now running was started by, where Node knows it. */
-export function owningCell(): RunningCell | undefined {
-  return cells.getStore();
 }
 
 /** The cell that the code now running belongs to; what has lost its way home belongs to the cell in progress. */
@@ -39,10 +34,10 @@ export function currentCell(): RunningCell | undefined {
 
 export function setCurrentCell(cell: RunningCell | undefined): void {
   current = cell;
-  tell(cell);
+  for (const listener of listeners) listener(cell);
 }
 
 /** Has a function called at the start and the end of every cell. */
-export function setCellListener(listener: (cell: RunningCell | undefined) => void): void {
-  tell = listener;
+export function addCellListener(listener: (cell: RunningCell | undefined) => void): void {
+  listeners.push(listener);
 }

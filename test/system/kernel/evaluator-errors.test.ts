@@ -119,9 +119,63 @@ describe('a traceback', () => {
     expect(outer.text).toContain('train.ipynb cell b2c4d6e8 [3] line 1\n');
   });
 
-  test('survives a cause that goes round in a circle', async () => {
-    const { text } = await failureOf('const e = new Error("round"); e.cause = e; throw e');
-    expect(text).toContain('Error: round');
+  test('says a circle of causes once, and of many errors the first', async () => {
+    const { text } = await failureOf(
+      'const a = new Error("a"), b = new Error("b", { cause: a }); a.cause = b; throw a',
+    );
+    expect(text).toContain('  [cause] Error: b\n');
+    expect(text).toContain('    [cause] Error: a (as above: it goes in a circle)');
+    expect(text.match(/Error: b/g)).toHaveLength(1);
+    const many = await failureOf('throw new AggregateError(Array.from({ length: 30 }, (_, i) => new Error(`e${i};`)))');
+    expect(many.text).toContain('[errors[9]] Error: e9;');
+    expect(many.text).not.toContain('e10;');
+    expect(many.text).toContain('[errors: 20 more]');
+  });
+
+  test('shows what was suppressed by an error in a disposal', async () => {
+    const { text } = await failureOf(
+      '{ using a = { [Symbol.dispose]() { throw new Error("dispose") } };\n throw new Error("body") }',
+    );
+    expect(text).toMatch(/\[error\] Error: dispose[\s\S]*\[suppressed\] Error: body/);
+  });
+
+  test.each([
+    ['undefined', 'throw undefined', 'Uncaught', 'undefined'],
+    ['a frozen object', 'throw Object.freeze({ a: 1 })', 'Uncaught', '{ a: 1 }'],
+    ['a frozen error', 'throw Object.freeze(new RangeError("f"))', 'RangeError', 'f'],
+    ['a proxy that throws', 'throw new Proxy(new Error("x"), { get() { throw 1 } })', 'Error', ''],
+    [
+      'an error whose cause throws',
+      'throw Object.defineProperty(new Error("c"), "cause", { get() { throw 1 } })',
+      'Error',
+      'c',
+    ],
+    [
+      'an error with a property that throws',
+      'throw Object.defineProperty(new Error("p"), "q", { enumerable: true, get() { throw 1 } })',
+      'Error',
+      'p',
+    ],
+    ['an error without a prototype', 'throw Object.setPrototypeOf(new Error("n"), null)', 'Error', 'n'],
+    ['an error of another realm', `throw require('node:vm').runInNewContext('new TypeError("v")')`, 'TypeError', 'v'],
+    ['a DOMException', 'throw new DOMException("d", "AbortError")', 'AbortError', 'd'],
+  ])('describes %s', async (_, code, ename, evalue) => {
+    expect(await failureOf(code)).toMatchObject({ ename, evalue });
+  });
+
+  test('finds the cell in the stack of another realm', async () => {
+    const { text } = await failureOf(`\nrequire('node:vm').runInNewContext('null.x')`);
+    expect(text).toContain('    at train.ipynb cell b2c4d6e8 [3] line 2:20');
+  });
+
+  test('has colours: name, failing line, frames of packages', async () => {
+    const { failure } = await evaluator.run('[1].map(() => {\n  throw new Error("c");\n})');
+    const [first, , , second] = failure?.traceback ?? [];
+    expect(first).toBe('\x1b[1;38;5;196mError\x1b[22;39m: c');
+    expect(second).toBe('  \x1b[38;5;30m> 2\x1b[39m |   throw new Error("c");');
+    expect(failure?.traceback.find((line) => line.includes('Array.map'))).toBe(
+      '\x1b[38;5;244m    at Array.map (<anonymous>)\x1b[39m',
+    );
   });
 
   test('prints the hint of an OctavoError', async () => {

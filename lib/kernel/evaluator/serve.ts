@@ -6,6 +6,7 @@ import { killDetachedChildren } from './child-processes.ts';
 import { handleCommMessage } from './comm-work.ts';
 import { commsOfKernel } from './comms.ts';
 import { sendEvent } from './events.ts';
+import { takeInheritedOutput } from './inherited-output.ts';
 import { inputOfKernel } from './input.ts';
 import { listenForInterrupts } from './interrupt-channel.ts';
 import { leftRunning, watchLeftRunning } from './left-running.ts';
@@ -44,6 +45,7 @@ export function serve(): void {
     },
   );
   listenForInterrupts();
+  takeInheritedOutput();
   sendEvent({ type: 'ready' });
 }
 

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { outputText } from './kernel-user.ts';
+import { outputs, outputText } from './kernel-user.ts';
 import { test as labTest } from './lab-test.ts';
 import { openNotebook, runNewCell } from './lab-user.ts';
 
@@ -67,4 +67,64 @@ test('a script of the page and the kernel send each other data and bytes', async
   );
   await expect.poll(() => outputText(asking)).toContain('"asked":{"colour":"green"}');
   expect(await outputText(asking)).toContain('[{"from":"the page"},"enough"]');
+});
+
+test('tables, trees and pictures are shown as such, and can be used', async ({ project, lab, page, watched }) => {
+  project.notebook('views.ipynb', []);
+  await openNotebook(page, lab, 'views.ipynb');
+  const table = await runNewCell(
+    page,
+    `['rose', 'iris', 'lily'].map((name, index) => ({ name, petals: 3 + index, note: index ? '<b>&</b>' : undefined }))`,
+  );
+  const rows = table.getByRole('row');
+  await expect.poll(() => rows.count()).toBe(4);
+  expect(await rows.nth(0).getByRole('columnheader').allInnerTexts()).toEqual([
+    '',
+    'name\nstring',
+    'petals\nnumber',
+    'note\nstring?',
+  ]);
+  expect(await rows.nth(2).getByRole('cell').allInnerTexts()).toEqual(['iris', '4', '<b>&</b>']); // a text stays a text
+  await table.getByText('3 rows × 3 columns').waitFor();
+
+  const nested = await runNewCell(
+    page,
+    `new Map([['iris', new Map([['colours', new Set(['blue', 'white', { rare: 'black' }])]])]])`,
+  );
+  const tree = outputs(nested);
+  const inner = tree.getByText("'white'");
+  expect(await inner.isVisible()).toBe(false);
+  await tree.getByText("'iris'").click();
+  await tree.getByText("'colours'").click();
+  await inner.waitFor();
+  await tree.getByText("'iris'").click(); // and folds again
+  await inner.waitFor({ state: 'hidden' });
+  await tree.getByText("'iris'").click();
+  await inner.waitFor();
+
+  const red =
+    "Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==', 'base64')";
+  const picture = await runNewCell(page, `display.png(${red})`);
+  const image = picture.getByRole('img');
+  await expect.poll(() => image.evaluate((element) => (element as HTMLImageElement).naturalWidth)).toBe(1);
+  await watched.screenshot('kernel-views');
+});
+
+test('a display is replaced in its place, and what a cell showed can be taken away', async ({ project, lab, page }) => {
+  project.notebook('updates.ipynb', []);
+  await openNotebook(page, lab, 'updates.ipynb');
+  const place = await runNewCell(
+    page,
+    "const place = newDisplay();\nplace.html('<i>first</i>');\nconsole.log('below');",
+  );
+  await place.locator('i', { hasText: 'first' }).waitFor();
+  await runNewCell(page, "place.html('<i>second</i>');");
+  await place.locator('i', { hasText: 'second' }).waitFor(); // in the cell above
+  expect(await outputs(place).allInnerTexts()).toEqual(['second', 'below\n']);
+
+  const cleared = await runNewCell(
+    page,
+    "import { clearOutput } from 'octavo/kernel';\nconsole.log('away');\nclearOutput();\nconsole.log('here');",
+  );
+  await expect.poll(() => outputText(cleared)).toBe('here\n');
 });

@@ -5,6 +5,8 @@ import { bundleOf, completeBundle, type MimeBundle } from './mime.ts';
 export interface DisplayDoor {
   display: (data: MimeBundle, metadata: MimeBundle, identity: { displayId?: string; update?: boolean }) => void;
   clearOutput: (wait: boolean) => void;
+  cell?: () => object | undefined; // one for each execution of a cell: the one that calls
+  whenCellEnds?: (listener: (hasFailed: boolean) => void) => void; // of the cell that calls; an interruption is a failure
 }
 
 export const kernelDoor = Symbol.for('octavo.kernel.display');
@@ -49,6 +51,16 @@ export function newDisplay(): Display {
 /** Takes away what the cell has shown so far; with `wait`, only when the next output comes. */
 export function clearOutput(options: { wait?: boolean } = {}): void {
   door()?.clearOutput(options.wait ?? false);
+}
+
+/** Tells executions of cells apart: the same object for all that one of them does. Undefined outside a kernel. */
+export function cellIdentity(): object | undefined {
+  return door()?.cell?.();
+}
+
+/** Has a function called when the calling cell ends, before its reply; it may still display. Outside a kernel it is never called. */
+export function whenCellEnds(listener: (hasFailed: boolean) => void): void {
+  door()?.whenCellEnds?.(listener);
 }
 
 type Send = (data: MimeBundle, metadata: MimeBundle) => void;

@@ -19,6 +19,15 @@ export { createLog, type Log, log, type MetricOptions } from './log.ts';
 export { sweepLostRuns } from './lost.ts';
 export { createMetricBuffer, type MetricBuffer } from './metric-buffer.ts';
 export { experimentName, isTracking, recordedPath, type TrackingPolicy, trackingPolicy } from './policy.ts';
+export { type ProgressState, progressHtml, progressText } from './progress-text.ts';
+export {
+  type ProgressBar,
+  type ProgressHost,
+  type ProgressOptions,
+  type ProgressScreen,
+  progress,
+  progressBar,
+} from './progress.ts';
 export { gitTags, type Origin, originTags, userName } from './provenance.ts';
 export { readableDuration, readableMoment, readableNumber, readableSize, readableText } from './readable.ts';
 export { type RecorderOptions, recorder } from './recorder.ts';

@@ -2,6 +2,7 @@ import { commDoor } from '../comms.ts';
 import { type DisplayDoor, kernelDoor } from '../display.ts';
 import { inputDoor } from '../input.ts';
 import { completenessOf } from '../transform/index.ts';
+import { whenCellEnds } from './cell-end.ts';
 import { killDetachedChildren } from './child-processes.ts';
 import { handleCommMessage } from './comm-work.ts';
 import { commsOfKernel } from './comms.ts';
@@ -53,6 +54,8 @@ const door: DisplayDoor = {
   display: (data, metadata, identity) =>
     sendEvent({ type: 'display', request: callingCell()?.request, data, metadata, ...identity }),
   clearOutput: (wait) => sendEvent({ type: 'clear-output', request: callingCell()?.request, wait }),
+  cell: callingCell,
+  whenCellEnds: (listener) => whenCellEnds(callingCell(), listener),
 };
 
 function obey(command: EvaluatorCommand): void {

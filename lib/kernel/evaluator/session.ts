@@ -3,6 +3,7 @@ import { cellSignalDoor } from '../cell-signal.ts';
 import { display, newDisplay } from '../display.ts';
 import { alert, confirm, input, prompt } from '../input.ts';
 import { bundleOf } from '../mime.ts';
+import { tellCellEnd } from './cell-end.ts';
 import { missingNames } from './cell-names.ts';
 import { cellRequire } from './cell-require.ts';
 import { cellName } from './cell-scripts.ts';
@@ -96,6 +97,7 @@ function succeed(cell: RunningCell, data: Record<string, unknown> | undefined): 
     fail(cell, new Interruption());
     return;
   }
+  tellCellEnd(cell, false);
   if (data) sendEvent({ type: 'result', request: cell.request, data, metadata: {} });
   end(cell, () => sendEvent({ type: 'done', request: cell.request }));
 }
@@ -107,6 +109,7 @@ function fail(cell: RunningCell, thrown: unknown): void {
   const failure = withOwnBuiltins(() => describeFailure(error, cellName(cell.place, cell.executionCount)));
   const interrupted = error instanceof Interruption ? { interrupted: true } : {};
   const missing = missingNames(cell);
+  tellCellEnd(cell, true);
   end(cell, () => sendEvent({ type: 'failed', request: cell.request, ...failure, ...interrupted, missing }));
 }
 

@@ -30,6 +30,8 @@ export interface LspCompletionList {
   items: LspCompletionItem[];
 }
 
+const longestSignature = 200;
+
 /** LSP's CompletionItemKind in words; JupyterLab shows them, and has colours for function, class, module and keyword. */
 const kinds: Record<number, string> = {
   2: 'method',
@@ -54,8 +56,10 @@ const kinds: Record<number, string> = {
   25: 'type',
 };
 
+/** Of an imported name only the detail, which comes later, says what it is. */
 export function kindOf(item: LspCompletionItem): string {
-  return kinds[item.kind ?? 0] ?? 'text';
+  const declared = /^\(alias\) (function|class|interface|enum|type|namespace)\b/.exec(item.detail ?? '')?.[1];
+  return declared?.replace('namespace', 'module') ?? kinds[item.kind ?? 0] ?? 'text';
 }
 
 /** What the item puts into the cell. */
@@ -84,11 +88,13 @@ export function documentationOf({ documentation }: LspCompletionItem): string {
  * `(method) Array<number>.copyWithin(target: number): number[]`. Undefined when the detail says no more than the name.
  */
 export function signatureOf(item: LspCompletionItem): string | undefined {
-  const lines = (item.detail ?? '').split('\n');
+  const declarations = (item.detail ?? '').split(/\n(?![\s})])/); // the members of a type stand on lines of their own
+  const [first = ''] = declarations.map((one) => one.replace(/\s+/g, ' '));
   const name = item.label.replace(/\?$/, '').replace(/[$()*+.?[\\\]^{|}]/g, '\\$&');
-  const rest = new RegExp(`(?:^|[\\s.])${name}(\\??[<(:].*)$`).exec(lines[0] ?? '')?.[1];
+  const rest = new RegExp(`(?:^|[\\s.])${name}(\\??[<(:].*)$`).exec(first)?.[1];
   if (rest === undefined) return undefined;
-  if (rest.endsWith('{')) return `${rest} … }`; // the members of an object type, on lines of their own
-  const overloads = lines.filter((line) => line.startsWith(lines[0]?.split(' ')[0] ?? '')).length - 1;
-  return overloads > 0 && rest.includes('(') ? `${rest} (+${overloads} overload${overloads > 1 ? 's' : ''})` : rest;
+  const [kind = ''] = first.split(' ');
+  const more = rest.includes('(') ? declarations.filter((one) => one.startsWith(kind)).length - 1 : 0;
+  const shown = rest.length > longestSignature ? `${rest.slice(0, longestSignature)}…` : rest;
+  return more > 0 ? `${shown} (+${more} overload${more > 1 ? 's' : ''})` : shown;
 }

@@ -97,6 +97,7 @@ async function describe(
     const item = byMatch.get(match);
     const resolved = item && (await document.ask<LspCompletionItem>('completionItem/resolve', offset, item));
     if (!resolved) return;
+    match.type = kindOf(resolved);
     const signature = signatureOf(resolved);
     const documentation = documentationOf(resolved);
     if (signature) match.signature = signature;

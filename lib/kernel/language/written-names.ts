@@ -16,7 +16,7 @@ const mostAsked = 24; // names of one cell; a cell with more becomes a module
 export function literalNames(shape: CellShape, code: string): Map<string, string> {
   return new Map(
     [...shape.declared.values()].flatMap((one): [string, string][] => {
-      const text = literalDeclaration(one, code);
+      const text = isDocumented(one, code) ? undefined : literalDeclaration(one, code);
       return text === undefined ? [] : [[one.name, text]];
     }),
   );
@@ -28,7 +28,9 @@ export function literalNames(shape: CellShape, code: string): Map<string, string
  */
 export async function writtenNames(shape: CellShape, code: string, asked: Asked): Promise<Map<string, string>> {
   const written = literalNames(shape, code);
-  const wanted = [...shape.declared.values()].filter(({ name, kind }) => !written.has(name) && mayBeWritten.has(kind));
+  const wanted = [...shape.declared.values()].filter(
+    (one) => !written.has(one.name) && mayBeWritten.has(one.kind) && !isDocumented(one, code),
+  );
   if (wanted.length > mostAsked) return written;
   const uri = uriOf(asked.current);
   const answers = await Promise.all(
@@ -77,4 +79,11 @@ async function confirm<One extends { declared: Declared; text: string }>(
 export function placeOf(code: string, offset: number): { line: number; character: number } {
   const lines = code.slice(0, offset).split(/\r\n|\r|\n/);
   return { line: lines.length, character: (lines.at(-1) ?? '').length };
+}
+
+/** What a person documents stays in its module, where inspection finds the documentation. */
+function isDocumented({ start }: Declared, code: string): boolean {
+  return /\*\/\s*(?:(?:export|async|await)\s+)*(?:const|let|var|using|function\s*\*?)\s+$/.test(
+    code.slice(Math.max(0, start - 80), start),
+  );
 }

@@ -19,6 +19,7 @@ interface Waiting {
 }
 
 const mostHeaderBytes = 4096;
+const mayBeHeader = /^$|^c(o|$)/i; // as far as it has come: `Content-Length`, `Content-Type`
 
 /**
  * JSON-RPC 2.0 with the language server protocol's framing. `answer` gives what the other side's requests get.
@@ -60,9 +61,10 @@ export function connectJsonRpc(input: Readable, output: Writable, answer: Handle
     for (;;) {
       if (wanted === undefined) {
         const at = pieces.indexOf('\r\n\r\n');
-        if (at === -1 && pieces.length < mostHeaderBytes) return;
-        const length = /content-length: *(\d+)/i.exec(pieces.subarray(0, Math.max(at, 0)).toString())?.[1];
-        if (length === undefined) throw new Error('no header');
+        const header = pieces.subarray(0, at === -1 ? mostHeaderBytes : at).toString('latin1');
+        if (at === -1 && header.length < mostHeaderBytes && mayBeHeader.test(header)) return;
+        const length = /^content-length: *(\d+)/im.exec(header)?.[1];
+        if (at === -1 || length === undefined) throw new Error('no header');
         wanted = Number(length);
         pieces = pieces.subarray(at + 4);
       }

@@ -64,6 +64,17 @@ describe.skipIf(!peers)('a project that ran `octavo kernel install`', () => {
     expect(papermill(['1', 'process.exit(0)', "throw new Error('never')"]).status).toBe(0);
   });
 
+  test('an error of a cell that had ended does papermill no harm: the cells behind it run', () => {
+    const { status, stderr, notebook } = papermill([
+      "let go = false;\nconst wait = setInterval(() => { if (go) { clearInterval(wait); throw new Error('late') } }, 5);",
+      'go = true; await new Promise((done) => setTimeout(done, 200)); 2',
+      '3',
+    ]);
+    expect(status, stderr).toBe(0);
+    const types = notebook.cells.map(({ outputs }) => outputs.map(({ output_type }) => output_type));
+    expect(types).toEqual([[], ['execute_result'], ['execute_result']]);
+  });
+
   test('runs a notebook through nbclient', () => {
     write('client.ipynb', ["console.log('from nbclient')"]);
     const { status, stderr } = run('jupyter', ['execute', 'client.ipynb', '--output=client-out.ipynb']);

@@ -41,7 +41,7 @@ export async function runAsModule(source: string): Promise<{ value: unknown }> {
 }
 
 /** Node's own import(), which vitest would replace by its own. */
-const importAsNode: (url: string) => Promise<{ lastValue: [unknown] }> = new Script('(url) => import(url)', {
+export const importAsNode: (url: string) => Promise<{ lastValue: [unknown] }> = new Script('(url) => import(url)', {
   importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
 }).runInThisContext();
 

@@ -57,7 +57,7 @@ export function openAssistSession(): AssistSession {
     },
     complete: async (marked) => {
       const { code, offset, document } = await at(marked);
-      const found = await completeCell(document, code, offset, language.names());
+      const found = await completeCell(document, code, offset, language.names(), (text) => language.open(text, place));
       if (!found) throw new Error('the language server did not answer');
       return { ...found, texts: found.matches.map(({ text }) => text) };
     },

@@ -88,7 +88,7 @@ test('what is shown holds no links into this machine, in markdown and as plain t
   expect(markdown).not.toContain('file:');
   expect(markdown).toMatch(/^```ts\n/);
   expect(markdown).toContain('use Array or [the web](https://example.org/a_b)');
-  expect(plainText(markdown)).toMatch(/^\(alias\) function shape\(kind: 'circle' \| 'square', options\?: \{\n/);
+  expect(plainText(markdown)).toMatch(/^function shape\(kind: 'circle' \| 'square', options\?: \{\n/);
   expect(plainText(markdown)).toContain('Makes a shape.\n');
   expect(plainText(markdown)).toContain('@param kind — its kind');
   expect(plainText(markdown)).toContain('the web (https://example.org/a_b)');

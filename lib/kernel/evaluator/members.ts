@@ -67,7 +67,8 @@ function* holdersOf(value: unknown): Generator<object> {
 
 /** Not the numbers of an array's elements, of which there may be millions, and nothing that needs brackets. */
 function namesOf(holder: object): string[] {
-  const isIndexed = Array.isArray(holder) || types.isTypedArray(holder) || holder instanceof String;
+  const isIndexed =
+    (Array.isArray(holder) && holder.length > 0) || types.isTypedArray(holder) || holder instanceof String;
   const names = isIndexed
     ? ['length'].filter((name) => Object.hasOwn(holder, name))
     : Object.getOwnPropertyNames(holder);

@@ -15,6 +15,7 @@ const membersMs = 150;
 export class Assist {
   readonly #queries: Queries;
   readonly #language: Language | undefined; // undefined: there is no language server
+  #last: Promise<unknown> = Promise.resolve(); // the server holds one cell that is being written
 
   constructor(queries: Queries, language: Language | undefined) {
     this.#queries = queries;
@@ -25,7 +26,10 @@ export class Assist {
   async complete({ code, cursor_pos }: JsonObject, place: CellPlace): Promise<JsonObject> {
     const text = typeof code === 'string' ? code : '';
     const offset = offsetOf(text, cursor_pos);
-    const typed = await within(completeMs, this.#completeTyped(text, offset, place));
+    const typed = await within(
+      completeMs,
+      this.#inTurn(() => this.#completeTyped(text, offset, place)),
+    );
     const { start, end, matches } = typed ?? (await this.#completeUntyped(text, offset));
     const span = { start: codePointsOfUnits(text, start), end: codePointsOfUnits(text, end) };
     return {
@@ -41,17 +45,29 @@ export class Assist {
   async inspect({ code, cursor_pos, detail_level }: JsonObject, place: CellPlace): Promise<JsonObject> {
     const text = typeof code === 'string' ? code : '';
     const detail = detail_level === 1 ? 1 : 0;
-    const found = await within(inspectMs, this.#inspectTyped(text, offsetOf(text, cursor_pos), detail, place));
+    const offset = offsetOf(text, cursor_pos);
+    const found = await within(
+      inspectMs,
+      this.#inTurn(() => this.#inspectTyped(text, offset, detail, place)),
+    );
     if (!found) return { status: 'ok', found: false, data: {}, metadata: {} };
     const { plainText } = await import('../language/readable-text.ts');
     const data = { 'text/plain': plainText(found), 'text/markdown': found };
     return { status: 'ok', found: true, data, metadata: {} };
   }
 
+  #inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
+    const turn = this.#last.then(work);
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+
   async #completeTyped(code: string, offset: number, place: CellPlace): Promise<Completions | undefined> {
-    if (!this.#language) return undefined;
+    const language = this.#language;
+    if (!language) return undefined;
     const { completeCell } = await import('../language/completion.ts');
-    return completeCell(await this.#language.open(code, place), code, offset, this.#language.names());
+    const open = (text: string) => language.open(text, place);
+    return completeCell(await open(code), code, offset, language.names(), open);
   }
 
   async #completeUntyped(code: string, offset: number): Promise<Completions> {

@@ -17,6 +17,7 @@ interface RunningCell {
   code: string;
   place: CellPlace;
   isSent: boolean; // false while the evaluator is still starting, and while types are checked
+  isTold?: boolean; // that it could not be stopped
   finish: (content: JsonObject) => void;
 }
 

@@ -12,7 +12,7 @@ import {
 import type { CellDocument } from './language.ts';
 import { lexicalPlace } from './lexical-place.ts';
 import { chooseMatches, type Match } from './matches.ts';
-import { type NamesByKind, nameMatches, near } from './name-matches.ts';
+import { describeNames, type NamesByKind, nameMatches, near } from './name-matches.ts';
 import { wordAround } from './word.ts';
 
 /** What may stand at a place of a cell: positions are offsets in UTF-16 units. */
@@ -34,6 +34,7 @@ export async function completeCell(
   code: string,
   offset: number, // in UTF-16 units, within the code
   names: NamesByKind,
+  open: (code: string) => Promise<CellDocument>, // another cell, in the place of this one
 ): Promise<Completions | undefined> {
   const place = lexicalPlace(code, offset);
   if (place === 'comment' || place === 'regex') return { start: offset, end: offset, matches: [] };
@@ -45,7 +46,10 @@ export async function completeCell(
   const byMatch = new Map(items.map((item) => [matchOf(item, names), item]));
   const own = place === 'code' ? nameMatches(names, list.items) : [];
   const matches = chooseMatches([...byMatch.keys(), ...own], code.slice(start, offset));
-  if (matches.length <= describedAtMost) await describe(document, offset, matches, byMatch);
+  if (matches.length <= describedAtMost) {
+    const unmentioned = matches.filter((match) => own.includes(match));
+    await inTime(describe(document, offset, matches, byMatch).then(() => describeNames(unmentioned, open)));
+  }
   return { start, end, matches };
 }
 
@@ -86,7 +90,7 @@ function matchOf(item: LspCompletionItem, names: NamesByKind): Match {
   };
 }
 
-/** Adds signatures and documentation, as far as they come in time. */
+/** Adds signatures and documentation to what the server offered. */
 async function describe(
   document: CellDocument,
   offset: number,
@@ -104,7 +108,11 @@ async function describe(
     if (documentation) match.documentation = documentation;
     if (isDeprecated(resolved)) match.deprecated = true;
   });
+  await Promise.all(described);
+}
+
+async function inTime(work: Promise<void>): Promise<void> {
   const over = new AbortController();
-  await Promise.race([Promise.all(described), sleep(describeMs, undefined, over).catch(() => undefined)]);
+  await Promise.race([work.catch(() => undefined), sleep(describeMs, undefined, over).catch(() => undefined)]);
   over.abort();
 }

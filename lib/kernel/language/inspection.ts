@@ -37,7 +37,8 @@ export async function inspectCell(
 
 async function describeName(document: CellDocument, offset: number, detail: DetailLevel): Promise<string | undefined> {
   const hover = await document.ask<LspHover | null>('textDocument/hover', offset);
-  const text = typeof hover?.contents === 'string' ? hover.contents : hover?.contents.value;
+  const told = typeof hover?.contents === 'string' ? hover.contents : hover?.contents.value;
+  const text = told?.replace(/^\(alias\) /gm, ''); // how a name came here is not what it is
   if (!text || /^```\w*\nany\n```\s*$/.test(text)) return undefined; // `any` is what it says of an unknown name
   const isModule = /^```\w*\nmodule "/.test(text);
   const definition = isModule || detail === 1 ? await definitionAt(document, offset) : undefined;

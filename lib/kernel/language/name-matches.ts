@@ -1,4 +1,5 @@
-import { kindOf, type LspCompletionItem } from './completion-item.ts';
+import { kindOf, type LspCompletionItem, signatureOf } from './completion-item.ts';
+import type { CellDocument } from './language.ts';
 import type { Match } from './matches.ts';
 
 /** The names of a session with the words that declared them: const, function, class, interface, … */
@@ -24,6 +25,27 @@ export function nameMatches(names: NamesByKind, offered: readonly LspCompletionI
 
 export function matchOfName(name: string, word: string): Match {
   return { text: name, type: typeOfWord(word), sortText: near, filterTexts: [name] };
+}
+
+/** Adds signatures and documentation to names of the session: a cell that mentions them all is asked about. */
+export async function describeNames(
+  matches: readonly Match[],
+  open: (code: string) => Promise<CellDocument>,
+): Promise<void> {
+  if (matches.length === 0) return;
+  const document = await open(matches.map(({ text }) => `${text};`).join('\n'));
+  let offset = 0;
+  const asked = matches.map(async (match) => {
+    const place = offset;
+    offset += match.text.length + 2;
+    const hover = await document.ask<{ contents?: { value?: string } } | null>('textDocument/hover', place);
+    const [, detail, documentation] = /^```\w*\n([\s\S]*?)\n```\s*([\s\S]*)$/.exec(hover?.contents?.value ?? '') ?? [];
+    const item = { label: match.text, detail: detail ?? '' };
+    const signature = signatureOf(item);
+    if (signature) match.signature = signature;
+    if (documentation) match.documentation = documentation;
+  });
+  await Promise.all(asked);
 }
 
 /** In the words of the server's own answers. */

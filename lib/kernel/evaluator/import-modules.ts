@@ -1,12 +1,19 @@
 import type { CellImport, ImportBinding } from '../transform/index.ts';
+import { noteThrown } from './project-modules.ts';
 import { cellSpecifier } from './resolve.ts';
 import { type SessionScope, setImportedSlot, setLiveSlot, setSlot } from './session-scope.ts';
+import { loadingFiles } from './stack-frames.ts';
 
 type Namespace = Record<string, unknown>;
 
 /** Imports a module as a module in `folder` would. */
 export async function importFrom(folder: string, specifier: unknown, options?: ImportCallOptions): Promise<Namespace> {
-  return import(cellSpecifier(folder, String(specifier)), options);
+  try {
+    return await import(cellSpecifier(folder, String(specifier)), options);
+  } catch (error) {
+    for (const file of loadingFiles(error)) noteThrown(file);
+    throw error;
+  }
 }
 
 /** Does one import of a cell and makes its bindings live. Throws what the module throws, or SyntaxError for a missing export. */

@@ -6,6 +6,7 @@ interface ProjectModule {
   version: number;
   imports: Set<string>; // the files it was seen to import
   missing: Set<string>; // what it asked for in vain
+  hasThrown: boolean; // while it was loaded; Node would throw the same error for ever
 }
 
 const modules = new Map<string, ProjectModule>(); // by absolute path: the files of the project that were imported
@@ -18,7 +19,7 @@ export type Retry = (specifier: string, file: string) => boolean;
 export function versionOf(file: string): number {
   let known = modules.get(file);
   if (!known) {
-    known = { stamp: fileStamp(file), version: 0, imports: new Set(), missing: new Set() };
+    known = { stamp: fileStamp(file), version: 0, imports: new Set(), missing: new Set(), hasThrown: false };
     modules.set(file, known);
   }
   return known.version;
@@ -33,6 +34,12 @@ export function noteMissing(from: string, specifier: string): void {
   modules.get(from)?.missing.add(specifier);
 }
 
+/** Notes that a file could not be loaded: the next import tries again. */
+export function noteThrown(file: string): void {
+  const module = modules.get(file);
+  if (module) module.hasThrown = true;
+}
+
 /**
  * Looks at all files that were imported so far. Those whose content changed, and all that import them, get a new version
  * and are forgotten by `require`; all others stay what they are.
@@ -40,10 +47,10 @@ export function noteMissing(from: string, specifier: string): void {
 export function refreshProjectModules(retry: Retry = () => false): void {
   const changed = new Set<string>();
   for (const [file, module] of modules) {
-    const isFound = [...module.missing].some((specifier) => retry(specifier, file));
-    if (!isFound && isUnchanged(file, module.stamp)) continue;
+    const isDue = module.hasThrown || [...module.missing].some((specifier) => retry(specifier, file));
+    if (!isDue && isUnchanged(file, module.stamp)) continue;
     const stamp = fileStamp(file);
-    if (isFound || stamp.content !== module.stamp.content) changed.add(file);
+    if (isDue || stamp.content !== module.stamp.content) changed.add(file);
     module.stamp = stamp;
   }
   if (changed.size === 0) return;
@@ -59,6 +66,7 @@ function forget(file: string): void {
   module.version += 1;
   module.imports.clear();
   module.missing.clear();
+  module.hasThrown = false;
 }
 
 function importersByFile(): Map<string, Set<string>> {

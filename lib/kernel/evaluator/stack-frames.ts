@@ -51,6 +51,13 @@ export function addFrame(error: unknown, place: PlaceInCell | undefined): void {
   framesByError.set(error, [...frames, { text: `at ${showPlace(place)}`, place }]);
 }
 
+/** The files whose own top level, not a function of theirs, stood in an error's stack: they were being loaded. */
+export function loadingFiles(error: unknown): string[] {
+  if (!(error instanceof Error)) return [];
+  const urls = framesOf(error).map(({ text }) => /^at (?:async )?(file:\/\/\S+?):\d+:\d+/.exec(text)?.[1]);
+  return urls.flatMap((url) => (url === undefined ? [] : [fileURLToPath(url)]));
+}
+
 /** Remembers the code that calls now. What it returns says where in a cell that is: work that is done only when asked for. */
 export function callerPlace(): () => PlaceInCell | undefined {
   const here = new Error();

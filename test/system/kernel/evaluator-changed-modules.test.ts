@@ -178,6 +178,20 @@ test.each([
   expect(await shown(code)).toBe('7');
 });
 
+test('a module that threw while it was loaded is tried again, and only it and those that import it', async () => {
+  await write('lib/calm.ts', 'export const calm = {};');
+  await write(
+    'lib/needs.ts',
+    `import './calm.ts';\nif (!process.env.NEEDED) throw new Error('NEEDED is not set');\nexport const n = 1;`,
+  );
+  await write('lib/uses.ts', `export { n } from './needs.ts';\nexport { calm } from './calm.ts';`);
+  await shown(`import { calm } from './lib/calm.ts'; const same = calm`);
+  await expect(shown(`import { n } from './lib/uses.ts'`)).rejects.toThrow('NEEDED is not set');
+  expect(
+    await shown(`process.env.NEEDED = '1'; const uses = await import('./lib/uses.ts'); [uses.n, uses.calm === same]`),
+  ).toBe('[ 1, true ]');
+});
+
 test('a module that was missing is found when it is there; one that is gone is missed', async () => {
   await write('lib/asks.ts', `export { n } from './comes.ts';`);
   const code = `import { n } from './lib/asks.ts'; n`;

@@ -38,6 +38,28 @@ describe.skipIf(!peers)('a project that ran `octavo kernel install`', () => {
     }
   });
 
+  test('answers what an editor asks through jupyter_client', () => {
+    const script = join(import.meta.dirname, 'editor_requests.py');
+    const { status, stdout, stderr } = spawnSync(peers?.python ?? '', [script, 'octavo'], {
+      ...{ env, cwd: project, encoding: 'utf8', timeout: 120_000 },
+    });
+    expect(status, stderr).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      name: {
+        matches: ['add'],
+        metadata: { _jupyter_types_experimental: [{ type: 'function', documentation: 'Adds.' }] },
+      },
+      member: { matches: ['toUpperCase'], cursor_start: 4, cursor_end: 8 },
+      middle: { matches: ['toString'], cursor_start: 4, cursor_end: 9 },
+      inspect: { found: true, data: { 'text/plain': 'function add(first: number, second?: number): number\nAdds.' } },
+      call: { found: true, data: { 'text/markdown': expect.stringContaining('Argument 2 of 2: `second?: number`') } },
+      nothing: { status: 'ok', found: false },
+      complete: { status: 'complete' },
+      incomplete: { status: 'incomplete', indent: '  ' },
+      history: { history: [[1, 1, expect.stringContaining('function add')]] },
+    });
+  });
+
   test('runs a notebook of kernelspec tslab through papermill, with nothing lost', () => {
     const cells = [
       "const a: number = 5;\nconsole.log('a is', a);\na",

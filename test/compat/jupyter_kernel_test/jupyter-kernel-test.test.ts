@@ -21,10 +21,7 @@ describe.skipIf(!peers)('jupyter_kernel_test', () => {
       timeout: 170_000,
     });
     expect(stderr).toMatch(/Ran \d+ tests/);
-    expect(
-      stderr.match(/\.\.\. (?!ok|skipped 'No (completion samples|code inspect sample|code page something)').*/g),
-      stderr,
-    ).toBeNull();
+    expect(stderr.match(/\.\.\. (?!ok|skipped 'No code page something').*/g), stderr).toBeNull();
     expect(status, stderr).toBe(0);
   });
 });

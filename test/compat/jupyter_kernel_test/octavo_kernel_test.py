@@ -26,6 +26,13 @@ class OctavoKernelTests(jupyter_kernel_test.KernelTests):
             "mime": "image/png",
         },
     ]
+    completion_samples = [
+        {"text": "structuredCl", "matches": {"structuredClone"}},
+        {"text": "process.versi", "matches": {"version", "versions"}},
+        {"text": '"\U0001f600"; JSON.str', "matches": {"stringify"}},
+        {"text": "// JSON.str", "matches": {}},
+    ]
+    code_inspect_sample = "structuredClone"
     supported_history_operations = ("tail", "range", "search")
     code_history_pattern = "6?*?7"
     code_clear_output = 'import { clearOutput } from "octavo/kernel"; clearOutput()'

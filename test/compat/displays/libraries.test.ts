@@ -55,7 +55,7 @@ describe.skipIf(!peers)('values of other libraries', () => {
 
   test('a long one shows its ends, and none of it is asked for the rest', async () => {
     const { page, bundle } = await resultOf(
-      'pl.DataFrame({ n: Array.from({ length: 1_000_000 }, (_, n) => n), s: Array.from({ length: 1_000_000 }, (_, n) => `r${n}`) })',
+      "pl.DataFrame({ n: Array.from({ length: 1_000_000 }, (_, n) => n), s: Array.from({ length: 1_000_000 }, (_, n) => 'r' + n) })",
     );
     expect(tableRows(page).slice(-2)).toEqual([
       ['999998', '999998', 'r999998'],

@@ -48,6 +48,7 @@ export async function writeSettings(workplace: Workplace, settings: LabSettings)
   };
   const defaults = {
     '@jupyterlab/apputils-extension:notification': { fetchNews: 'false', checkForUpdates: false },
+    '@jupyterlab/completer-extension:manager': { showDocumentationPanel: true }, // beside the matches
   };
   const write = (name: string, content: object) =>
     writeFile(join(workplace.settings, name), `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });

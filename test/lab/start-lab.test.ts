@@ -107,6 +107,7 @@ describe('startLab()', () => {
     });
     expect(read('labconfig/default_setting_overrides.json')).toEqual({
       '@jupyterlab/apputils-extension:notification': { fetchNews: 'false', checkForUpdates: false },
+      '@jupyterlab/completer-extension:manager': { showDocumentationPanel: true },
     });
   });
 

@@ -1,4 +1,6 @@
 import { type EncodedSourceMap, originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
+import { lineAndColumn } from './cell-syntax-error.ts';
+import type { MadeText, MapMaker } from './made-text.ts';
 import type { CellCode } from './transform-cell.ts';
 
 export interface Position {
@@ -13,8 +15,12 @@ export function positionInCell(cell: CellCode, place: Position): Position | unde
 
 /** The same for an offset in the cell's JavaScript. */
 export function positionOfOffset(cell: CellCode, offset: number): Position | undefined {
-  const before = cell.javascript.slice(0, offset).split('\n');
-  return look(mapsOf(cell).slice(1), { line: before.length, column: (before.at(-1) ?? '').length + 1 });
+  return look(mapsOf(cell).slice(1), lineAndColumn(cell.javascript, offset));
+}
+
+/** The same for an offset in a text that was made of the cell. */
+export function positionOfMade({ text, maps }: MadeText, offset: number): Position | undefined {
+  return look(traceMaps(maps), lineAndColumn(text, offset));
 }
 
 function look(maps: TraceMap[], place: Position): Position | undefined {
@@ -34,8 +40,12 @@ const empty: EncodedSourceMap = { version: 3, sources: [], names: [], mappings: 
 function mapsOf(cell: CellCode): TraceMap[] {
   let maps = known.get(cell);
   if (!maps) {
-    maps = cell.maps.map((make) => new TraceMap(make() ?? empty));
+    maps = traceMaps(cell.maps);
     known.set(cell, maps);
   }
   return maps;
+}
+
+function traceMaps(makers: MapMaker[]): TraceMap[] {
+  return makers.map((make) => new TraceMap(make() ?? empty));
 }

@@ -1,4 +1,4 @@
-import { type Program, parseSync } from 'oxc-parser';
+import { type ParserOptions, type Program, parseSync } from 'oxc-parser';
 import { endAsObject } from './as-object.ts';
 import { CellSyntaxError } from './cell-syntax-error.ts';
 import { declaredNames, lastStatement } from './declared.ts';
@@ -8,7 +8,9 @@ import { type CellImport, type InternalImport, readImport, readInternalImport } 
 import { toJavaScript, withLegacyDecorators } from './javascript.ts';
 import { lowerDecorators } from './lower-decorators.ts';
 import type { MadeText, MapMaker } from './made-text.ts';
+import { positionOfMade } from './positions.ts';
 import type { ProjectSyntax } from './project-syntax.ts';
+import { legacyHelpers } from './strip-types.ts';
 
 export interface ReadCell {
   javascript: string; // that Node could run as a module
@@ -20,18 +22,31 @@ export interface ReadCell {
   hasResult: boolean; // the cell ends with an expression
 }
 
+const options: ParserOptions = { lang: 'js', sourceType: 'module', preserveParens: false };
+
 /** Understands a cell's TypeScript, JSX and decorators. Throws CellSyntaxError. */
 export function readCell(source: string, project: () => ProjectSyntax): ReadCell {
   const made = toJavaScript(source, project);
-  const program = parse(made.text, source);
+  if (hasParameterDecorators(made) && project().legacyDecorators) {
+    return findAll(source, withLegacyDecorators(source, project()));
+  }
+  const program = parse(made, source);
   const object = endAsObject(source, program);
   const cell = object ? findAll(source, object) : findAll(source, made, program);
   return cell.findings.decorates ? withoutDecorators(source, cell, project()) : cell;
 }
 
+/** They exist among legacy decorators only: the JavaScript of others cannot be read. */
+function hasParameterDecorators({ text }: MadeText): boolean {
+  if (!/[(,]\s*@/.test(text)) return false;
+  return parseSync('cell.js', text, options).errors.some(({ message }) =>
+    message.startsWith('Decorators are not valid'),
+  );
+}
+
 function withoutDecorators(source: string, cell: ReadCell, project: ProjectSyntax): ReadCell {
   const made = project.legacyDecorators ? withLegacyDecorators(source, project) : lowered(cell);
-  const program = parse(made.text, source);
+  const program = parse(made, source);
   const before = cell.findings.identifiers;
   const added = [...declaredNames(findInCell(program), []).keys()].filter((name) => !before.has(name));
   return { ...findAll(source, made, program, added), hasResult: cell.hasResult };
@@ -42,7 +57,7 @@ function lowered({ javascript, maps }: ReadCell): MadeText {
   return { text: code, maps: [() => map, ...maps] };
 }
 
-function findAll(source: string, made: MadeText, program = parse(made.text, source), added: string[] = []): ReadCell {
+function findAll(source: string, made: MadeText, program = parse(made, source), added: string[] = []): ReadCell {
   const internal = program.body.flatMap((statement) =>
     statement.type === 'ImportDeclaration' ? (readInternalImport(statement, source) ?? []) : [],
   );
@@ -56,13 +71,20 @@ function findAll(source: string, made: MadeText, program = parse(made.text, sour
     if (!isImport || (statement.type === 'ImportDeclaration' && readInternalImport(statement, source))) return [];
     return readImport(statement, (name) => used.has(name)) ?? [];
   });
-  const hasResult = lastStatement(program)?.type === 'ExpressionStatement';
+  const hasResult = lastStatement(asWritten(source, made) ?? program)?.type === 'ExpressionStatement';
   return { javascript: made.text, maps: made.maps, program, findings, imports, internal, hasResult };
 }
 
-function parse(javascript: string, source: string): Program {
-  const parsed = parseSync('cell.js', javascript, { lang: 'js', sourceType: 'module', preserveParens: false });
-  const error = parsed.errors[0];
-  if (error) throw new CellSyntaxError(error.message, source, { line: 1, column: 1 });
-  return parsed.program;
+/** Lowered legacy decorators end a class with expressions that the cell did not write. */
+function asWritten(source: string, made: MadeText): Program | undefined {
+  if (!made.text.includes(`${legacyHelpers}.`)) return undefined;
+  return parseSync('cell.tsx', source, { lang: source.includes('</') ? 'tsx' : 'ts', sourceType: 'module' }).program;
+}
+
+function parse(made: MadeText, source: string): Program {
+  const parsed = parseSync('cell.js', made.text, options);
+  const [error] = parsed.errors;
+  if (!error) return parsed.program;
+  const place = positionOfMade(made, error.labels.at(-1)?.start ?? 0) ?? { line: 1, column: 1 };
+  throw new CellSyntaxError(error.message, source, place);
 }

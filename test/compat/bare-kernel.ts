@@ -35,6 +35,7 @@ export interface BareKernelOptions {
 
 const idleLimitMs = 4000; // after a reply, with nothing coming
 const askLimitMs = 20_000;
+const executeLimitMs = 120_000;
 const attempts = 3; // another program may take a port between its choice and the kernel's bind
 
 /** Starts a kernel. Rejects when it ends before it has answered. */
@@ -97,7 +98,12 @@ async function connect(spec: KernelSpec, launched: KernelProcess, withHandshake:
     });
     const sentAt = performance.now();
     channels.send('shell', request);
-    await Promise.race([replied.promise, death]);
+    const over = new AbortController();
+    const none = sleep(executeLimitMs, undefined, { signal: over.signal }).then(
+      () => Promise.reject(new Error(`${spec.name} does not answer a cell: ${code}`)),
+      () => undefined,
+    );
+    await Promise.race([replied.promise, death, none]).finally(() => over.abort());
     if (!withHandshake) return result; // `idle` may have been published before the subscription was there
     void giveUpWhenSilent(() => lastArrival, settled.resolve);
     await Promise.race([settled.promise, death]);

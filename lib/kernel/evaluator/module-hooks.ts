@@ -5,6 +5,7 @@ import { noteCellFolder, projectFile } from './project-files.ts';
 import { noteImport, noteMissing, refreshProjectModules, versionOf } from './project-modules.ts';
 import { loadProjectSource } from './project-source.ts';
 import { readCellSpecifier, resolveForCell } from './resolve.ts';
+import { trySpelling } from './typescript-spelling.ts';
 import { versionedUrl } from './versioned-url.ts';
 
 type Context = Parameters<ResolveHookSync>[1];
@@ -24,13 +25,15 @@ const resolve: ResolveHookSync = (specifier, context, nextResolve) => {
   const asked = readCellSpecifier(specifier);
   if (asked) {
     noteCellFolder(asked.folder);
-    refresh(context, nextResolve);
-    return versioned(resolveForCell(asked, context, nextResolve), context);
+    const next = trySpelling(nextResolve);
+    refresh(context, next);
+    return versioned(resolveForCell(asked, context, next), context);
   }
   const from = projectFile(context.parentURL);
   if (from === undefined) return versioned(nextResolve(specifier, context), context);
-  if (!isRefreshed) refresh(context, nextResolve);
-  return versioned(resolveForModule(from, specifier, context, nextResolve), context, from);
+  const next = trySpelling(nextResolve);
+  if (!isRefreshed) refresh(context, next);
+  return versioned(resolveForModule(from, specifier, context, next), context, from);
 };
 
 function resolveForModule(from: string, specifier: string, context: Context, nextResolve: NextResolve) {

@@ -82,6 +82,8 @@ test.each([
     `[require('exports-only').kind, require('../../cjs.cjs').one, require('node:path').sep, require.resolve('@scope/cjs').endsWith('main.js')]`,
     "[ 'cjs', 1, '/', true ]",
   ],
+  ['a TypeScript module as .js', `import { accuracy } from '../../lib/metrics.js'; accuracy(3)`, '3'],
+  ['tslab by require()', `typeof require('tslab').newDisplay`, "'function'"],
   ['tslab, whatever is installed', `import { display } from 'tslab'; typeof display.html`, "'function'"],
   ['octavo, from the kernel itself', `import { OctavoError } from 'octavo/errors'; OctavoError.name`, "'OctavoError'"],
   ['a url', `(await import('data:text/javascript,export default 5')).default`, '5'],

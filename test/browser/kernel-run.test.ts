@@ -150,6 +150,22 @@ test('output that comes late goes to its own cell while another one runs', async
   await runNewCell(page, 'clearInterval(clock);');
 });
 
+test('an error that comes late stands below its own cell, and the kernel lives on', async ({ project, lab, page }) => {
+  project.notebook('late-failure.ipynb', []);
+  await openNotebook(page, lab, 'late-failure.ipynb');
+  const source = 'const started = true;\nsetTimeout(() => {\n  throw new RangeError("too late");\n}, 300);\nstarted';
+  const failing = await runNewCell(page, source);
+  const after = await runNewCell(page, 'started');
+  await outputs(failing).getByText('RangeError: too late').waitFor();
+  expect(await outputText(failing)).toMatch(/> 3 \|\s+throw new RangeError/);
+  await expect.poll(() => outputText(after)).toBe('true');
+  await page.keyboard.press('Control+S');
+  const kinds = () => savedCells(project, 'late-failure.ipynb')[1]?.outputs.map((output) => output.ename ?? 'result');
+  await expect.poll(kinds).toEqual(['result', 'RangeError']); // and not as text on stderr
+  const later = await runNewCell(page, '1 + 1');
+  await expect.poll(() => outputText(later)).toBe('2');
+});
+
 test('after an error in `Run all` the cells behind it do not run', async ({ project, lab, page }) => {
   project.notebook('queue.ipynb', ['console.log("one")', 'throw new Error("two")', 'console.log("three")', '4']);
   await openNotebook(page, lab, 'queue.ipynb');

@@ -1,5 +1,6 @@
+import { join } from 'node:path';
 import { expect } from 'vitest';
-import { outputs, outputText } from './kernel-user.ts';
+import { hasRun, outputs, outputText, startNewCell } from './kernel-user.ts';
 import { test as labTest } from './lab-test.ts';
 import { openNotebook, runNewCell } from './lab-user.ts';
 
@@ -127,4 +128,35 @@ test('a display is replaced in its place, and what a cell showed can be taken aw
     "import { clearOutput } from 'octavo/kernel';\nconsole.log('away');\nclearOutput();\nconsole.log('here');",
   );
   await expect.poll(() => outputText(cleared)).toBe('here\n');
+});
+
+test('a progress bar is one output that moves, and turns red with its cell', async ({
+  project,
+  lab,
+  page,
+  watched,
+}) => {
+  project.notebook('progress.ipynb', []);
+  await openNotebook(page, lab, 'progress.ipynb');
+  const go = join(project.root, 'go');
+  const cell = await startNewCell(
+    page,
+    `import { existsSync } from 'node:fs';
+    import { progress } from 'octavo/track';
+    for (const epoch of progress([1, 2, 3, 4], { label: 'epochs' })) {
+      while (epoch === 3 && !existsSync(${JSON.stringify(go)})) await new Promise((resolve) => setTimeout(resolve, 20));
+      if (epoch === 4) throw new Error('diverged');
+    }`,
+  );
+  const bar = cell.getByRole('progressbar');
+  await outputs(cell).getByText('50% 2/4').waitFor();
+  const value = () => bar.evaluate((element) => (element as HTMLProgressElement).value);
+  expect(await value()).toBe(0.5);
+  await watched.screenshot('kernel-progress');
+  project.file('go', '');
+  await hasRun(cell);
+  await outputs(cell).getByText('75% 3/4, failed').waitFor();
+  expect(await value()).toBe(0.75);
+  await outputs(cell).getByText('Error: diverged').waitFor();
+  expect(await outputs(cell).count()).toBe(2); // the bar and the error
 });

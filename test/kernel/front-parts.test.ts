@@ -4,13 +4,14 @@ import { RequestQueue } from '../../lib/kernel/front/request-queue.ts';
 import { StreamBuffer, type StreamText } from '../../lib/kernel/front/stream-buffer.ts';
 import { createMessage } from '../../lib/kernel/wire/message.ts';
 
-test('LineSplitter puts lines together from any pieces, and skips what is no JSON', () => {
-  const bytes = Buffer.from('{"a":"äöü"}\n[1]\nnot json\n"last"\n"cut');
+test('LineSplitter puts lines together from any pieces, and finds the objects on them', () => {
+  const garbage = '[1]\nnot json\n{"cut\n42\n';
+  const bytes = Buffer.from(`{"a":"äöü"}\n${garbage}a { cell's own{"type":"b","c":{}}\n{"last":1}\n{"cut`);
   for (const size of [1, 2, 5, bytes.length]) {
     const lines = new LineSplitter<unknown>();
     const values: unknown[] = [];
     for (let at = 0; at < bytes.length; at += size) values.push(...lines.push(bytes.subarray(at, at + size)));
-    expect(values).toEqual([{ a: 'äöü' }, [1], 'last']);
+    expect(values).toEqual([{ a: 'äöü' }, { type: 'b', c: {} }, { last: 1 }]);
   }
 });
 

@@ -102,14 +102,17 @@ test('a request with a wrong signature is dropped', async () => {
   expect(answersTo(dropped)).toEqual([]);
 });
 
-test('unknown requests are ignored, and a comm without a target is closed', async () => {
-  const unknown = send('debug_request', { command: 'attach' }, 'control');
+test('unknown requests are refused, other unknown messages ignored, and a comm without a target is closed', async () => {
+  const unknown = await ask('debug_request', { command: 'attach' }, 'control');
+  expect(replyTo(unknown)?.header.msg_type).toBe('debug_reply');
+  expect(replyTo(unknown)?.content).toMatchObject({ status: 'error', ename: 'NotImplementedError' });
+  const odder = send('no_such_message');
   const comm = send('comm_open', { comm_id: 'c1', target_name: 'jupyter.widget', data: {} });
   send('comm_msg', { comm_id: 'c1', data: {} });
   const odd = send('execute_request', { code: 42 as never });
   await expect.poll(() => published(comm), patience).toEqual(['busy', 'comm_close', 'idle']);
   await expect.poll(() => replyTo(odd)?.content.status, patience).toBe('ok');
-  expect(answersTo(unknown)).toEqual([]);
+  expect(answersTo(odder)).toEqual([]);
 });
 
 test('interrupt_request stops the running cell; the heart beats meanwhile', async () => {

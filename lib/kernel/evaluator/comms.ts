@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import type { Comm, CommContent, CommDoor, CommListener, CommOpened, CommOptions } from '../comms.ts';
 import { sendEvent } from './events.ts';

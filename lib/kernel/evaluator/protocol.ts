@@ -19,7 +19,15 @@ export interface CellPlace {
 }
 
 export type EvaluatorCommand =
-  | { type: 'execute'; request: number; code: string; executionCount: number; silent: boolean; place: CellPlace }
+  | {
+      type: 'execute';
+      request: number;
+      code: string;
+      executionCount: number;
+      silent: boolean;
+      place: CellPlace;
+      expressions?: Record<string, string>; // execute_request's user_expressions
+    }
   | { type: 'is-complete'; request: number; code: string }
   | { type: 'members'; request: number; chain: string[] } // of a living value; of none: the variables
   | { type: 'comm'; request: number; message: CommMessage } // from the client
@@ -39,6 +47,11 @@ export interface CommMessage {
   metadata?: Record<string, unknown>;
   buffers?: string[]; // base64
 }
+
+/** What one of the user_expressions has come to. */
+export type ExpressionValue =
+  | { status: 'ok'; data: MimeBundle; metadata: MimeBundle }
+  | { status: 'error'; ename: string; evalue: string; traceback: string[] };
 
 /** Work that a cell began and that still holds the process: `setInterval in train.ipynb cell b2c4d6e8 [3]`. */
 export interface LeftRunning {
@@ -68,7 +81,7 @@ export type EvaluatorEvent =
   | { type: 'detached-child'; pid: number; isRunning: boolean } // not of the evaluator's group: to be ended with it all the same
   | { type: 'late-failure'; request: number | undefined; ename: string; evalue: string; traceback: string[] } // of a cell that had ended
   | { type: 'left-running'; request: number; items: LeftRunning[] }
-  | { type: 'done'; request: number } // the cell ended well; after all it wrote while it ran
+  | { type: 'done'; request: number; expressions?: Record<string, ExpressionValue> } // the cell ended well; after all it wrote while it ran
   | {
       type: 'failed';
       request: number;

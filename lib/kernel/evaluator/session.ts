@@ -14,7 +14,7 @@ import { Interruption } from './interruption.ts';
 import { type Member, membersOf } from './members.ts';
 import { withOwnBuiltins } from './own-builtins.ts';
 import { own } from './own-globals.ts';
-import type { EvaluatorCommand } from './protocol.ts';
+import type { EvaluatorCommand, ExpressionValue } from './protocol.ts';
 import { runCell } from './run-cell.ts';
 import { callingCell, currentCell, type RunningCell, runAsCell, setCurrentCell } from './running-cell.ts';
 import { createSessionScope, setLiveSlot, setSlot } from './session-scope.ts';
@@ -73,8 +73,9 @@ function startNext(): void {
     try {
       const { value } = await runCell(command.code, cell, scope);
       const data = value === undefined || silent ? undefined : await bundleOf(value);
+      const expressions = command.expressions && (await evaluate(command.expressions, cell));
       // A turn of the event loop first: a rejection that the cell left behind is known only then, and is the cell's.
-      own.setImmediate(() => succeed(cell, data));
+      own.setImmediate(() => succeed(cell, data, expressions));
     } catch (error) {
       fail(cell, error);
     }
@@ -91,7 +92,16 @@ function isInterruptComing(cell: RunningCell): boolean {
   return !cell.interrupted && Atomics.load(interruptRequested, 0) === cell.request;
 }
 
-function succeed(cell: RunningCell, data: Record<string, unknown> | undefined): void {
+async function evaluate(expressions: Record<string, string>, cell: RunningCell) {
+  const { evaluateExpressions } = await import('./user-expressions.ts');
+  return evaluateExpressions(expressions, cell, scope);
+}
+
+function succeed(
+  cell: RunningCell,
+  data?: Record<string, unknown>,
+  expressions?: Record<string, ExpressionValue>,
+): void {
   if (cell.ended) return;
   if (isInterruptComing(cell)) {
     fail(cell, new Interruption());
@@ -99,7 +109,7 @@ function succeed(cell: RunningCell, data: Record<string, unknown> | undefined): 
   }
   tellCellEnd(cell, false);
   if (data) sendEvent({ type: 'result', request: cell.request, data, metadata: {} });
-  end(cell, () => sendEvent({ type: 'done', request: cell.request }));
+  end(cell, () => sendEvent({ type: 'done', request: cell.request, ...(expressions && { expressions }) }));
 }
 
 function fail(cell: RunningCell, thrown: unknown): void {

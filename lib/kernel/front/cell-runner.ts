@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../notebook/json.ts';
+import type { JsonObject, JsonValue } from '../../notebook/json.ts';
 import type { CellPlace, EvaluatorEvent } from '../evaluator/protocol.ts';
 import type { Message } from '../wire/message.ts';
 import type { Comms } from './comms.ts';
@@ -6,6 +6,7 @@ import type { EvaluatorProcess } from './evaluator-process.ts';
 import type { History } from './history.ts';
 import type { IopubPublisher } from './publisher.ts';
 import type { Questions } from './questions.ts';
+import { isTooLongForTypes, nestingFailure } from './source-limits.ts';
 import type { TypeGate } from './type-gate.ts';
 
 type EventOf<Type> = Extract<EvaluatorEvent, { type: Type }>;
@@ -97,13 +98,16 @@ export class CellRunner {
   async #begin(cell: RunningCell, silent: boolean): Promise<void> {
     const { request, executionCount, code, place } = cell;
     const say = (text: string) => this.#publisher.stream({ request, name: 'stderr', text });
-    const failure = await this.#types.pass({ code, place, executionCount, say });
+    const isLong = isTooLongForTypes(code);
+    const failure =
+      nestingFailure(code) ?? (isLong ? undefined : await this.#types.pass({ code, place, executionCount, say }));
     if (this.#running !== cell) return;
     if (failure) return this.#fail(request, failure);
     await this.#ready;
     if (this.#running !== cell) return;
     cell.isSent = true;
-    this.#evaluator.send({ type: 'execute', request, code, executionCount, silent, place });
+    const expressions = readExpressions(cell.message.content.user_expressions);
+    this.#evaluator.send({ type: 'execute', request, code, executionCount, silent, place, ...expressions });
   }
 
   /** What cells began and left running: the content of the reply to Octavo's own client. */
@@ -158,11 +162,18 @@ export class CellRunner {
         break;
       case 'done':
         this.#accept(event.request, []);
-        this.#finish(event.request, { status: 'ok', user_expressions: {}, payload: [] });
+        this.#finish(event.request, {
+          status: 'ok',
+          user_expressions: (event.expressions ?? {}) as JsonObject,
+          payload: [],
+        });
         break;
       case 'failed':
         this.#accept(event.request, event.missing ?? []);
         this.#fail(event.request, event);
+        break;
+      case 'detached-child':
+        this.#evaluator.noteDetached(event.pid, event.isRunning);
         break;
       case 'late-failure': {
         const { ename, evalue, traceback } = event;
@@ -231,4 +242,9 @@ export function readPlace(metadata: JsonObject, executionCount: number | undefin
     id: typeof id === 'string' && id !== '' ? id : undefined,
     index: typeof told.index === 'number' ? told.index : executionCount,
   };
+}
+
+function readExpressions(asked: JsonValue | undefined): { expressions?: Record<string, string> } {
+  const entries = Object.entries(asked ?? {}).filter(([, source]) => typeof source === 'string');
+  return entries.length > 0 ? { expressions: Object.fromEntries(entries) } : {};
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { Readable, Writable } from 'node:stream';
+import type { Duplex, Readable, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type ProcessEnd, signalGroup, startProcess } from '../../host/processes.ts';
@@ -11,6 +11,7 @@ export interface EvaluatorProcess {
   readonly events: Readable; // fd 3: lines of EvaluatorEvent
   readonly rawOutput: { stdout: Readable; stderr: Readable }; // what native code and child processes write
   readonly ended: Promise<ProcessEnd>;
+  closedDescriptor(): number | undefined; // of those it is spoken with through, the one that a cell closed
   send(command: EvaluatorCommand): void;
   interrupt(request: number): void; // the cell and its child processes
   noteDetached(pid: number, isRunning: boolean): void; // a child process in a group of its own, to be ended with the evaluator
@@ -21,7 +22,7 @@ export interface EvaluatorProcess {
 
 const lastWordsMs = 1000; // between the end of its events and its own end
 
-type Pipes = [null, Readable, Readable, Readable, Writable, Writable]; // in the order of `stdio` below
+type Pipes = [null, Readable, Readable, Readable, Duplex, Duplex]; // in the order of `stdio` below
 
 /** Starts the evaluator in a process group of its own, which its cells' child processes join. */
 export function startEvaluator(): EvaluatorProcess {
@@ -34,7 +35,11 @@ export function startEvaluator(): EvaluatorProcess {
   });
   const { child, ended, pid } = started;
   const [, stdout, stderr, events, commands, interrupts] = child.stdio as unknown as Pipes;
-  for (const stream of [commands, interrupts]) stream.on('error', () => undefined); // it is gone: `ended` tells
+  for (const stream of [commands, interrupts]) {
+    stream.on('error', () => undefined); // it is gone: `ended` tells
+    stream.resume(); // nothing comes but the end
+  }
+  let closedDescriptor: number | undefined;
   const detached = new Set<number>();
   const signal = (name: NodeJS.Signals) => {
     for (const leader of detached) signalGroup(leader, name);
@@ -43,13 +48,15 @@ export function startEvaluator(): EvaluatorProcess {
   const write = (stream: Writable, command: EvaluatorCommand | UrgentCommand) =>
     void stream.write(`${JSON.stringify(command)}\n`);
 
-  // A cell that closes fd 3 can say nothing any more, not even that it has ended.
-  events.once('end', async () => {
-    const end = await Promise.race([ended, sleep(lastWordsMs, undefined, { ref: false })]);
-    if (end) return;
-    process.stderr.write('octavo kernel: file descriptor 3, which the kernel speaks through, was closed\n');
-    signal('SIGKILL');
-  });
+  // A cell that closes one of them can say nothing any more, not even that it has ended; or cannot be told anything.
+  for (const [index, stream] of [events, commands, interrupts].entries()) {
+    stream.once('end', async () => {
+      const end = await Promise.race([ended, sleep(lastWordsMs, undefined, { ref: false })]);
+      if (end || closedDescriptor !== undefined) return;
+      closedDescriptor = index + 3;
+      signal('SIGKILL');
+    });
+  }
 
   async function end(graceMs: number): Promise<void> {
     write(commands, { type: 'shutdown' });
@@ -63,9 +70,13 @@ export function startEvaluator(): EvaluatorProcess {
     events,
     rawOutput: { stdout, stderr },
     ended,
+    closedDescriptor: () => closedDescriptor,
     send: (command) => write(commands, command),
     interrupt: (request) => write(interrupts, { type: 'interrupt', request }),
-    noteDetached: (child, isRunning) => void (isRunning ? detached.add(child) : detached.delete(child)),
+    noteDetached: (child, isRunning) => {
+      if (isRunning && Number.isInteger(child) && child > 1) detached.add(child);
+      else detached.delete(child);
+    },
     answer: (question, value) => write(interrupts, { type: 'input-reply', question, value }),
     kill: () => void signal('SIGKILL'),
     end,

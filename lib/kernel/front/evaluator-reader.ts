@@ -4,6 +4,7 @@ import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises'
 import type { EvaluatorEvent } from '../evaluator/protocol.ts';
 import type { EvaluatorProcess } from './evaluator-process.ts';
 import { LineSplitter } from './line-splitter.ts';
+import { RefusalLog } from './refusal-log.ts';
 import type { StreamName } from './stream-buffer.ts';
 
 export interface EvaluatorListener {
@@ -12,12 +13,15 @@ export interface EvaluatorListener {
 }
 
 const mostTurns = 50;
+const keptWords = 8192; // characters: V8 writes a long account of its end
 
 /** Reads what the evaluator says (fd 3) and what native code and child processes print (its stdout and stderr). */
 export class EvaluatorReader {
   readonly #listener: EvaluatorListener;
   readonly #streams: Readable[];
   readonly #pipes: Promise<unknown>;
+  readonly #refusals = new RefusalLog((line) => process.stderr.write(line));
+  #lastWords = '';
   #rawBytes = 0;
   #handling = 0; // chunks whose outputs wait for the readers
   #lastChunkAt = 0;
@@ -31,6 +35,11 @@ export class EvaluatorReader {
       this.#readRaw(stdout, 'stdout'),
       this.#readRaw(stderr, 'stderr'),
     ]);
+  }
+
+  /** The end of what Node itself, native code and child processes wrote to stderr. */
+  get lastWords(): string {
+    return this.#lastWords;
   }
 
   /** Resolves when nothing more lies in the raw pipes: what a finished child process printed comes before `idle`. */
@@ -62,7 +71,15 @@ export class EvaluatorReader {
   async #readEvents(stream: Readable): Promise<void> {
     const lines = new LineSplitter<EvaluatorEvent>();
     await this.#eachChunk(stream, (chunk) => {
-      for (const event of lines.push(chunk)) this.#listener.take(event);
+      for (const event of lines.push(chunk)) {
+        try {
+          this.#listener.take(event);
+        } catch {
+          this.#refusals.note(
+            'something that is no event was written to file descriptor 3, which the kernel speaks through',
+          );
+        }
+      }
     });
   }
 
@@ -70,7 +87,9 @@ export class EvaluatorReader {
     const decoder = new StringDecoder('utf8');
     await this.#eachChunk(stream, (chunk) => {
       this.#rawBytes += chunk.length;
-      this.#listener.take({ type: 'stream', request: undefined, name, text: decoder.write(chunk) });
+      const text = decoder.write(chunk);
+      if (name === 'stderr') this.#lastWords = (this.#lastWords + text).slice(-keptWords);
+      this.#listener.take({ type: 'stream', request: undefined, name, text });
     });
   }
 

@@ -1,4 +1,3 @@
-import { constants } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProcessEnd } from '../../host/processes.ts';
 import type { JsonObject } from '../../notebook/json.ts';
@@ -7,6 +6,7 @@ import { createMessage, type Message } from '../wire/message.ts';
 import { Assist } from './assist.ts';
 import { CellRunner, readPlace } from './cell-runner.ts';
 import { Comms, isCommMessage } from './comms.ts';
+import { describeDeath, exitCodeOf } from './evaluator-death.ts';
 import type { EvaluatorProcess } from './evaluator-process.ts';
 import { EvaluatorReader } from './evaluator-reader.ts';
 import { History } from './history.ts';
@@ -106,7 +106,7 @@ export class Front {
       }
       return;
     }
-    if (!(type in this.#answers)) return; // of a later protocol, or for a comm that is not there
+    if (!type.endsWith('_request')) return; // of a later protocol: nobody waits for an answer
     if (channel === 'control' || type === 'shutdown_request') void this.#serve(channel, message, false);
     else if (besideCells.has(type) && this.#cells.runningMessage) void this.#serveBeside(message);
     else this.#queue.push(message);
@@ -136,10 +136,21 @@ export class Front {
     const { msg_type: type } = header;
     this.#publisher.about(header, 'status', { execution_state: 'busy' });
     const skip = type === 'execute_request' && (isAborted || this.#cells.exitCode !== undefined);
-    const content = skip ? { status: 'aborted' } : await this.#answers[type]?.(message);
-    await this.#reply(channel, message, content ?? {});
+    const content = skip ? { status: 'aborted' } : await this.#answer(message);
+    await this.#reply(channel, message, content);
     this.#publisher.about(header, 'status', { execution_state: 'idle' });
     if (type === 'shutdown_request') await this.leave(0, 1000);
+  }
+
+  /** Whatever is asked, and however, somebody waits for the answer. */
+  async #answer(message: Message): Promise<JsonObject> {
+    const { msg_type: type } = message.header;
+    try {
+      if (Object.hasOwn(this.#answers, type)) return (await this.#answers[type]?.(message)) ?? {};
+      return failure('NotImplementedError', `octavo's kernel does not know ${type}`);
+    } catch (error) {
+      return failure('Error', `octavo's kernel cannot answer ${type}: ${(error as Error).message}`);
+    }
   }
 
   /** Answers while a cell runs. A short one is waited for: its names count. */
@@ -190,9 +201,15 @@ export class Front {
     this.#evaluator.kill(); // its cells' child processes
     await this.#reader.finished(quietMs);
     const { exitCode } = this.#cells;
-    if (exitCode === undefined) process.stderr.write(`octavo kernel: ${describeDeath(end)}\n`);
+    if (exitCode === undefined) process.stderr.write(`octavo kernel: ${this.#describeDeath(end)}\n`);
     else await Promise.race([this.#queue.emptied(), pause(lastWordsMs)]); // the last cell's reply, and those behind it
     await this.#exit(exitCode ?? exitCodeOf(end), lastWordsMs);
+  }
+
+  #describeDeath(end: ProcessEnd): string {
+    const closed = this.#evaluator.closedDescriptor();
+    if (closed === undefined) return describeDeath(end, this.#reader.lastWords);
+    return `a cell closed file descriptor ${closed}, which the kernel speaks with its evaluator through`;
   }
 
   /** Leaves by having nothing more to do: zeromq delivers what it holds at such an end only, not at process.exit. */
@@ -211,12 +228,6 @@ function pause(timeMs: number): Promise<void> {
   return sleep(timeMs, undefined, { ref: false });
 }
 
-function describeDeath(end: ProcessEnd): string {
-  if (end.message !== undefined) return `the evaluator could not be started: ${end.message}`;
-  return `the evaluator ended by itself, ${end.signal ? `by signal ${end.signal}` : `with exit code ${end.code}`}`;
-}
-
-/** As a shell counts: 128 and the signal's number. */
-function exitCodeOf(end: ProcessEnd): number {
-  return end.signal ? 128 + constants.signals[end.signal] : (end.code ?? 1);
+function failure(ename: string, evalue: string): JsonObject {
+  return { status: 'error', ename, evalue, traceback: [`${ename}: ${evalue}`] };
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JsonObject } from '../../notebook/json.ts';
 import type { EvaluatorCommand, EvaluatorEvent } from '../evaluator/protocol.ts';
+import { isTooDeep } from './source-limits.ts';
 
 type EventOf<Type> = Extract<EvaluatorEvent, { type: Type }>;
 type QueryAnswer = EventOf<'completeness'> | EventOf<'members'>;
@@ -18,6 +19,7 @@ export class Queries {
 
   /** The content of is_complete_reply. */
   async completeness(code: string): Promise<JsonObject> {
+    if (isTooDeep(code)) return { status: 'invalid' };
     const answer = await this.#ask((request) => ({ type: 'is-complete', request, code }));
     const { status, indent } = answer as EventOf<'completeness'>;
     return status === 'incomplete' ? { status, indent } : { status };

@@ -9,21 +9,23 @@ import { createSessionScope } from '../../lib/kernel/evaluator/session-scope.ts'
 /** Cells run in this process, one scope for all of them: what a session does, without its process. */
 export function cellRunner() {
   const scope = createSessionScope();
-  let count = 0;
+  const cells: RunningCell[] = [];
   return {
     scope,
+    cells,
     run: (source: string): Promise<{ value: unknown }> => {
       const cell: RunningCell = {
-        request: ++count,
-        executionCount: count,
+        request: cells.length + 1,
+        executionCount: cells.length + 1,
         silent: false,
-        place: { notebook: undefined, id: undefined, index: count },
+        place: { notebook: undefined, id: undefined, index: cells.length + 1 },
         folder: process.cwd(),
         ended: false,
         interrupted: false,
         stopping: undefined,
         fail: () => {},
       };
+      cells.push(cell);
       return runCell(source, cell, scope);
     },
   };

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { missingNames } from '../../lib/kernel/evaluator/cell-names.ts';
+import type { RunningCell } from '../../lib/kernel/evaluator/running-cell.ts';
 import { cellRunner, outcomeOf } from './cells.ts';
 
 /** Runs cells in one session and says what the last of them came to. */
@@ -67,6 +69,53 @@ test.each([
     ['const f = () => typeof structuredClone', 'const structuredClone = 1', '[f(), typeof globalThis.structuredClone]'],
     "[ 'number', 'function' ]",
   ],
+  ['… also what an earlier cell has called', ['const f = () => fetch', 'f()', 'const fetch = 2', 'f()'], '2'],
+  ['… and assigned from there', ['const f = () => { fetch = 3 }', 'let fetch = 2 as any', 'f(); fetch'], '3'],
+  [
+    '… unless the declaration did not run',
+    ['const f = () => typeof fetch', 'throw 1; const fetch = 2', 'f()'],
+    "'function'",
+  ],
+  [
+    'a const stays one when the cell that would have made it a let fails before',
+    ['const x = 1', 'throw 1; let x = 2', 'x = 3'],
+    'TypeError: Assignment to constant variable.',
+  ],
+  ['… and is none when it fails after', ['const x = 1', 'let x = 2; throw 1', 'x = 3; x'], '3'],
+  ['… also within one declaration', ['const x = 1, y = 1', 'let x = 2, y = (() => { throw 1 })()', 'x = 3; x'], '3'],
+  ['an enum of another cell', ['const enum K { A = 1 }\nenum E { A = K.A + 1 }', '[K.A, E.A, E[2]]'], "[ 1, 2, 'A' ]"],
+  [
+    'namespaces of one cell are one',
+    ['namespace N { export const a = 1 } namespace N { export const b = N.a }', 'N.b'],
+    '1',
+  ],
+  [
+    '… of two cells are two',
+    ['namespace N { export const a = 1 }', 'namespace N { export const b = 2 }', 'Object.keys(N)'],
+    "[ 'b' ]",
+  ],
+  ['an alias of a namespace', ['namespace N { export const a = 1 }', 'import a = N.a; a'], '1'],
+  [
+    '`import x = require()`',
+    ['var require = (name: string) => ({ name })', "import x = require('y')", 'x.name'],
+    "'y'",
+  ],
+  ['`export =` has no value', ['export = 5'], 'undefined'],
+  ['an object at the end of a cell', ['const a = 1', '{ a, b: 2 }'], '{ a: 1, b: 2 }'],
+  ['… after other statements', ['const b = () => 5\n{ b: b(), c: { d: 1 } }'], '{ b: 5, c: { d: 1 } }'],
+  [
+    '… with keys that are no labels',
+    ['// the answer\n{ "a-b": 1, ...{ c: 2 }, m() {} }'],
+    "{ 'a-b': 1, c: 2, m: [Function: m] }",
+  ],
+  ['… that is empty', ['{}'], '{}'],
+  ['a block at the end of a cell', ['var n = 0; { let m = 1; n = m }', 'n'], '1'],
+  ['a labelled loop at the end of a cell', ['var n = 0; { a: for (;;) { n++; break a } }', 'n'], '1'],
+  ['this at the top of a cell', ['this'], 'undefined'],
+  ['… and in an arrow function', ['(() => this)()'], 'undefined'],
+  ['arguments at the top of a cell', ['arguments'], 'ReferenceError: arguments is not defined'],
+  ['a result before a comment', ['1 // one'], '1'],
+  ['a result before a semicolon and a comment', ['[1]; /* two */ ;'], '[ 1 ]'],
   ['a property of globalThis is a name', ['(globalThis as any).octavoTestName = 3; octavoTestName'], '3'],
   [
     '… that may be assigned',
@@ -117,10 +166,29 @@ test.each([
 });
 
 test.each([
+  ['const a = 1; throw 0; let b = 1; class C {} function d() {} var e', ['b', 'C']],
+  ['const old = 2; throw 0; const more = 1', ['more']],
+  ['throw 0; const old = 2', ['old']],
+  ['const [old, { more }] = [1, 2] as any, last = (() => { throw 0 })()', ['last']],
+  ["import { old } from 'octavo:nothing'; function f() {}", ['old']],
+  ['const more = 1; /a(/', ['more']],
+  ['const a = 1', []],
+])('missingNames() says what a cell did not come to: %s', async (source, missing) => {
+  const { run, cells } = cellRunner();
+  await run('let old = 1');
+  await outcomeOf(run(source));
+  expect(missingNames(cells[1] as RunningCell)).toEqual(missing);
+});
+
+test.each([
   ['let y = ;', 'Unexpected token', 1, 9],
   ['const é = "é😀"; let a; let a', 'Identifier `a` has already been declared', 1, 29],
   ['1;\nfoo(', 'Expected `)` but found `EOF`', 2, 5],
   ['return 1', "A 'return' statement can only be used within a function body.", 1, 1],
+  ['x\n-->0', 'Unexpected token', 2, 3],
+  ['1;\n<!-- 2', 'HTML comments are not allowed in modules', 2, 1],
+  ['new.target', 'Unexpected new.target expression', 1, 1],
+  ['class A { m(@d x: number) {} }', 'Decorators are not valid here.', 1, 13],
   ['delete x', 'Delete of an unqualified identifier in strict mode.', 1, 8],
 ])('a syntax error tells its place: %s', async (source, message, line, column) => {
   const error = await cellRunner()

@@ -8,6 +8,8 @@ class Home {}
 Object.setPrototypeOf(Home.prototype, null);
 Reflect.deleteProperty(Home.prototype, 'constructor');
 
+const { defineProperty } = Object; // as it was before any cell
+
 /**
  * The variables of all cells. Each lives in the home of the cell that first used its name, whoever declares it, and stays
  * there: cells look for it at once in the right place, and a home grows no more when its cell has begun. So V8's caches
@@ -145,7 +147,7 @@ export function setSlot(scope: SessionScope, name: string, value: unknown): void
   scope.pending.delete(name);
   scope.empty.delete(name);
   scope.imported.delete(name);
-  Object.defineProperty(slots, name, { configurable: true, enumerable: true, writable: true, value });
+  defineProperty(slots, name, { configurable: true, enumerable: true, writable: true, value });
 }
 
 /** Gives a variable the value that a function returns each time. */
@@ -171,5 +173,5 @@ export function setImportedSlot(scope: SessionScope, name: string, namespace: Sl
 function defineAccessor(scope: SessionScope, name: string, get: () => unknown, set: (value: unknown) => void): void {
   const slots = homeSlots(scope, name);
   scope.empty.delete(name);
-  Object.defineProperty(slots, name, { configurable: true, enumerable: true, get, set });
+  defineProperty(slots, name, { configurable: true, enumerable: true, get, set });
 }

@@ -8,11 +8,17 @@ import { stripTypes, stripTypesMap } from './strip-types.ts';
 // To the language `{ a: 1 }` as a statement is a block with a label in it, and `{ "a": 1 }` an error. Whoever ends a cell
 // with it wants to see an object.
 
-/** The same cell with the object that it consists of in parentheses; undefined when it is none. */
+/** The same cell with the object that it ends with in parentheses; undefined when there is none, or something else is wrong. */
 export function cellAsObject(source: string): MadeText | undefined {
-  const start = afterComments(source);
   const end = source.trimEnd().length;
-  return source[start] === '{' && source[end - 1] === '}' ? inParentheses(source, start, end) : undefined;
+  if (source[end - 1] !== '}') return undefined;
+  const lines = source.matchAll(/^\{/gm).map(({ index }) => index);
+  const starts = new Set([afterComments(source), ...lines]);
+  for (const start of [...starts].slice(0, 10)) {
+    const made = source[start] === '{' ? inParentheses(source, start, end) : undefined;
+    if (made) return made;
+  }
+  return undefined;
 }
 
 function afterComments(source: string): number {

@@ -55,7 +55,7 @@ test('of a large tensor the ends of each axis are shown', async () => {
 test('a typed array tells its kind, its length and its size', async () => {
   const { page, text } = await shown(Float64Array.from({ length: 1000 }, (_, index) => index / 2));
   expect(page.querySelector('p')?.textContent).toBe('Float64Array float64 [1,000], 8,000 bytes');
-  expect(page.querySelector('pre')?.textContent).toMatch(/^\[0\.0, 0\.5, .*4\.5, …, 495\.0, .* 499\.5\]$/);
+  expect(page.querySelector('pre')?.textContent).toMatch(/^\[0\.0, 0\.5, .*2\.5, …, 497\.0, .* 499\.5\]$/);
   expect(text).toContain('Float64Array(1000) [');
   const kinds = [new Uint8ClampedArray(1), new BigInt64Array(1), new Int16Array(0)].map(shown);
   expect((await Promise.all(kinds)).map((one) => one.page.querySelector('p')?.textContent)).toEqual([

@@ -5,7 +5,7 @@ interface Cut {
 
 const ofRow: Cut = { whole: 12, edge: 3 };
 const ofRows: Cut = { whole: 8, edge: 3 };
-const ofList: Cut = { whole: 30, edge: 10 }; // the only axis
+const ofList: Cut = { whole: 20, edge: 6 }; // the only axis
 
 /** Numbers in rows and columns as NumPy prints them; of a long axis its two ends. `values` holds them row by row. */
 export function numbersText(values: ArrayLike<unknown>, shape: readonly number[]): string {

@@ -108,7 +108,7 @@ export class Front {
     }
     if (!type.endsWith('_request')) return; // of a later protocol: nobody waits for an answer
     if (channel === 'control' || type === 'shutdown_request') void this.#serve(channel, message, false);
-    else if (besideCells.has(type) && this.#cells.runningMessage) void this.#serveBeside(message);
+    else if (besideCells.has(type) && this.#queue.holds('execute_request')) void this.#serveBeside(message);
     else this.#queue.push(message);
   }
 

@@ -8,6 +8,7 @@ export class RequestQueue {
   readonly #answer: (message: Message, isAborted: boolean) => Promise<void>;
   #waiting: { message: Message; isAborted: boolean }[] = [];
   #work: Promise<void> | undefined;
+  #answering: string | undefined; // the type of the request at work
 
   constructor(answer: (message: Message, isAborted: boolean) => Promise<void>) {
     this.#answer = answer;
@@ -16,6 +17,11 @@ export class RequestQueue {
   push(message: Message): void {
     this.#waiting.push({ message, isAborted: false });
     this.#work ??= this.#answerAll();
+  }
+
+  /** Tells whether a request of this type is being answered, or waits. */
+  holds(type: string): boolean {
+    return this.#answering === type || this.#waiting.some(({ message }) => message.header.msg_type === type);
   }
 
   /** Called when a cell failed, before its reply is sent: the cells that wait behind it will not run. */
@@ -31,8 +37,10 @@ export class RequestQueue {
 
   async #answerAll(): Promise<void> {
     for (let entry = this.#waiting.shift(); entry; entry = this.#waiting.shift()) {
+      this.#answering = entry.message.header.msg_type;
       await this.#answer(entry.message, entry.isAborted);
     }
+    this.#answering = undefined;
     this.#work = undefined;
   }
 }

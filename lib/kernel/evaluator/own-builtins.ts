@@ -18,7 +18,7 @@ interface Original {
 const originals = holders.flatMap((holder) =>
   Reflect.ownKeys(holder).flatMap((key): Original[] => {
     const descriptor = Object.getOwnPropertyDescriptor(holder, key);
-    const isMethod = descriptor?.configurable && typeof descriptor.value === 'function';
+    const isMethod = descriptor?.configurable && typeof descriptor.value === 'function' && key !== 'toString'; // ours
     return isMethod ? [{ holder: holder as Original['holder'], key, descriptor }] : [];
   }),
 );

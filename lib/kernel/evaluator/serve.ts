@@ -7,6 +7,7 @@ import { killDetachedChildren } from './child-processes.ts';
 import { handleCommMessage } from './comm-work.ts';
 import { commsOfKernel } from './comms.ts';
 import { sendEvent } from './events.ts';
+import { tellFunctionsAsWritten } from './function-text.ts';
 import { takeInheritedOutput } from './inherited-output.ts';
 import { inputOfKernel } from './input.ts';
 import { listenForInterrupts } from './interrupt-channel.ts';
@@ -28,6 +29,7 @@ const settleMs = 10;
 export function serve(): void {
   replaceStandardStreams();
   tellStacksInCells();
+  tellFunctionsAsWritten();
   catchUncaughtErrors();
   tellExit();
   registerModuleHooks();

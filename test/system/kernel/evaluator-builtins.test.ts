@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the strings are programs
 import { expect, test } from 'vitest';
 import { startEvaluator } from './evaluator.ts';
 
@@ -30,5 +31,16 @@ test.each([
   expect(failure?.evalue).toMatch(/^told/);
   expect(failure?.traceback.join('\n')).toContain('line 2');
   expect((await run('const x = ;')).failure?.ename).toBe('SyntaxError');
+  await stop();
+});
+
+test('the text of a function is as written, for whoever sends it elsewhere', async () => {
+  const { run, stop } = await startEvaluator();
+  await run(
+    'const factor: number = 3; function times(n: number): number { return Math.round(n * factor) + later } const later = 1',
+  );
+  const there = 'const there = new Function("factor", "later", `return ${times}`)(10, 0); there(2)';
+  expect((await run(there)).text).toBe('20');
+  expect((await run('Function.prototype.toString.toString()')).text).toContain('[native code]');
   await stop();
 });

@@ -13,7 +13,15 @@ export {
   openComm,
   registerCommTarget,
 } from './comms.ts';
-export { clearOutput, type Display, type DisplayOptions, display, newDisplay } from './display.ts';
+export {
+  clearOutput,
+  type Display,
+  type DisplayOptions,
+  display,
+  type JsonOptions,
+  newDisplay,
+} from './display.ts';
+
 export { kernelErrors } from './errors.ts';
 export type { LeftRunning } from './evaluator/protocol.ts';
 export { alert, confirm, type InputOptions, input, prompt, StdinNotImplementedError } from './input.ts';

@@ -45,9 +45,9 @@ export function mimeData(content: unknown): unknown {
 
 /** What reads well in a line, and what has nothing to unfold, is text alone. */
 function textOrView(value: object): MimeBundle | Promise<MimeBundle> {
-  if (!isText(value)) return views().viewOf(value, plainText(value));
   const text = plainText(value);
-  return isPlain(value) && !isWhole(text) ? views().viewOf(value, text) : { 'text/plain': text };
+  const isEnough = isText(value) && (!isPlain(value) || isWhole(text));
+  return isEnough ? { 'text/plain': text } : views().viewOf(value, text);
 }
 
 function isText(value: object): boolean {
@@ -84,8 +84,12 @@ let loadedTexts: Texts | undefined;
 
 /** Loaded when first needed, so that a kernel starts without them; at once, so that outputs keep their order. */
 function views(): Views {
-  loadedViews ??= require(`./views/view-of${ending}`) as Views;
-  return loadedViews;
+  try {
+    loadedViews ??= require(`./views/view-of${ending}`) as Views;
+    return loadedViews;
+  } catch {
+    return { viewOf: (_, text) => ({ 'text/plain': text }) }; // an interrupt has met them as they were loaded
+  }
 }
 
 function texts(): Texts {

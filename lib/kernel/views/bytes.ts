@@ -19,7 +19,7 @@ export function bytesView(value: object): MimeBundle | undefined {
   const left = bytes.length - shownBytes;
   const rest = left > 0 ? `\n<p class="octavo-dim">… ${left.toLocaleString('en')} more bytes</p>` : '';
   const dump = escapeHtml(hexDump(bytes.subarray(0, shownBytes)));
-  return { 'text/html': framed(`<p class="octavo-dim">${title}</p>\n<pre>${dump}</pre>${rest}`) };
+  return { 'text/html': framed(`<p class="octavo-dim">${title}</p>\n<pre>${dump}</pre>${rest}`, 'text') };
 }
 
 /** An image of up to 16 MB under its own MIME type; a larger one is told about. */

@@ -10,12 +10,12 @@ const maxWidth = 120; // characters of a line of text
 /** A frame as an HTML table and as lines of text. */
 export function tableBundle(frame: Frame): MimeBundle {
   const shown = shownFrame(frame, formatColumn);
-  return { 'text/html': framed(tableHtml(shown)), 'text/plain': tableText(shown) };
+  return { 'text/html': framed(tableHtml(shown), 'table'), 'text/plain': tableText(shown) };
 }
 
 /** A frame as an HTML table alone. */
 export function tableOf(frame: Frame): string {
-  return framed(tableHtml(shownFrame(frame, formatColumn)));
+  return framed(tableHtml(shownFrame(frame, formatColumn)), 'table');
 }
 
 function tableHtml(shown: ShownFrame): string {

@@ -56,6 +56,6 @@ function valuesText(tensor: { dataSync: () => unknown }, shape: readonly number[
 
 function described(title: string, values: string): MimeBundle {
   const pre = values === '' ? '' : `\n<pre>${escapeHtml(values)}</pre>`;
-  const html = framed(`<p class="octavo-dim">${escapeHtml(title)}</p>${pre}`);
+  const html = framed(`<p class="octavo-dim">${escapeHtml(title)}</p>${pre}`, 'text');
   return { 'text/html': html, 'text/plain': values === '' ? title : `${title}\n${values}` };
 }

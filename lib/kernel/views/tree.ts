@@ -4,9 +4,9 @@ import { escapeHtml, framed } from './html.ts';
 import { inspectsItself, isArray, isPlain } from './properties.ts';
 
 const maxDepth = 6;
-const maxEntries = 100; // of one object
+const maxEntries = { outside: 100, inside: 50 }; // of one object
 const maxLeaf = 200; // characters
-const maxLength = 200_000; // of the whole tree, in HTML
+const maxLength = 60_000; // of the whole tree, in HTML
 
 interface Entry {
   key: string;
@@ -25,7 +25,7 @@ export function treeView(value: object): string | undefined {
   if (!isBranch(value)) return undefined;
   const tree = branch('', value, { length: 0, above: new Set() }, 0);
   lastNames = undefined;
-  return framed(tree);
+  return framed(tree, 'tree');
 }
 
 /** Has parts worth a list: what prints itself in its own way, and what holds nothing, does not. */
@@ -54,7 +54,7 @@ function isLeafKind(value: object): boolean {
 }
 
 function branch(label: string, value: object, growing: Growing, depth: number): string {
-  const entries = entriesOf(value, maxEntries);
+  const entries = entriesOf(value, depth === 0 ? maxEntries.outside : maxEntries.inside);
   const count = partCount(value);
   growing.above.add(value);
   const items: string[] = [];

@@ -3,10 +3,16 @@ import { globalReader, type Imported, importReader } from './readers.ts';
 
 type Slots = Record<string, unknown>;
 
-/** Not an object literal or Object.create(null): V8 keeps the properties of an instance fast. */
-class Home {}
-Object.setPrototypeOf(Home.prototype, null);
-Reflect.deleteProperty(Home.prototype, 'constructor');
+/**
+ * Not an object literal or Object.create(null): V8 keeps the properties of an instance fast. And each of a class of its
+ * own: two with accessors of one name, but not the same accessors, would both become slow.
+ */
+function makeHome(): Slots {
+  class Home {}
+  Object.setPrototypeOf(Home.prototype, null);
+  Reflect.deleteProperty(Home.prototype, 'constructor');
+  return new Home() as Slots;
+}
 
 const { defineProperty } = Object; // as it was before any cell
 
@@ -52,7 +58,7 @@ export function createSessionScope(): SessionScope {
     homeOf: (name) => {
       const known = places.get(name);
       if (known !== undefined) return known;
-      newest ??= homes.push(new Home() as Slots) - 1;
+      newest ??= homes.push(makeHome()) - 1;
       places.set(name, newest);
       empty.add(name);
       return newest;

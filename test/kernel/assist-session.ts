@@ -30,6 +30,7 @@ export interface AssistSession {
   complete: (marked: string) => Promise<Completions & { texts: string[] }>; // the cursor is where `¦` stands
   inspect: (marked: string, detail?: DetailLevel) => Promise<string | undefined>;
   folder: string;
+  language: TypeScriptLanguage;
   close: () => void;
 }
 
@@ -50,6 +51,7 @@ export function openAssistSession(): AssistSession {
 
   return {
     folder,
+    language,
     run: async (code) => {
       const check = await language.check(code, place);
       if (check.outcome !== 'checked' || check.problems.length > 0) throw new Error(JSON.stringify(check));

@@ -56,9 +56,9 @@ export class Assist {
     return { status: 'ok', found: true, data, metadata: {} };
   }
 
-  #inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
+  #inTurn<Value>(work: () => Promise<Value | undefined>): Promise<Value | undefined> {
     const turn = this.#last.then(work);
-    this.#last = turn.catch(() => undefined);
+    this.#last = within(inspectMs, turn); // one that hangs does not hold the others
     return turn;
   }
 

@@ -1,15 +1,11 @@
-import { type ResolveHookSync, registerHooks } from 'node:module';
-import { pathToFileURL } from 'node:url';
+import { type ResolveFnOutput, type ResolveHookContext, type ResolveHookSync, registerHooks } from 'node:module';
 import { own } from './own-globals.ts';
 import { noteCellFolder, projectFile } from './project-files.ts';
-import { noteImport, noteMissing, refreshProjectModules, versionOf } from './project-modules.ts';
+import { noteImport, refreshProjectModules, versionOf } from './project-modules.ts';
 import { loadProjectSource } from './project-source.ts';
 import { readCellSpecifier, resolveForCell } from './resolve.ts';
 import { trySpelling } from './typescript-spelling.ts';
 import { versionedUrl } from './versioned-url.ts';
-
-type Context = Parameters<ResolveHookSync>[1];
-type NextResolve = Parameters<ResolveHookSync>[2];
 
 let isRefreshed = false; // in this turn of the event loop, in which a whole graph of modules is linked
 
@@ -25,48 +21,30 @@ const resolve: ResolveHookSync = (specifier, context, nextResolve) => {
   const asked = readCellSpecifier(specifier);
   if (asked) {
     noteCellFolder(asked.folder);
-    const next = trySpelling(nextResolve);
-    refresh(context, next);
-    return versioned(resolveForCell(asked, context, next), context);
+    refresh();
+    return versioned(resolveForCell(asked, context, trySpelling(nextResolve)), context);
   }
   const from = projectFile(context.parentURL);
   if (from === undefined) return versioned(nextResolve(specifier, context), context);
-  const next = trySpelling(nextResolve);
-  if (!isRefreshed) refresh(context, next);
-  return versioned(resolveForModule(from, specifier, context, next), context, from);
+  if (!isRefreshed) refresh();
+  return versioned(trySpelling(nextResolve)(specifier, context), context, from);
 };
 
-function resolveForModule(from: string, specifier: string, context: Context, nextResolve: NextResolve) {
-  try {
-    return nextResolve(specifier, context);
-  } catch (error) {
-    noteMissing(from, specifier);
-    throw error;
-  }
-}
-
-function versioned(resolved: ReturnType<NextResolve>, context: Context, from?: string) {
+function versioned(resolved: ResolveFnOutput, { conditions }: ResolveHookContext, from?: string): ResolveFnOutput {
   const file = projectFile(resolved.url);
   if (file === undefined) return resolved;
   const version = versionOf(file);
   if (from !== undefined) noteImport(from, file);
-  if (context.conditions.includes('require')) return resolved; // its cache goes by file names
+  if (conditions.includes('require')) return resolved; // its cache goes by file names
   return { ...resolved, url: versionedUrl(resolved.url, version) };
 }
 
-function refresh(context: Context, nextResolve: NextResolve): void {
+function refresh(): void {
+  refreshProjectModules();
   isRefreshed = true;
   own
     .setImmediate(() => {
       isRefreshed = false;
     })
     .unref();
-  refreshProjectModules((specifier, file) => {
-    try {
-      nextResolve(specifier, { ...context, parentURL: pathToFileURL(file).href });
-      return true;
-    } catch {
-      return false;
-    }
-  });
 }

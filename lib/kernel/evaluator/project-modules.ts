@@ -5,21 +5,17 @@ interface ProjectModule {
   stamp: FileStamp;
   version: number;
   imports: Set<string>; // the files it was seen to import
-  missing: Set<string>; // what it asked for in vain
   hasThrown: boolean; // while it was loaded; Node would throw the same error for ever
 }
 
 const modules = new Map<string, ProjectModule>(); // by absolute path: the files of the project that were imported
 const { cache: required } = createRequire(import.meta.url);
 
-/** Tells whether what a module asked for in vain can be resolved by now. */
-export type Retry = (specifier: string, file: string) => boolean;
-
 /** The version of a file of the project: 0 as first seen, and one more each time that it or what it imports has changed. */
 export function versionOf(file: string): number {
   let known = modules.get(file);
   if (!known) {
-    known = { stamp: fileStamp(file), version: 0, imports: new Set(), missing: new Set(), hasThrown: false };
+    known = { stamp: fileStamp(file), version: 0, imports: new Set(), hasThrown: false };
     modules.set(file, known);
   }
   return known.version;
@@ -28,10 +24,6 @@ export function versionOf(file: string): number {
 /** Notes that one file of the project imports another. The loader asks for each import, so that nothing need be parsed. */
 export function noteImport(from: string, file: string): void {
   modules.get(from)?.imports.add(file);
-}
-
-export function noteMissing(from: string, specifier: string): void {
-  modules.get(from)?.missing.add(specifier);
 }
 
 /** Notes that a file could not be loaded: the next import tries again. */
@@ -44,13 +36,12 @@ export function noteThrown(file: string): void {
  * Looks at all files that were imported so far. Those whose content changed, and all that import them, get a new version
  * and are forgotten by `require`; all others stay what they are.
  */
-export function refreshProjectModules(retry: Retry = () => false): void {
+export function refreshProjectModules(): void {
   const changed = new Set<string>();
   for (const [file, module] of modules) {
-    const isDue = module.hasThrown || [...module.missing].some((specifier) => retry(specifier, file));
-    if (!isDue && isUnchanged(file, module.stamp)) continue;
+    if (!module.hasThrown && isUnchanged(file, module.stamp)) continue;
     const stamp = fileStamp(file);
-    if (isDue || stamp.content !== module.stamp.content) changed.add(file);
+    if (module.hasThrown || stamp.content !== module.stamp.content) changed.add(file);
     module.stamp = stamp;
   }
   if (changed.size === 0) return;
@@ -65,7 +56,6 @@ function forget(file: string): void {
   if (!module) return;
   module.version += 1;
   module.imports.clear();
-  module.missing.clear();
   module.hasThrown = false;
 }
 

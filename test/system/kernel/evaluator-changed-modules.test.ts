@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, realpath, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, realpath, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
@@ -57,6 +58,27 @@ test('a cell may write a module and import it at once', async () => {
       seen
     `),
   ).toBe('[ 1, 2, 3 ]');
+});
+
+test('a change is seen that neither the time nor the size of the file shows', async () => {
+  await write('lib/quick.ts', 'export const n = 1;');
+  expect(await shown(`import { n } from './lib/quick.ts'; n`)).toBe('1');
+  await write('lib/quicker.ts', 'export const n = 2;');
+  execFileSync('touch', ['-r', join(root, 'lib/quick.ts'), join(root, 'lib/quicker.ts')]);
+  await rename(join(root, 'lib/quicker.ts'), join(root, 'lib/quick.ts'));
+  expect(await shown(`import { n } from './lib/quick.ts'; n`)).toBe('2');
+});
+
+test('a package that was missing is found once it is installed', async () => {
+  await write('lib/wants.ts', `export { p } from 'to-be-installed';`);
+  await write('lib/optional.ts', `export const p = await import('to-be-installed').then((m) => m.p, () => 'none');`);
+  expect(await shown(`(await import('./lib/optional.ts')).p`)).toBe("'none'");
+  await expect(shown(`import { p } from './lib/wants.ts'; p`)).rejects.toThrow("Cannot find package 'to-be-installed'");
+  await write('node_modules/to-be-installed/package.json', '{ "name": "to-be-installed", "exports": "./main.mjs" }');
+  await write('node_modules/to-be-installed/main.mjs', 'export const p = 5;');
+  expect(await shown(`import { p } from './lib/wants.ts'; [p, (await import('./lib/optional.ts')).p]`)).toBe(
+    "[ 5, 'none' ]",
+  );
 });
 
 test('an unchanged module stays the same, also beside one that changed and when it was only touched', async () => {

@@ -15,6 +15,8 @@ export function beginNames(cell: RunningCell, code: CellCode, scope: SessionScop
   declareNames(scope, code.declared);
   let missing: string[] | undefined;
   settlings.set(cell, () => {
+    // Most cells have nothing to settle.
+    if (scope.pending.size === 0) missing ??= [];
     missing ??= withOwnBuiltins(() => settleNames(scope, (name) => progress.reached >= (code.steps.get(name) ?? 0)));
     return missing;
   });

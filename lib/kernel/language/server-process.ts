@@ -20,6 +20,8 @@ const settings = {
   unstable: { customConfigFileName: configName, maximumHoverLength: 100_000 },
   preferences: { maximumHoverLength: 100_000 },
   suggest: assistSuggestions,
+  disableAutomaticTypeAcquisition: true, // it would run `npm install` over the network
+  tsserver: { automaticTypeAcquisition: { enabled: false } },
 };
 
 /**
@@ -33,8 +35,7 @@ export async function startServer(folder: string, ended: (reason: string) => voi
     ended: exit,
   } = startProcess(serverPath(), ['--lsp', '--stdio'], {
     cwd: folder,
-    // Go would let its heap grow to twice what lives.
-    env: { GOGC: '50', ...process.env },
+    env: process.env,
     stdio: ['pipe', 'pipe', 'ignore'],
   });
   let isTold = false;

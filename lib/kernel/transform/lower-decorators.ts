@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { arch, platform } from 'node:process';
 import type { EncodedSourceMap } from '@jridgewell/trace-mapping';
@@ -16,6 +15,7 @@ export interface LoweredText {
  * knows only the legacy ones. Throws an Error that says what to install.
  */
 export function lowerDecorators(javascript: string): LoweredText {
+  const { spawnSync } = process.getBuiltinModule('node:child_process'); // only now: it takes a millisecond of each start
   const options = ['--loader=js', '--target=esnext', '--supported:decorators=false', '--sourcemap=inline'];
   const { stdout, stderr, error, status } = spawnSync(
     esbuildFile(),

@@ -1,7 +1,7 @@
 import { type EncodedSourceMap, originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
+import type { CellCode } from './cell-code.ts';
 import { lineAndColumn } from './cell-syntax-error.ts';
 import type { MadeText, MapMaker } from './made-text.ts';
-import type { CellCode } from './transform-cell.ts';
 
 export interface Position {
   line: number; // 1-based

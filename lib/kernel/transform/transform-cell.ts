@@ -1,22 +1,12 @@
 import MagicString from 'magic-string';
+import type { CellCode } from './cell-code.ts';
 import type { CellContext } from './cell-context.ts';
-import { type DeclarationKind, declaredNames, lastStatement } from './declared.ts';
+import { declaredNames, lastStatement } from './declared.ts';
 import { rewriteDeclaration, rewriteExport } from './edit-declarations.ts';
 import { editReferences } from './edit-references.ts';
-import type { CellImport } from './imports.ts';
-import { type MapMaker, mapOfEdits } from './made-text.ts';
+import { mapOfEdits } from './made-text.ts';
 import { readCell } from './read-cell.ts';
 import { wrapperNames } from './wrapper-names.ts';
-
-export interface CellCode {
-  source: string; // as written
-  javascript: string; // without types
-  code: string; // an expression: an async function of (homes, unbound, constant, typeOf, cell)
-  declared: Map<string, DeclarationKind>;
-  imports: CellImport[]; // to be done before the function is called, in order
-  steps: Map<string, number>; // for each name that was declared before: its declaration has run when `cell.reached` is as high
-  maps: MapMaker[]; // from `code` to `javascript`, and on to the source
-}
 
 /**
  * Makes a function of a cell's TypeScript. The cell's own variables become properties of objects that outlive it, so that

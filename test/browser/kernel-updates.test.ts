@@ -70,48 +70,11 @@ test('a script of the page and the kernel send each other data and bytes', async
   expect(await outputText(asking)).toContain('[{"from":"the page"},"enough"]');
 });
 
-test('tables, trees and pictures are shown as such, and can be used', async ({ project, lab, page, watched }) => {
-  project.notebook('views.ipynb', []);
-  await openNotebook(page, lab, 'views.ipynb');
-  const table = await runNewCell(
-    page,
-    `['rose', 'iris', 'lily'].map((name, index) => ({ name, petals: 3 + index, note: index ? '<b>&</b>' : undefined }))`,
-  );
-  const rows = table.getByRole('row');
-  await expect.poll(() => rows.count()).toBe(4);
-  expect(await rows.nth(0).getByRole('columnheader').allInnerTexts()).toEqual([
-    '',
-    'name\nstring',
-    'petals\nnumber',
-    'note\nstring?',
-  ]);
-  expect(await rows.nth(2).getByRole('cell').allInnerTexts()).toEqual(['iris', '4', '<b>&</b>']); // a text stays a text
-  await table.getByText('3 rows × 3 columns').waitFor();
-
-  const nested = await runNewCell(
-    page,
-    `new Map([['iris', new Map([['colours', new Set(['blue', 'white', { rare: 'black' }])]])]])`,
-  );
-  const tree = outputs(nested);
-  const inner = tree.getByText("'white'");
-  expect(await inner.isVisible()).toBe(false);
-  await tree.getByText("'iris'").click();
-  await tree.getByText("'colours'").click();
-  await inner.waitFor();
-  await tree.getByText("'iris'").click(); // and folds again
-  await inner.waitFor({ state: 'hidden' });
-  await tree.getByText("'iris'").click();
-  await inner.waitFor();
-
-  const red =
-    "Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==', 'base64')";
-  const picture = await runNewCell(page, `display.png(${red})`);
-  const image = picture.getByRole('img');
-  await expect.poll(() => image.evaluate((element) => (element as HTMLImageElement).naturalWidth)).toBe(1);
-  await watched.screenshot('kernel-views');
-});
-
-test('a display is replaced in its place, and what a cell showed can be taken away', async ({ project, lab, page }) => {
+test('a display is replaced in its place, what a cell showed can be taken away, and a picture is one', async ({
+  project,
+  lab,
+  page,
+}) => {
   project.notebook('updates.ipynb', []);
   await openNotebook(page, lab, 'updates.ipynb');
   const place = await runNewCell(
@@ -128,9 +91,15 @@ test('a display is replaced in its place, and what a cell showed can be taken aw
     "import { clearOutput } from 'octavo/kernel';\nconsole.log('away');\nclearOutput();\nconsole.log('here');",
   );
   await expect.poll(() => outputText(cleared)).toBe('here\n');
+
+  const red =
+    "Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==', 'base64')";
+  const picture = await runNewCell(page, `display.png(${red})`);
+  const image = picture.getByRole('img');
+  await expect.poll(() => image.evaluate((element) => (element as HTMLImageElement).naturalWidth)).toBe(1);
 });
 
-test('a progress bar is one output that moves, and turns red with its cell', async ({
+test('a progress bar is one output that moves, and has another colour when its cell fails', async ({
   project,
   lab,
   page,
@@ -151,12 +120,15 @@ test('a progress bar is one output that moves, and turns red with its cell', asy
   const bar = cell.getByRole('progressbar');
   await outputs(cell).getByText('50% 2/4').waitFor();
   const value = () => bar.evaluate((element) => (element as HTMLProgressElement).value);
+  const colour = () => bar.evaluate((element) => getComputedStyle(element).accentColor);
+  const whileItRuns = await colour();
   expect(await value()).toBe(0.5);
   await watched.screenshot('kernel-progress');
   project.file('go', '');
   await hasRun(cell);
   await outputs(cell).getByText('75% 3/4, failed').waitFor();
   expect(await value()).toBe(0.75);
+  expect(await colour()).not.toBe(whileItRuns);
   await outputs(cell).getByText('Error: diverged').waitFor();
   expect(await outputs(cell).count()).toBe(2); // the bar and the error
 });

@@ -67,6 +67,15 @@ describe.each(['error', 'off'])('with types: %s', (types) => {
       .toEqual([expected]);
   });
 
+  test('finds the members of an `any` in the value that lives', async () => {
+    const code =
+      'const parsed = JSON.parse(\'{ "alpha": { "beta": [1] } }\'); class Safe { private secret = 1 } const safe = new Safe();';
+    expect(await kernel.run(code)).toMatchObject({ status: 'ok' });
+    expect((await complete(kernel, 'parsed.¦')).matches[0]).toBe('alpha');
+    expect(await complete(kernel, 'parsed.alpha.be¦')).toMatchObject({ matches: ['beta'], cursor_start: 13 });
+    expect((await complete(kernel, 'safe.sec¦')).matches).toEqual([]); // no member for who uses it
+  });
+
   test('counts characters, not UTF-16 units', async () => {
     const reply = await complete(kernel, '"😀😀"; model.la¦yers');
     expect(reply).toMatchObject({ matches: ['layers'], cursor_start: 12, cursor_end: 18 });

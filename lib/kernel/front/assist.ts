@@ -30,7 +30,8 @@ export class Assist {
       completeMs,
       this.#inTurn(() => this.#completeTyped(text, offset, place)),
     );
-    const { start, end, matches } = typed ?? (await this.#completeUntyped(text, offset));
+    const known = typed && !typed.isUnknown ? typed : await this.#completeUntyped(text, offset, typed !== undefined);
+    const { start, end, matches } = known;
     const span = { start: codePointsOfUnits(text, start), end: codePointsOfUnits(text, end) };
     return {
       status: 'ok',
@@ -70,9 +71,11 @@ export class Assist {
     return completeCell(await open(code), code, offset, language.names(), open);
   }
 
-  async #completeUntyped(code: string, offset: number): Promise<Completions> {
+  /** From what lives in the evaluator. Where there are types, they say all about names; of an `any` they know no members. */
+  async #completeUntyped(code: string, offset: number, onlyMembers: boolean): Promise<Completions> {
     const { completeUntyped } = await import('./untyped-completion.ts');
     return completeUntyped(code, offset, async (chain) => {
+      if (onlyMembers && chain.length === 0) return [];
       const living = await this.#queries.members(chain, membersMs);
       if (living || chain.length > 0) return living ?? [];
       return [...(this.#language?.names().keys() ?? [])].map((name) => ({ name, type: 'variable' }));

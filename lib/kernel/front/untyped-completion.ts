@@ -7,7 +7,7 @@ const chainEnd = /(?:[\p{ID_Start}$_][\p{ID_Continue}$]*\s*\??\.\s*)*$/u;
 const inAnExpression = /(?:[.)\]}'"`#]|[\p{ID_Continue}$])$/u; // what a chain that begins behind it belongs to
 const beginsDeclaration = /(?<![\p{ID_Continue}$])(?:const|let|var|function|class|interface|type|enum)\s+$/u;
 
-/** What completion falls back on without a language server: `members` lists those of a living value, or the variables. */
+/** Completion without types: `members` lists those of a living value, or, asked for none, the variables. */
 export async function completeUntyped(
   code: string,
   offset: number, // in UTF-16 units
@@ -19,7 +19,7 @@ export async function completeUntyped(
   const matches = found.map(({ name, type }, index): Match => {
     return { text: name, type, sortText: String(index).padStart(5, '0'), filterTexts: [name] }; // as they come
   });
-  return { start, end, matches: chooseMatches(matches, code.slice(start, offset)) };
+  return { start, end, matches: chooseMatches(matches, code.slice(start, offset)), isUnknown: found.length === 0 };
 }
 
 /** The names before a word that lead to it: two of `model.layers.`, none where a word stands alone. Undefined for `f().`. */

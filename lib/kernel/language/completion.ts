@@ -20,6 +20,7 @@ export interface Completions {
   start: number;
   end: number;
   matches: Match[];
+  isUnknown: boolean; // they are members of an `any`
 }
 
 const describedAtMost = 12; // a longer list is one that nobody reads through
@@ -37,7 +38,7 @@ export async function completeCell(
   open: (code: string) => Promise<CellDocument>, // another cell, in the place of this one
 ): Promise<Completions | undefined> {
   const place = lexicalPlace(code, offset);
-  if (place === 'comment' || place === 'regex') return { start: offset, end: offset, matches: [] };
+  if (place === 'comment' || place === 'regex') return { start: offset, end: offset, matches: [], isUnknown: false };
   const context = { triggerKind: 1 };
   const answer = await document.ask<LspCompletionList | null>('textDocument/completion', offset, { context });
   if (answer === undefined) return undefined;
@@ -50,10 +51,17 @@ export async function completeCell(
     const unmentioned = matches.filter((match) => own.includes(match));
     await inTime(describe(document, offset, matches, byMatch).then(() => describeNames(unmentioned, open)));
   }
-  return { start, end, matches };
+  return { start, end, matches, isUnknown: list.items.length === 0 && (await isMemberOfAny(document, code, start)) };
 }
 
-type Span = Omit<Completions, 'matches'>;
+async function isMemberOfAny(document: CellDocument, code: string, start: number): Promise<boolean> {
+  const dot = /\??\.\s*$/.exec(code.slice(0, start))?.index;
+  if (dot === undefined) return false;
+  const hover = await document.ask<{ contents?: { value?: string } } | null>('textDocument/hover', dot);
+  return /^```\w*\n(?:.*: )?any\n```/.test(hover?.contents?.value ?? '');
+}
+
+type Span = Pick<Completions, 'start' | 'end'>;
 
 /**
  * Jupyter replaces one span for all matches. An item that also replaces what is before it (`a.` by `a["x-y"]`) is left out

@@ -18,7 +18,9 @@ const context: CellContext = {
   project: () => ({ jsx: undefined, legacyDecorators: false, decoratorMetadata: false }),
 };
 
-test('transformCell() makes code that compiles of every module of lib/ and of some packages', () => {
+test('transformCell() makes code that compiles of every module of lib/ and of some packages', {
+  timeout: 60_000,
+}, () => {
   expect(modules.length).toBeGreaterThan(200);
   for (const path of modules) {
     const source = readFileSync(join(root, path), 'utf8');

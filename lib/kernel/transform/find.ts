@@ -13,6 +13,8 @@ export function findInCell(program: Program, internal: ReadonlySet<string> = new
   const findings = noFindings();
   const cell: Scope = { names: new Set(), outer: undefined };
 
+  const isNotWritten = (name: string) => internal.has(name);
+
   function refer(node: Node & { type: 'Identifier' }, scope: Scope, role: Reference['role'], shorthand = false): void {
     findings.identifiers.add(node.name);
     if (!isCellLevel(node.name, scope) || internal.has(node.name)) return;
@@ -76,7 +78,7 @@ export function findInCell(program: Program, internal: ReadonlySet<string> = new
   }
 
   function visitDeclaration(node: Node & { type: 'VariableDeclaration' }, scope: Scope, place: Place): void {
-    const isInternal = node.declarations.every(({ id }) => patternNames(id).every((name) => internal.has(name)));
+    const isInternal = internal.size > 0 && node.declarations.every(({ id }) => patternNames(id).every(isNotWritten));
     const isCells = (node.kind === 'var' ? isInCell(scope) : scope === cell) && !isInternal;
     const isUsing = node.kind === 'using' || node.kind === 'await using';
     for (const { id, init } of node.declarations) {

@@ -106,6 +106,9 @@ test('completeCell() names kinds, signatures and documentation where the list is
     "(kind: 'circle' | 'square', options?: { size: number; 'line-width'?: number; }): void",
   );
   expect(matches[0]?.documentation).toMatch(/^Makes a shape\./);
+  await session.run('import { shape as shaped } from "shapes";');
+  const [unmentioned] = (await session.complete('shap¦')).matches;
+  expect(unmentioned).toMatchObject({ text: 'shaped', type: 'function', documentation: matches[0]?.documentation });
   const kinds = async (marked: string) => (await session.complete(marked)).matches[0]?.type;
   expect(await kinds('Mode¦')).toBe('class');
   expect(await kinds('trainM¦')).toBe('function');

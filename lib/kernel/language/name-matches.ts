@@ -42,6 +42,8 @@ export async function describeNames(
     const [, detail, documentation] = /^```\w*\n([\s\S]*?)\n```\s*([\s\S]*)$/.exec(hover?.contents?.value ?? '') ?? [];
     const item = { label: match.text, detail: detail ?? '' };
     const signature = signatureOf(item);
+    const type = kindOf(item); // of an import, what it stands for
+    if (type !== 'text') match.type = type;
     if (signature) match.signature = signature;
     if (documentation) match.documentation = documentation;
   });

@@ -20,7 +20,8 @@ export interface Executed {
 export interface BareKernel {
   readonly pid: number;
   readonly died: Promise<ProcessEnd>;
-  execute(code: string): Promise<Executed>; // rejects when the kernel dies meanwhile
+  /** Rejects when the kernel dies meanwhile. `onBusy` is called when the kernel has said that it begins. */
+  execute(code: string, onBusy?: () => void): Promise<Executed>;
   ask(type: string, content: JsonObject): Promise<JsonObject | undefined>; // on shell; undefined when it does not answer
   /** As Jupyter does it for this kind of kernel: by signal, or by a request on the control channel. */
   interrupt(): Promise<void>;
@@ -76,7 +77,7 @@ async function connect(spec: KernelSpec, launched: KernelProcess, withHandshake:
     await Promise.race([handshake.done, death]).finally(() => over.abort());
   }
 
-  async function execute(code: string): Promise<Executed> {
+  async function execute(code: string, onBusy?: () => void): Promise<Executed> {
     const content = { code, silent: false, store_history: true, user_expressions: {}, allow_stdin: false };
     const request = createMessage('execute_request', { ...content, stop_on_error: true }, { session });
     const result: Executed = { reply: {}, messages: [], replyMs: Number.NaN, idleMs: undefined };
@@ -87,6 +88,7 @@ async function connect(spec: KernelSpec, launched: KernelProcess, withHandshake:
       take: (channel, message) => {
         lastArrival = performance.now();
         if (channel === 'iopub') result.messages.push(message);
+        if (channel === 'iopub' && message.content.execution_state === 'busy') onBusy?.();
         if (channel === 'iopub' && message.content.execution_state === 'idle') result.idleMs = lastArrival - sentAt;
         if (message.header.msg_type === 'execute_reply') {
           result.replyMs = lastArrival - sentAt;

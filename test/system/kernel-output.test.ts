@@ -71,7 +71,7 @@ test('what a child process writes in bulk to the inherited output arrives whole'
 
 test('text in many small and multi-byte pieces is not damaged', async () => {
   const text = readFileSync(import.meta.filename, 'utf8') + 'äöü€😀'.repeat(1000);
-  const code = `for (const piece of Buffer.from(${JSON.stringify(text)}).toString('latin1').match(/[^]{1,7}/g))
+  const code = `for (const piece of Buffer.from(${JSON.stringify(text)}).toString('latin1').match(/[^]{1,7}/g) ?? [])
     process.stdout.write(Buffer.from(piece, 'latin1'))`;
   expect(streamText((await runCell(session, code)).messages)).toBe(text);
 });

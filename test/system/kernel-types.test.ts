@@ -239,7 +239,7 @@ describe('cells run when the language server', () => {
   });
 
   test('is stopped in the middle of a check: the cell runs, and what is found is said after it', async () => {
-    const session = await project.start({ OCTAVO_TYPES_BUDGET_MS: '300' });
+    const session = await project.start({ OCTAVO_TYPES_BUDGET_MS: '1000' });
     await runTyped(session, '1');
     const [server = 0] = languageServers(session.pid);
     process.kill(server, 'SIGSTOP');

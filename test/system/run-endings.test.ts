@@ -41,7 +41,7 @@ const endings: Ending[] = [
     cell: 'failed',
     markers: 2,
     error: 'CellTimeoutError',
-    args: ['--execution-timeout', '1'],
+    args: ['--execution-timeout', '4'],
   },
   {
     word: 'kernel-died',

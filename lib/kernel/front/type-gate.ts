@@ -34,8 +34,12 @@ export class TypeGate {
     }
     if (checked.outcome === 'late') void this.#reportLate(cell, checked.problems);
     if (checked.outcome !== 'checked' || checked.problems.length === 0) return undefined;
-    const { typeFailure, typeWarning } = await import('./type-report.ts');
+    const { laterNote, typeFailure, typeWarning } = await import('./type-report.ts');
     const name = await nameOf(cell);
+    if (checked.problems.every(({ isDeferred }) => isDeferred)) {
+      cell.say(laterNote(checked.problems, cell.code, name));
+      return undefined;
+    }
     if (setting === 'error') return typeFailure(checked.problems, cell.code, name);
     cell.say(typeWarning(checked.problems, cell.code, name));
     return undefined;

@@ -23,6 +23,15 @@ export function typeWarning(problems: readonly TypeProblem[], code: string, cell
   return `${describe(problems, code, cell, orange('TypeCheckWarning')).join('\n')}\n`;
 }
 
+/** One line about names that nothing declares yet: the cell may run, because it uses them in functions only. */
+export function laterNote(problems: readonly TypeProblem[], code: string, cell: string): string {
+  const lines = code.split(/\r\n|\r|\n/);
+  const names = problems.map(({ line, column, length }) => lines[line - 1]?.slice(column - 1, column - 1 + length));
+  const [first] = problems;
+  const list = [...new Set(names)].join(', ');
+  return `octavo kernel: no cell has declared ${list} yet (${first ? placeOf(first, cell) : cell}); a later one must, before it is needed\n`;
+}
+
 function describe(problems: readonly TypeProblem[], code: string, cell: string, name: string): string[] {
   const lines = problems.slice(0, mostShown).flatMap((problem) => {
     const { line, column, length, message, code: number } = problem;

@@ -4,7 +4,7 @@ import type { CellPlace } from '../evaluator/protocol.ts';
 import type { TypesSetting } from '../language/language.ts';
 
 const values: readonly string[] = ['error', 'warn', 'off'];
-const defaultSetting: TypesSetting = 'off';
+const defaultSetting: TypesSetting = 'error';
 const known = new Map<string, TypesSetting>(); // by folder
 
 /** What becomes of a cell with type errors: the cell's directive says so, else OCTAVO_TYPES, else the project. */

@@ -20,8 +20,6 @@ export interface LspCompletionItem {
   filterText?: string;
   insertText?: string;
   textEdit?: { newText: string } & ({ range: LspRange } | { insert: LspRange; replace: LspRange });
-  additionalTextEdits?: unknown[];
-  data?: { autoImport?: unknown }; // of TypeScript's server: a name of a module that is not imported
 }
 
 export interface LspCompletionList {

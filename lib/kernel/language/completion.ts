@@ -82,9 +82,8 @@ function spanOf(document: CellDocument, item: LspCompletionItem, list: LspComple
   return start === undefined || end === undefined ? word : { start, end };
 }
 
-/** Not what needs an import that Jupyter cannot add, nor the folder that every project has, nor what the kernel put there. */
+/** Neither the folder that every project has, nor what the kernel put beside the cells. */
 function isOurs(item: LspCompletionItem): boolean {
-  if (item.additionalTextEdits || item.data?.autoImport) return false;
   return !/^(?:node_modules|octavo-(?:cell|globals)\b.*)$/.test(item.label);
 }
 

@@ -9,6 +9,7 @@ export interface TypeProblem {
   line: number; // 1-based, in the cell as written
   column: number; // 1-based, in UTF-16 units
   length: number; // at least 1, within the line
+  isDeferred?: boolean; // a name that is used in a function or a type, and that a later cell may still declare
 }
 
 /**

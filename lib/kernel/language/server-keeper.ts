@@ -12,12 +12,14 @@ export class LanguageUnavailable extends Error {}
 export class ServerKeeper {
   readonly #folder: string;
   readonly #documents: Documents;
+  readonly #started: () => void; // called for each server: it must read everything first
   #server: Promise<ServerProcess> | undefined;
   #restartsLeft = mostRestarts;
   #lastReason = '';
   #isClosed = false;
 
-  constructor(folder: string, documents: Documents) {
+  constructor(folder: string, documents: Documents, started: () => void) {
+    this.#started = started;
     this.#folder = folder;
     this.#documents = documents;
   }
@@ -64,6 +66,7 @@ export class ServerKeeper {
     const { startServer } = await import('./server-process.ts');
     try {
       const server = await startServer(this.#folder, (reason) => this.#ended(reason));
+      this.#started();
       this.#documents.connect(server);
       return server;
     } catch (error) {

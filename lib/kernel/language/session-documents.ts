@@ -20,11 +20,16 @@ export class SessionDocuments {
     this.#documents = documents;
   }
 
-  /** Puts a cell into a document as the next one of the session. */
-  write(path: string, code: string, shape: CellShape | undefined, place: CellFolder): void {
+  /** Puts a cell into a document as the next one of the session; `more` is declared before it. */
+  write(path: string, code: string, shape: CellShape | undefined, place: CellFolder, more = ''): void {
     const words = shape ?? { declared: new Map<string, never>(), mentioned: wordsOf(code) };
     const preamble = currentPreamble(mentionedNames(words, this.names), place.path('names'));
-    this.#documents.set(path, `${preamble}\n${code}\n${shape ? exportsOf(shape) : ''}`);
+    this.#documents.set(path, `${preamble} ${more}\n${code}\n${shape ? exportsOf(shape) : ''}`);
+  }
+
+  /** A cell without what it mentions of the session. */
+  unknown(shape: CellShape): CellShape {
+    return { ...shape, mentioned: new Set([...shape.mentioned].filter((name) => !this.names.has(name))) };
   }
 
   /** Makes a cell's names the session's: those that are written down as they are, the others by its module. */
@@ -32,14 +37,14 @@ export class SessionDocuments {
     code: string,
     shape: CellShape,
     place: CellFolder,
-    { written, missing }: { written: ReadonlyMap<string, string>; missing: readonly string[] },
+    { written, missing, more }: { written: ReadonlyMap<string, string>; missing: readonly string[]; more: string },
   ): void {
     const mentioned = mentionedNames(shape, this.names);
     let path: string | undefined;
     const asModule = () => {
       if (path) return path;
       path = place.path(String(++this.#count));
-      const text = `${pastPreamble(mentioned, dirname(path))}\n${code}\n${exportsOf(shape)}`;
+      const text = `${pastPreamble(mentioned, dirname(path))} ${more}\n${code}\n${exportsOf(shape)}`;
       const uses = mentioned.flatMap(([, { origin }]) => (origin.type === 'cell' ? [origin.path] : []));
       this.#past.set(path, { uses: new Set(uses), augments: shape.augments });
       this.#documents.set(path, text);

@@ -1,16 +1,16 @@
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CellPlace } from '../evaluator/protocol.ts';
-import { type CellShape, readCell } from './cell-declarations.ts';
+import type { CellShape } from './cell-declarations.ts';
 import { type CellFolder, readCellFolder } from './cell-folder.ts';
 import { type Diagnostic, problemsOf } from './cell-problems.ts';
 import { ChangedFiles } from './changed-files.ts';
 import { Documents, uriOf } from './documents.ts';
 import { ConnectionEnded } from './json-rpc.ts';
-import type { CellDocument, Language, TypeCheck } from './language.ts';
+import type { CellDocument, Language, TypeCheck, TypeProblem } from './language.ts';
+import { offsetAt, placeAt } from './places.ts';
 import { LanguageUnavailable, ServerKeeper } from './server-keeper.ts';
 import { SessionDocuments } from './session-documents.ts';
-import { literalNames, placeOf, writtenNames } from './written-names.ts';
 
 export interface LanguageOptions {
   cwd: string; // where notebooks of which nothing is said lie
@@ -38,14 +38,18 @@ export class TypeScriptLanguage implements Language {
 
   constructor(options: LanguageOptions) {
     this.#options = options;
-    this.#server = new ServerKeeper(options.cwd, this.#documents);
+    this.#server = new ServerKeeper(options.cwd, this.#documents, () => {
+      this.#isWarm = false;
+    });
   }
 
   /** Starts the server and has it read the types that every cell needs. */
   warm(): void {
+    void this.#server.start().catch(() => {});
     const place = this.#folder(undefined);
-    this.#session.write(place.path('now'), '', readCell('', false), place);
+    this.#session.write(place.path('now'), '', undefined, place);
     this.#work = this.#diagnostics(place.path('now')).catch(() => {});
+    void parsers();
   }
 
   async check(code: string, place: CellPlace): Promise<TypeCheck> {
@@ -67,30 +71,28 @@ export class TypeScriptLanguage implements Language {
   accept(code: string, place: CellPlace, missing: readonly string[]): void {
     const prepared = this.#prepared?.code === code ? this.#prepared.written : undefined;
     this.#work = this.#work.then(async () => {
+      const { readCell, literalNames } = await parsers();
       const folder = this.#folder(place);
       const shape = readCell(code, folder.jsx);
       if (!shape) return;
       const written = (await prepared) ?? literalNames(shape, code);
-      this.#session.accept(code, shape, folder, { written, missing });
+      const more = await this.#later(code, shape, place);
+      this.#session.accept(code, shape, folder, { written, missing, more: more ?? '' });
     });
   }
 
   async open(code: string, place: CellPlace): Promise<CellDocument> {
+    const { readCell } = await parsers();
     await this.#within(this.#work);
     const folder = this.#folder(place);
     const path = folder.path('asked');
     this.#session.write(path, code, readCell(code, folder.jsx), folder);
-    const lineStarts = [0, ...[...code.matchAll(/\r\n|\r|\n/g)].map(({ index, 0: text }) => index + text.length)];
     return {
       ask: async <Answer>(method: string, offset: number, more: object = {}) => {
-        const params = { textDocument: { uri: uriOf(path) }, position: placeOf(code, offset), ...more };
+        const params = { textDocument: { uri: uriOf(path) }, position: placeAt(code, offset), ...more };
         return await this.#within(this.#server.request<Answer>(method, params).catch(() => undefined));
       },
-      offsetOf: ({ line, character }) => {
-        const start = line < 1 ? undefined : lineStarts[line - 1];
-        const offset = start === undefined ? undefined : start + character;
-        return offset !== undefined && offset <= code.length ? offset : undefined;
-      },
+      offsetOf: (place) => offsetAt(code, place),
     };
   }
 
@@ -104,6 +106,7 @@ export class TypeScriptLanguage implements Language {
 
   async #check(code: string, cellPlace: CellPlace): Promise<TypeCheck> {
     try {
+      const { readCell } = await parsers();
       await this.#work;
       const place = this.#folder(cellPlace);
       const shape = readCell(code, place.jsx);
@@ -111,8 +114,10 @@ export class TypeScriptLanguage implements Language {
       this.#changed.use(place.folder, shape.specifiers);
       await this.#noteChanges();
       const now = place.path('now');
-      this.#session.write(now, code, shape, place);
-      const problems = problemsOf(await this.#diagnostics(now), code);
+      const later = await this.#later(code, shape, cellPlace);
+      this.#session.write(now, code, shape, place, later);
+      const found = problemsOf(await this.#diagnostics(now), code);
+      const problems = later === undefined ? await markDeferred(found, code, place.jsx) : found;
       this.#isWarm = true;
       if (problems.length === 0) this.#prepare(code, shape, place);
       return { outcome: 'checked', problems: isUnchecked(code) ? [] : problems };
@@ -124,6 +129,25 @@ export class TypeScriptLanguage implements Language {
     }
   }
 
+  /** Declares what later cells declare and this one uses; undefined when nothing is known of later cells. */
+  async #later(code: string, shape: CellShape, { notebook, id }: CellPlace): Promise<string | undefined> {
+    if (notebook === undefined) return undefined;
+    const { laterPreamble, readNotebookCells, wholeModule } = await import('./later-cells.ts');
+    const path = resolve(this.#options.cwd, notebook);
+    const folder = this.#folder({ notebook, id, index: undefined });
+    const read = readNotebookCells(path, folder.jsx);
+    if (!read) return undefined;
+    const module = folder.path(`of-${basename(path, '.ipynb')}`);
+    const more = laterPreamble(code, this.#session.unknown(shape), {
+      notebook: read,
+      cell: id,
+      module,
+      jsx: folder.jsx,
+    });
+    if (more !== '') this.#documents.set(module, wholeModule(read));
+    return more;
+  }
+
   /** While the cell runs, its names are written down. */
   #prepare(code: string, shape: CellShape, place: CellFolder): void {
     const asked = {
@@ -132,7 +156,9 @@ export class TypeScriptLanguage implements Language {
       current: place.path('now'),
       scratch: place.path('types'),
     };
-    const written = writtenNames(shape, code, asked).catch(() => literalNames(shape, code));
+    const written = parsers().then(({ literalNames, writtenNames }) =>
+      writtenNames(shape, code, asked).catch(() => literalNames(shape, code)),
+    );
     this.#prepared = { code, written };
     this.#work = this.#work.then(() => written);
   }
@@ -184,6 +210,25 @@ export class TypeScriptLanguage implements Language {
     const timeout = sleep(this.#options.budgetMs, undefined, { ref: false });
     return Promise.race([value, timeout]);
   }
+}
+
+const unknownName = new Set([2304, 2503, 2552, 18004]);
+
+/** Marks names that nothing declares yet and that are not needed yet either. */
+async function markDeferred(problems: TypeProblem[], code: string, jsx: boolean): Promise<TypeProblem[]> {
+  if (!problems.some((problem) => unknownName.has(problem.code))) return problems;
+  const { isDeferredPlace } = await import('./later-cells.ts');
+  return problems.map((problem) => {
+    const offset = offsetAt(code, { line: problem.line, character: problem.column - 1 });
+    const isDeferred = unknownName.has(problem.code) && offset !== undefined && isDeferredPlace(code, offset, jsx);
+    return isDeferred ? { ...problem, isDeferred } : problem;
+  });
+}
+
+/** What needs the parser, which takes longer to load than the server to start. */
+async function parsers() {
+  const [declarations, names] = await Promise.all([import('./cell-declarations.ts'), import('./written-names.ts')]);
+  return { readCell: declarations.readCell, ...names };
 }
 
 /** A mark that TypeScript honours at the top of a file, where the cell's text is not. */

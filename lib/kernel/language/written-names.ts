@@ -1,6 +1,7 @@
 import type { CellShape, Declared } from './cell-declarations.ts';
 import type { Diagnostic } from './cell-problems.ts';
 import { type Documents, uriOf } from './documents.ts';
+import { placeAt } from './places.ts';
 import { hoverDeclaration, literalDeclaration } from './written-types.ts';
 
 interface Asked {
@@ -37,7 +38,7 @@ export async function writtenNames(shape: CellShape, code: string, asked: Asked)
     wanted.map((one) =>
       asked.request<{ contents?: { value?: string } } | null>('textDocument/hover', {
         textDocument: { uri },
-        position: placeOf(code, one.start),
+        position: placeAt(code, one.start),
       }),
     ),
   );
@@ -73,12 +74,6 @@ async function confirm<One extends { declared: Declared; text: string }>(
   });
   const wrong = new Set(items.filter(({ severity }) => severity === 1).map(({ range }) => range.start.line));
   return wrong.has(0) ? [] : doubtful.filter((_, index) => !wrong.has(index + 1));
-}
-
-/** An offset of the cell as a position of the document, whose first line is not the cell's. */
-export function placeOf(code: string, offset: number): { line: number; character: number } {
-  const lines = code.slice(0, offset).split(/\r\n|\r|\n/);
-  return { line: lines.length, character: (lines.at(-1) ?? '').length };
 }
 
 /** What a person documents stays in its module, where inspection finds the documentation. */

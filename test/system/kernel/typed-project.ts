@@ -33,7 +33,10 @@ export function typedProject(files: Record<string, string> = {}): TypedProject {
       return join(folder, name);
     },
     start: async (env = {}) => {
-      const session = await startSession(octavoKernelSpec(), { cwd: folder, env: { OCTAVO_TYPES: 'error', ...env } });
+      const session = await startSession(octavoKernelSpec(), {
+        cwd: folder,
+        env: { OCTAVO_TYPES: 'error', OCTAVO_TYPES_BUDGET_MS: '30000', ...env },
+      });
       sessions.push(session);
       return session;
     },

@@ -109,6 +109,21 @@ x is 3
     );
   });
 
+  test('ends the bars of a cell that is interrupted', async () => {
+    const texts: string[] = [];
+    const code = `import { progress } from 'octavo/track';
+      for (const n of progress(Array.from({ length: 1e6 }, (_, n) => n))) await new Promise((go) => setTimeout(go, 20, n));`;
+    const reply = await session.execute(code, {
+      onMessage: ({ type, content }) => {
+        if (!type.endsWith('display_data')) return;
+        texts.push(String((content.data as Record<string, unknown>)['text/plain']));
+        if (texts.length === 2) void session.interrupt();
+      },
+    });
+    expect(reply.ename).toBe('KeyboardInterrupt');
+    expect(texts.at(-1)).toMatch(/ 0% \d+\/1000000, failed after /);
+  });
+
   test("takes tslab's whole API", async () => {
     const shown = await shownBy(`
       import * as tslab from 'tslab';

@@ -34,3 +34,14 @@ test.each([
 test('completenessOf() answers on a long cell in which nothing is closed', () => {
   expect(completenessOf('f({ a: [`${'.repeat(200)).status).toBe('incomplete');
 });
+
+test.each([
+  ['{ "a": 1 }', 'complete'],
+  ['{ ...a, m() {} }\n', 'complete'],
+  ['{ "a": 1,', 'incomplete'],
+  ['{ "a": [1,\n  2', 'incomplete'],
+  ['{ "a": 1 } 2', 'invalid'],
+  ['{ "a" 1', 'invalid'],
+])('completenessOf() reads %j as an object: %s', (source, status) => {
+  expect(completenessOf(source).status).toBe(status);
+});

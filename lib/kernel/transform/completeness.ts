@@ -12,8 +12,14 @@ const continuations = [' x', ' = x', ' {}'];
 export function completenessOf(source: string): Completeness {
   const plain = statusOf(source, 'ts');
   const mayBeJsx = plain === 'invalid' && /<[\p{ID_Start}>]/u.test(source); // where a project does without, running says so
-  const status = mayBeJsx ? statusOf(source, 'tsx') : plain;
+  const status = mayBeJsx ? statusOf(source, 'tsx') : plain === 'invalid' ? statusOfObject(source) : plain;
   return { status, indent: status === 'incomplete' ? indentAfter(source) : '' };
+}
+
+/** A cell may be an object and nothing else: `{ "a": 1 }`. */
+function statusOfObject(source: string): Completeness['status'] {
+  if (!/^\s*\{/.test(source)) return 'invalid';
+  return statusOf(`(${source})`, 'ts') === 'complete' ? 'complete' : statusOf(`(${source}`, 'ts');
 }
 
 function statusOf(source: string, lang: 'ts' | 'tsx'): Completeness['status'] {

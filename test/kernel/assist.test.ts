@@ -26,6 +26,7 @@ test('Assist keeps apart what is asked for at once', async () => {
   );
   const expected = [['layers', 'name'], ['layers'], ['size'], ['flat', 'flatMap'], ['name'], ['total'], ['Math']];
   expect(replies.map(({ matches }) => matches)).toEqual(expected);
+  expect(replies[1]).toMatchObject({ cursor_start: 11, cursor_end: 13 }); // characters
 });
 
 test('Assist falls back on names when nobody answers', async () => {

@@ -59,8 +59,13 @@ test.each([
 });
 
 test('an error that comes right behind the last cell fails the run', async () => {
-  const { code, summary, notebook } = await run([codeCell("setTimeout(() => { throw new Error('at the end') }, 1);")]);
+  const { code, summary, notebook } = await run([
+    codeCell(`const after = (turns: number, work: () => void) => { setImmediate(() => (turns ? after(turns - 1, work) : work())) };
+after(20, () => { throw new Error('at the end') });
+undefined`),
+  ]);
   expect([code, summary.status, summary.error?.evalue]).toEqual([1, 'failed', 'at the end']);
+  expect(summary.leftRunning).toEqual([]); // asked for when the cell had ended well
   expect(statuses(notebook)).toEqual(['failed']);
   expect(errorsOf(notebook)).toEqual([['at the end']]);
 });

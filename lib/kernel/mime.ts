@@ -14,11 +14,20 @@ export const ownBundle = Symbol.for('Jupyter.display'); // Deno's convention too
  */
 export function bundleOf(value: unknown): MimeBundle | Promise<MimeBundle> {
   if (!isObject(value)) return { 'text/plain': plainText(value) };
-  const make: unknown = (value as { [ownBundle]?: unknown })[ownBundle];
+  const make = ownMethod(value);
   if (typeof make !== 'function') return textOrView(value);
   if (types.isProxy(value) && plainText(value).startsWith('shape: (')) return textOrView(value); // Polars' own bundle has neither types nor a count
   const bundle: unknown = make.call(value);
   return isThenable(bundle) ? Promise.resolve(bundle).then((made) => checked(made, value)) : checked(bundle, value);
+}
+
+/** Undefined also for what cannot be asked: a proxy may refuse. */
+function ownMethod(value: object): unknown {
+  try {
+    return (value as { [ownBundle]?: unknown })[ownBundle];
+  } catch {
+    return undefined;
+  }
 }
 
 /** A bundle with data as nbformat wants it, and a text for whoever can show nothing else. */

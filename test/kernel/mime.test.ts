@@ -146,3 +146,10 @@ test('promises, generators and their like show their state and are left alone', 
   ]);
   expect(generator.next().value).toBe(1);
 });
+
+test('bundleOf() shows a proxy that refuses to be asked', () => {
+  const refuse = () => {
+    throw new Error('not mine to say');
+  };
+  expect(bundleOf(new Proxy({ a: 1 }, { get: refuse, has: refuse }))).toMatchObject({ 'text/plain': '{ a: 1 }' });
+});

@@ -6,7 +6,7 @@ export interface Project {
   name: string | undefined; // package name
   notebooks: string; // folder of the source notebooks, relative to the root
   lib: string; // folder of the exported modules, relative to the root
-  types: string | undefined; // what becomes of type errors in cells: error, warn, off
+  types?: string | undefined; // what becomes of type errors in cells: error, warn, off
 }
 
 /** The nearest folder at or above `from` that holds a package.json; `from` itself when there is none. */

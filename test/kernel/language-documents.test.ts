@@ -69,6 +69,7 @@ describe('the documents of a session', () => {
   const place = {
     folder: '/p',
     jsx: false,
+    jsxNames: [],
     watched: [],
     config: { path: '/p/config.json', text: '' },
     globals: { path: '/p/globals.d.ts', text: '' },

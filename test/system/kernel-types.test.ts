@@ -155,6 +155,19 @@ describe('the project’s tsconfig.json', () => {
     await project.remove();
   });
 
+  test.each(['{"type": "module"}', '{}'])('lets cells have JSX, in a package %s', async (manifest) => {
+    const project = typedProject({
+      'package.json': manifest,
+      'tsconfig.json': '{"compilerOptions": {"strict": true, "jsx": "react", "jsxFactory": "h"}}',
+    });
+    const session = await project.start();
+    const element = 'declare global { namespace JSX { interface IntrinsicElements { b: { title: string } } } }';
+    expect((await runTyped(session, `${element} const h = (tag: string, props: object) => tag;`)).error).toBe('');
+    expect((await runTyped(session, 'await Promise.resolve(<b title="x" />)')).value).toBe("'b'");
+    expect((await runTyped(session, '<b title={5} />')).error).toContain('TS2322');
+    await project.remove();
+  });
+
   test('package.json says what becomes of errors', async () => {
     const project = typedProject({ 'package.json': '{"type": "module", "octavo": {"types": "warn"}}' });
     const session = await project.start({ OCTAVO_TYPES: '' });

@@ -9,6 +9,7 @@ import { configName } from './server-process.ts';
 export interface CellFolder {
   folder: string;
   jsx: boolean;
+  jsxNames: string[];
   watched: string[]; // the files that decide about all this
   config: { path: string; text: string };
   globals: { path: string; text: string };
@@ -43,7 +44,7 @@ const withoutProject = { strict: true, lib: ['esnext'], resolveJsonModule: true 
 
 /** Reads what a folder's cells are checked under. */
 export function readCellFolder(folder: string): CellFolder {
-  const { files, jsx, paths } = readProjectSettings(folder);
+  const { files, jsx, jsxNames, paths } = readProjectSettings(folder);
   const [nearest] = files;
   // The name of a cell with JSX does not make it an ES module; its package must, or Node's own resolution is left.
   const modules = jsx && !isModulePackage(folder) ? { module: 'esnext', moduleResolution: 'bundler' } : {};
@@ -64,6 +65,7 @@ export function readCellFolder(folder: string): CellFolder {
   return {
     folder,
     jsx,
+    jsxNames: jsx ? jsxNames : [],
     watched: [...files, join(findProject(folder).root, 'package.json')],
     config: { path: join(folder, configName), text: JSON.stringify(config) },
     globals: { path: join(folder, 'octavo-globals.d.ts'), text: globalsText(folder) },

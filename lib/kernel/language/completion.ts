@@ -23,8 +23,8 @@ export interface Completions {
   isUnknown: boolean; // they are members of an `any`
 }
 
-const describedAtMost = 12; // a longer list is one that nobody reads through
-const describeMs = 100; // for signatures and documentation, which a list can do without
+const describedAtMost = 5; // JupyterLab asks for the documentation of what is chosen; in a longer list nobody reads any
+const describeMs = 50; // for signatures and documentation, which a list can do without
 
 /**
  * Asks what may stand at a place of a cell, in the order in which it should be offered. Nothing is found in comments,
@@ -48,7 +48,7 @@ export async function completeCell(
   const own = place === 'code' ? nameMatches(names, list.items) : [];
   const matches = chooseMatches([...byMatch.keys(), ...own], code.slice(start, offset));
   if (matches.length <= describedAtMost) {
-    const unmentioned = matches.filter((match) => own.includes(match));
+    const unmentioned = matches.length === 1 ? matches.filter((match) => own.includes(match)) : [];
     await inTime(describe(document, offset, matches, byMatch).then(() => describeNames(unmentioned, open)));
   }
   return { start, end, matches, isUnknown: list.items.length === 0 && (await isMemberOfAny(document, code, start)) };

@@ -6,6 +6,7 @@ import { dirname, isAbsolute, join, resolve } from 'node:path';
 export interface ProjectSettings {
   files: string[]; // the nearest tsconfig.json and those it extends, the nearest first
   jsx: boolean;
+  jsxNames: string[]; // what elements are made with, which a cell does not mention
   paths: Record<string, string[]>; // absolute: a setting that extends another replaces all of them
 }
 
@@ -15,7 +16,7 @@ const deepest = 20; // files that extend one another
 
 /** Reads the nearest tsconfig.json at or above a folder. */
 export function readProjectSettings(folder: string): ProjectSettings {
-  const settings: ProjectSettings = { files: [], jsx: false, paths: {} };
+  const settings: ProjectSettings = { files: [], jsx: false, jsxNames: ['React'], paths: {} };
   const nearest = findUp(folder, 'tsconfig.json');
   if (nearest) read(nearest, settings, 0);
   return settings;
@@ -39,8 +40,11 @@ function read(file: string, settings: ProjectSettings, depth: number): void {
     const base = typeof one === 'string' ? extendedFile(one, file) : undefined;
     if (base) read(base, settings, depth + 1);
   }
-  const options = (config.compilerOptions ?? {}) as { jsx?: unknown; paths?: Json; baseUrl?: unknown };
+  const options = (config.compilerOptions ?? {}) as Json & { paths?: Json };
   if (typeof options.jsx === 'string') settings.jsx = options.jsx !== 'none';
+  for (const name of [options.jsxFactory, options.jsxFragmentFactory, options.reactNamespace]) {
+    if (typeof name === 'string') settings.jsxNames.push(name.split('.')[0] as string);
+  }
   if (typeof options.paths !== 'object' || options.paths === null) return;
   const base = join(dirname(file), typeof options.baseUrl === 'string' ? options.baseUrl : '');
   settings.paths = Object.fromEntries(

@@ -23,7 +23,7 @@ export class SessionDocuments {
   /** Puts a cell into a document as the next one of the session; `more` is declared before it. */
   write(path: string, code: string, shape: CellShape | undefined, place: CellFolder, more = ''): void {
     const words = shape ?? { declared: new Map<string, never>(), mentioned: wordsOf(code) };
-    const preamble = currentPreamble(mentionedNames(words, this.names), place.path('names'));
+    const preamble = currentPreamble(mentionedNames(words, this.names, place.jsxNames), place.path('names'));
     this.#documents.set(path, `${preamble} ${more}\n${code}\n${shape ? exportsOf(shape) : ''}`);
   }
 
@@ -39,7 +39,7 @@ export class SessionDocuments {
     place: CellFolder,
     { written, missing, more }: { written: ReadonlyMap<string, string>; missing: readonly string[]; more: string },
   ): void {
-    const mentioned = mentionedNames(shape, this.names);
+    const mentioned = mentionedNames(shape, this.names, place.jsxNames);
     let path: string | undefined;
     const asModule = () => {
       if (path) return path;

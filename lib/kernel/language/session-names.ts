@@ -21,8 +21,9 @@ export type SessionNames = Map<string, SessionName>;
 export function mentionedNames(
   shape: Pick<CellShape, 'declared' | 'mentioned'>,
   names: SessionNames,
+  implied: readonly string[], // mentioned without being written
 ): [string, SessionName][] {
-  return [...shape.mentioned].flatMap((name): [string, SessionName][] => {
+  return [...new Set([...shape.mentioned, ...implied])].flatMap((name): [string, SessionName][] => {
     const known = names.get(name);
     return known && !shape.declared.has(name) ? [[name, known]] : [];
   });

@@ -112,7 +112,7 @@ export const differences: Difference[] = [
   },
   {
     tslab: 'What child processes and native code print is not shown',
-    octavo: 'It is shown under the cell that runs',
+    octavo: 'It is shown under the cell that began it',
     why: '`stdio: "inherit"` is how most tools are called',
     cases: ['what a child process prints by itself'],
   },

@@ -217,7 +217,7 @@ describe('a traceback', () => {
       'Error',
       /cannot be shown/,
     ],
-    ['({ get [Symbol.for("Jupyter.display")]() { throw new Error("display") } })', 'Error', 'display'],
+    ['({ [Symbol.for("Jupyter.display")]() { throw new Error("display") } })', 'Error', 'display'],
     ['throw new DOMException("d", "AbortError")', 'AbortError', 'd'],
     [
       'const { runInNewContext } = await import("node:vm"); runInNewContext("throw new TypeError(1)")',

@@ -1,7 +1,7 @@
 import { takeCommMessage } from './comms.ts';
 import { sendEvent } from './events.ts';
 import { Interruption } from './interruption.ts';
-import { own } from './own-globals.ts';
+import { inNextTurn } from './next-turn.ts';
 import type { EvaluatorCommand } from './protocol.ts';
 import { type RunningCell, runAsCell } from './running-cell.ts';
 import { describeFailure } from './traceback.ts';
@@ -22,7 +22,7 @@ export function handleCommMessage({ request, message }: EvaluatorCommand & { typ
     fail: (error) => finish(work, { error }),
   };
   // Not from here: an interrupt of the listeners would stop the caller too, which reads commands.
-  own.setImmediate(() => {
+  inNextTurn(() => {
     atWork.add(work);
     runAsCell(work, () => takeCommMessage(message)).then(
       () => finish(work),

@@ -12,6 +12,7 @@ import { sendEvent } from './events.ts';
 import { abandonQuestions } from './input.ts';
 import { Interruption } from './interruption.ts';
 import { type Member, membersOf } from './members.ts';
+import { inNextTurn } from './next-turn.ts';
 import { withOwnBuiltins } from './own-builtins.ts';
 import { own } from './own-globals.ts';
 import type { EvaluatorCommand, ExpressionValue } from './protocol.ts';
@@ -40,7 +41,7 @@ setLiveSlot(scope, 'require', () => cellRequire(folder));
 /** Runs cells one after the other, in the order of their requests. */
 export function execute(command: Execute): void {
   withOwnBuiltins(() => waiting.push(command));
-  own.setImmediate(startNext); // not from here: an interrupt of the cell would stop the caller too, which reads commands
+  inNextTurn(startNext); // not from here: an interrupt of the cell would stop the caller too, which reads commands
 }
 
 // Nothing here may wait in a promise for the cell before: an interrupt drops the microtasks that were queued.
@@ -75,7 +76,7 @@ function startNext(): void {
       const data = value === undefined || silent ? undefined : await bundleOf(value);
       const expressions = command.expressions && (await evaluate(command.expressions, cell));
       // A turn of the event loop first: a rejection that the cell left behind is known only then, and is the cell's.
-      own.setImmediate(() => succeed(cell, data, expressions));
+      inNextTurn(() => inNextTurn(() => succeed(cell, data, expressions))); // the second: behind what setImmediate has
     } catch (error) {
       fail(cell, error);
     }
@@ -128,7 +129,7 @@ function end(cell: RunningCell, report: () => void): void {
   setCurrentCell(undefined);
   abandonQuestions(cell);
   report();
-  own.setImmediate(startNext);
+  inNextTurn(startNext);
 }
 
 /**

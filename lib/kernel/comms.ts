@@ -10,7 +10,7 @@ export interface CommOptions {
   buffers?: (ArrayBuffer | ArrayBufferView)[];
 }
 
-export type CommListener = (content: CommContent) => void | Promise<void>;
+export type CommListener = (content: CommContent) => unknown; // a promise is awaited
 
 /** A connection between the kernel and something in the client, a widget for example, that either side may open. */
 export interface Comm {
@@ -27,7 +27,7 @@ export interface Comm {
   close(data?: unknown, options?: CommOptions): void;
 }
 
-export type CommOpened = (comm: Comm, opened: CommContent) => void | Promise<void>;
+export type CommOpened = (comm: Comm, opened: CommContent) => unknown; // likewise
 
 /** How a kernel offers its comms. It sets one under `commDoor`; other copies of this module find it there. */
 export interface CommDoor {

@@ -33,7 +33,7 @@ describe('a cell whose types are checked', () => {
 
   test('shows every error with line, column and source, and does not run', async () => {
     const code = 'const width: string = 5;\nglobalThis.hasRun = true;\n  width.wide';
-    const { status, error, traceback } = await runTyped(session, code, 'train.ipynb');
+    const { status, error, traceback } = await runTyped(session, code, { notebook: 'train.ipynb', id: 'b2c4d6e8' });
     expect(status).toBe('error');
     expect(error).toContain('train.ipynb cell b2c4d6e8 [3] line 1:7) (and 2 more)');
     expect(traceback.split('\n')).toEqual([
@@ -129,6 +129,41 @@ describe('a cell whose types are checked', () => {
     for (const code of cells) expect((await runTyped(session, code)).error).toBe('');
   });
 
+  test('may use in its functions what a later cell declares', async () => {
+    const sources = [
+      'const shown = (width: number) => frame(pad(String(width))); interface Kept { at: Later }',
+      'shown(1)',
+      "function pad(text: string) { return text.padStart(3); } const frame = (text: string) => ['', text, ''].join('|'); type Later = 5",
+      'shown(1).length + shown(1)',
+    ];
+    const cells = sources.map((source, index) => ({ id: `c${index}`, cell_type: 'code', source, metadata: {} }));
+    project.write('later.ipynb', JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 }));
+    const notebook = 'later.ipynb';
+    const run = async (index: number) =>
+      await runTyped(session, sources[index] as string, { notebook, id: `c${index}` });
+    expect(await run(0)).toMatchObject({ error: '', stderr: '' });
+    expect((await run(1)).error).toMatch(/^ReferenceError: /);
+    expect((await run(2)).error).toBe('');
+    expect((await run(3)).value).toBe("'5|  1|'");
+    const wrong = await runTyped(session, 'const other = () => pad(5) + padd("")', { notebook, id: 'c0' });
+    expect(wrong.traceback).toContain('TS2345');
+    expect(wrong.traceback).toContain("Cannot find name 'padd'");
+  });
+
+  test('is told of names that nothing declares yet, where the notebook is not known', async () => {
+    const { status, stderr } = await runTyped(session, 'const soon = () => nowhere(1);\nsoon.length');
+    expect(status).toBe('ok');
+    expect(stderr).toContain('no cell has declared nowhere yet (In [');
+    expect((await runTyped(session, 'nowhere(1)')).error).toMatch(/^TypeCheckError: Cannot find name 'nowhere'/);
+  });
+
+  test('sees a tsconfig.json that was not there before', async () => {
+    const code = 'function loose(a) { return a }';
+    expect((await runTyped(session, code)).error).toContain('TS7006');
+    project.write('tsconfig.json', '{"compilerOptions": {"strict": false, "types": ["node"]}}');
+    expect((await runTyped(session, code)).error).toBe('');
+  });
+
   test('is checked by a server that ends with the kernel', async () => {
     const other = await project.start();
     await runTyped(other, '1');
@@ -149,7 +184,7 @@ describe('the project’s tsconfig.json', () => {
     const session = await project.start();
     const code = "function loose(a) { return a } let text: string = null; import type { one } from '@lib/one.ts';";
     expect((await runTyped(session, code)).error).toBe('');
-    const strict = await runTyped(session, code, 'notebooks/strict/a.ipynb');
+    const strict = await runTyped(session, code, { notebook: 'notebooks/strict/a.ipynb', id: 'b2c4d6e8' });
     expect(strict.traceback).toContain('TS7006');
     expect(strict.traceback).not.toContain('TS2307');
     await project.remove();

@@ -46,6 +46,7 @@ const withoutProject = { strict: true, lib: ['esnext'], resolveJsonModule: true 
 export function readCellFolder(folder: string): CellFolder {
   const { files, jsx, jsxNames, paths } = readProjectSettings(folder);
   const [nearest] = files;
+  const { root } = findProject(folder);
   // The name of a cell with JSX does not make it an ES module; its package must, or Node's own resolution is left.
   const modules = jsx && !isModulePackage(folder) ? { module: 'esnext', moduleResolution: 'bundler' } : {};
   const config = {
@@ -66,7 +67,7 @@ export function readCellFolder(folder: string): CellFolder {
     folder,
     jsx,
     jsxNames: jsx ? jsxNames : [],
-    watched: [...files, join(findProject(folder).root, 'package.json')],
+    watched: [...files, join(folder, 'tsconfig.json'), join(root, 'tsconfig.json'), join(root, 'package.json')],
     config: { path: join(folder, configName), text: JSON.stringify(config) },
     globals: { path: join(folder, 'octavo-globals.d.ts'), text: globalsText(folder) },
     path: (name) => join(folder, `octavo-cell-${name}.${extension}`),

@@ -17,6 +17,7 @@ export interface LanguageOptions {
   budgetMs: number; // of a check; the first, for which TypeScript starts, has four times as long
 }
 
+const longestCell = 1_000_000; // UTF-16 units; a longer one is data, which TypeScript would think about for minutes
 const answerWithin = 10; // budgets: a server that needs longer hangs, and is started again
 
 interface Prepared {
@@ -75,10 +76,12 @@ export class TypeScriptLanguage implements Language {
       const folder = this.#folder(place);
       const shape = readCell(code, folder.jsx);
       if (!shape) return;
-      const written = (await prepared) ?? literalNames(shape, code);
-      const more = await this.#later(code, shape, place);
+      const isLong = code.length > longestCell;
+      const written = isLong ? anyNames(shape) : ((await prepared) ?? literalNames(shape, code));
+      const more = isLong ? '' : await this.#later(code, shape, place);
       this.#session.accept(code, shape, folder, { written, missing, more: more ?? '' });
     });
+    this.#work = this.#work.catch(() => {}); // its names are missing then; the next cells are checked all the same
   }
 
   async open(code: string, place: CellPlace): Promise<CellDocument> {
@@ -111,15 +114,18 @@ export class TypeScriptLanguage implements Language {
       const place = this.#folder(cellPlace);
       const shape = readCell(code, place.jsx);
       if (!shape) return { outcome: 'unparsable' };
+      if (code.length > longestCell) return { outcome: 'checked', problems: [] };
       this.#changed.use(place.folder, shape.specifiers);
       await this.#noteChanges();
       const now = place.path('now');
       const later = await this.#later(code, shape, cellPlace);
       this.#session.write(now, code, shape, place, later);
+      const text = this.#documents.get(now);
       const found = problemsOf(await this.#diagnostics(now), code);
       const problems = later === undefined ? await markDeferred(found, code, place.jsx) : found;
       this.#isWarm = true;
-      if (problems.length === 0) this.#prepare(code, shape, place);
+      const isCurrent = this.#documents.get(now) === text; // a cell that came late has another one there by now
+      if (problems.length === 0 && isCurrent) this.#prepare(code, shape, place);
       return { outcome: 'checked', problems: isUnchecked(code) ? [] : problems };
     } catch (error) {
       const reason = (error as Error).message;
@@ -210,6 +216,11 @@ export class TypeScriptLanguage implements Language {
     const timeout = sleep(this.#options.budgetMs, undefined, { ref: false });
     return Promise.race([value, timeout]);
   }
+}
+
+/** Declarations for the names of a cell that nobody looks into. */
+function anyNames({ declared }: CellShape): ReadonlyMap<string, string> {
+  return new Map([...declared.keys()].map((name) => [name, `declare let ${name}: any;`]));
 }
 
 const unknownName = new Set([2304, 2503, 2552, 18004]);

@@ -129,3 +129,8 @@ test('a cell may hide what the types of older cells are named after', async () =
   await run('class Map { mine = 1 } map.get("a")?.toFixed(); new Map().mine;');
   await run('const both = [map.get("a"), new Map().mine];');
 });
+
+test('of a cell that is nearly all data the names are there, without types', async () => {
+  await run(`const rows = [${'1,'.repeat(600_000)}]; const wrong: string = 5;`);
+  expect(await problems('rows.anything; wrong.anything;')).toEqual([]);
+});

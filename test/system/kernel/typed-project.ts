@@ -56,8 +56,12 @@ export interface CellEnd {
   stderr: string;
 }
 
-export async function runTyped(session: Session, code: string, notebook?: string): Promise<CellEnd> {
-  const cell = notebook === undefined ? undefined : { notebook, id: 'b2c4d6e8', index: 3 };
+export async function runTyped(
+  session: Session,
+  code: string,
+  place?: { notebook: string; id: string },
+): Promise<CellEnd> {
+  const cell = place && { ...place, index: 3 };
   const { reply, messages } = await runCell(session, code, { cell });
   const result = messages.find(({ type }) => type === 'execute_result')?.content.data as Record<string, string>;
   const error = messages.find(({ type }) => type === 'error')?.content as Record<string, unknown> | undefined;

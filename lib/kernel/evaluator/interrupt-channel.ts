@@ -4,6 +4,7 @@ import { sendEvent } from './events.ts';
 import { listenForAnswers } from './input.ts';
 import { addCellListener } from './running-cell.ts';
 import { interruptCurrentCell, noteInterrupts } from './session.ts';
+import { sendText } from './streams.ts';
 
 /** What the main thread and the interrupt thread share: numbers that both may read at any time. */
 export interface InterruptChannel {
@@ -35,6 +36,10 @@ export function listenForInterrupts(): void {
     Atomics.notify(answered, 0);
     interruptCurrentCell(request);
   });
+  // Not an error of the cell that runs: one has closed fd 5, upon which the front ends the kernel.
+  worker.on('error', (error) =>
+    sendText('stderr', undefined, `octavo kernel: the interrupt thread failed: ${error}\n`),
+  );
   worker.unref();
   watchChildProcesses((news) => {
     worker.postMessage(news);

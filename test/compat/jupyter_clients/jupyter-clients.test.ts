@@ -106,6 +106,24 @@ describe.skipIf(!peers)('a project that ran `octavo kernel install`', () => {
     );
   });
 
+  test('asks jupyter_client on stdin, and speaks with it through comms', () => {
+    const { stdout, stderr } = run('python', [join(import.meta.dirname, 'questions_and_comms.py')]);
+    expect(stdout.trim().split('\n'), stderr).toEqual([
+      ...["asked 'name? ' True", "ok  'Ada'", "asked 'age?' False", "asked 'again?' False", "ok  '12'"],
+      ...['error StdinNotImplementedError', 'ok '],
+      ...["['busy', 'idle']", "{'c1': {'target_name': 'echo'}}", '{}'],
+      ...["echo {'data': {'a': 1}} [b'\\x00\\xff']", "['busy', 'comm_msg', 'idle']", "['busy', 'idle']", '{}'],
+      "['busy', 'comm_close', 'idle']",
+    ]);
+  });
+
+  test('tells papermill, which takes no questions, that nobody can answer', () => {
+    const { status, stderr } = papermill(["await input('name? ')"]);
+    expect(status).toBe(1);
+    expect(stderr).toContain('StdinNotImplementedError');
+    expect(stderr).toContain('as a parameter');
+  });
+
   test('is interrupted and restarted by jupyter_client', () => {
     const script = `
 import time, jupyter_client

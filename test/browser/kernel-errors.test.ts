@@ -52,7 +52,6 @@ test('a cell with type errors does not run, and shows all of them; by its own wo
   page,
   watched,
 }) => {
-  project.file('package.json', '{ "name": "garden", "type": "module", "octavo": { "types": "error" } }');
   project.notebook('types.ipynb', [
     'interface Plant { name: string; petals: number }\nconst rose: Plant = { name: "rose", petals: 5 };',
   ]);

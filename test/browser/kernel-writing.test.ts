@@ -25,7 +25,6 @@ let notebooks = 0;
 
 /** The first cell of a notebook of its own, which has run. */
 const test = labTest.extend('rose', async ({ project, lab, page }) => {
-  project.file('package.json', '{ "name": "garden", "type": "module", "octavo": { "types": "error" } }');
   project.file('lib/garden.ts', garden);
   const source =
     "import { type Plant, water } from './lib/garden.ts';\nconst rose: Plant = { name: 'rose', height: 40 };";

@@ -20,9 +20,18 @@ export function ownPaths(folder: string): Record<string, string[]> {
   return { ...tslab, 'octavo/*': [ownModule('*/index'), ownModule('*')] };
 }
 
-const globals = {
-  'kernel/display': ['display', 'newDisplay'],
-  'kernel/input': ['input', 'prompt', 'confirm', 'alert'],
+/** By module and name, with what an inspection says of them. */
+const globals: Record<string, Record<string, string>> = {
+  'kernel/display': {
+    display: 'Shows something in the notebook, at once.',
+    newDisplay: 'A place in the notebook whose content may be replaced: the first call shows it, later ones change it.',
+  },
+  'kernel/input': {
+    input: 'Asks the reader for a line of text, and waits for it; with `password` it is not shown.',
+    prompt: 'Asks the reader for a line of text. Nothing else happens until it is there.',
+    confirm: 'Asks the reader for a yes or a no.',
+    alert: 'Shows a message and waits until it has been read.',
+  },
 };
 
 /** A script of declarations: the kernel's globals, and Node's, of the project's own copy where it has one. */
@@ -31,7 +40,10 @@ export function globalsText(folder: string): string {
   return [
     ...(node ? [`/// <reference path=${JSON.stringify(node)} />`] : []),
     ...Object.entries(globals).flatMap(([module, names]) =>
-      names.map((name) => `declare const ${name}: typeof import(${JSON.stringify(ownModule(module))}).${name};`),
+      Object.entries(names).map(
+        ([name, says]) =>
+          `/** ${says} */ declare const ${name}: typeof import(${JSON.stringify(ownModule(module))}).${name};`,
+      ),
     ),
     '',
   ].join('\n');

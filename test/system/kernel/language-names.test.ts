@@ -126,6 +126,7 @@ test('an augmentation of global types lasts', async () => {
 
 test('a cell may hide what the types of older cells are named after', async () => {
   await run('const map = new Map<string, number>();');
+  expect(await problems('class Map { mine = 1 } const wrong: string = map.get("a");')).toHaveLength(1);
   await run('class Map { mine = 1 } map.get("a")?.toFixed(); new Map().mine;');
   await run('const both = [map.get("a"), new Map().mine];');
 });

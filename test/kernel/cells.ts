@@ -4,7 +4,7 @@ import { parseSync } from 'oxc-parser';
 import { transformSync } from 'oxc-transform';
 import { runCell } from '../../lib/kernel/evaluator/run-cell.ts';
 import type { RunningCell } from '../../lib/kernel/evaluator/running-cell.ts';
-import { createSessionScope } from '../../lib/kernel/evaluator/session-scope.ts';
+import { createSessionScope } from '../../lib/kernel/evaluator/variables/session-scope.ts';
 
 /** Cells run in this process, one scope for all of them: what a session does, without its process. */
 export function cellRunner() {

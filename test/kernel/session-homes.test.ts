@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { expect, test } from 'vitest';
-import { createSessionScope, setImportedSlot } from '../../lib/kernel/evaluator/session-scope.ts';
+import { createSessionScope, setImportedSlot } from '../../lib/kernel/evaluator/variables/session-scope.ts';
 import { cellRunner, outcomeOf } from './cells.ts';
 
 setFlagsFromString('--allow-natives-syntax');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { missingNames } from '../../lib/kernel/evaluator/cell-names.ts';
 import type { RunningCell } from '../../lib/kernel/evaluator/running-cell.ts';
+import { missingNames } from '../../lib/kernel/evaluator/variables/cell-names.ts';
 import { cellRunner, outcomeOf } from './cells.ts';
 
 /** Runs cells in one session and says what the last of them came to. */

@@ -1,10 +1,10 @@
 import { takeCommMessage } from './comms.ts';
+import { describeFailure } from './errors/traceback.ts';
 import { sendEvent } from './events.ts';
-import { Interruption } from './interruption.ts';
+import { Interruption } from './interrupts/interruption.ts';
 import { inNextTurn } from './next-turn.ts';
 import type { EvaluatorCommand } from './protocol.ts';
 import { type RunningCell, runAsCell } from './running-cell.ts';
-import { describeFailure } from './traceback.ts';
 
 const atWork = new Set<RunningCell>();
 

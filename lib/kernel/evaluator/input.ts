@@ -1,7 +1,7 @@
 import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
 import { type InputDoor, StdinNotImplementedError } from '../input.ts';
 import { sendEvent } from './events.ts';
-import { Interruption } from './interruption.ts';
+import { Interruption } from './interrupts/interruption.ts';
 import { callingCell, type RunningCell } from './running-cell.ts';
 
 export interface Answer {

@@ -1,7 +1,7 @@
 import { syncBuiltinESMExports } from 'node:module';
 import timers from 'node:timers';
 import type { Worker } from 'node:worker_threads';
-import { cellName } from './cell-scripts.ts';
+import { cellName } from './errors/cell-scripts.ts';
 import type { LeftRunning } from './protocol.ts';
 import { addCellListener, callingCell, type RunningCell } from './running-cell.ts';
 

@@ -1,16 +1,16 @@
 import { Script } from 'node:vm';
 import { type CellCode, CellSyntaxError, positionInCell, transformCell } from '../transform/index.ts';
-import { beginNames, missingNames, type Progress, refuseNames } from './cell-names.ts';
-import { placeOfImport, rememberCellScript } from './cell-scripts.ts';
-import { metaOf } from './import-meta.ts';
-import { importForCell, importFrom } from './import-modules.ts';
-import { Interruption } from './interruption.ts';
-import { legacyDecorators } from './legacy-decorators.ts';
+import { placeOfImport, rememberCellScript } from './errors/cell-scripts.ts';
+import { addFrame, callerPlace } from './errors/stack-frames.ts';
+import { Interruption } from './interrupts/interruption.ts';
+import { metaOf } from './modules/import-meta.ts';
+import { importForCell, importFrom } from './modules/import-modules.ts';
+import { legacyDecorators } from './modules/legacy-decorators.ts';
+import { syntaxOfProject } from './modules/project-syntax.ts';
 import { withOwnBuiltins } from './own-builtins.ts';
-import { syntaxOfProject } from './project-syntax.ts';
 import { callingCell, type RunningCell } from './running-cell.ts';
-import type { SessionScope } from './session-scope.ts';
-import { addFrame, callerPlace } from './stack-frames.ts';
+import { beginNames, missingNames, type Progress, refuseNames } from './variables/cell-names.ts';
+import type { SessionScope } from './variables/session-scope.ts';
 
 type CellFunction = (
   homes: object[],

@@ -6,22 +6,22 @@ import { whenCellEnds } from './cell-end.ts';
 import { killDetachedChildren } from './child-processes.ts';
 import { handleCommMessage } from './comm-work.ts';
 import { commsOfKernel } from './comms.ts';
+import { tellStacksInCells } from './errors/stack-frames.ts';
+import { catchUncaughtErrors } from './errors/uncaught.ts';
 import { sendEvent } from './events.ts';
 import { tellFunctionsAsWritten } from './function-text.ts';
 import { takeInheritedOutput } from './inherited-output.ts';
 import { inputOfKernel } from './input.ts';
-import { listenForInterrupts } from './interrupt-channel.ts';
+import { listenForInterrupts } from './interrupts/interrupt-channel.ts';
 import { leftRunning, watchLeftRunning } from './left-running.ts';
 import { readLines } from './lines.ts';
-import { registerModuleHooks } from './module-hooks.ts';
+import { registerModuleHooks } from './modules/module-hooks.ts';
 import { own } from './own-globals.ts';
 import { tellExit } from './process-exit.ts';
 import type { EvaluatorCommand } from './protocol.ts';
 import { callingCell } from './running-cell.ts';
 import { execute, listMembers, offerCellSignal } from './session.ts';
-import { tellStacksInCells } from './stack-frames.ts';
 import { replaceStandardStreams } from './streams.ts';
-import { catchUncaughtErrors } from './uncaught.ts';
 
 const settleMs = 10;
 

@@ -1,10 +1,10 @@
 import { bundleOf } from '../mime.ts';
-import { cellName } from './cell-scripts.ts';
+import { cellName } from './errors/cell-scripts.ts';
+import { describeFailure } from './errors/traceback.ts';
 import type { ExpressionValue } from './protocol.ts';
 import { runCell } from './run-cell.ts';
 import type { RunningCell } from './running-cell.ts';
-import type { SessionScope } from './session-scope.ts';
-import { describeFailure } from './traceback.ts';
+import type { SessionScope } from './variables/session-scope.ts';
 
 /** Evaluates what a client asks besides its cell, for itself (execute_request's user_expressions); one failing fails alone. */
 export async function evaluateExpressions(

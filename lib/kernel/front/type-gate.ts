@@ -76,6 +76,6 @@ export class TypeGate {
 }
 
 async function nameOf({ place, executionCount }: GatedCell): Promise<string> {
-  const { cellName } = await import('../evaluator/cell-scripts.ts');
+  const { cellName } = await import('../evaluator/errors/cell-scripts.ts');
   return cellName(place, executionCount);
 }

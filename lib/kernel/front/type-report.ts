@@ -1,5 +1,5 @@
 import { grey, orange, red } from '../colours.ts';
-import { excerpt } from '../evaluator/excerpt.ts';
+import { excerpt } from '../evaluator/errors/excerpt.ts';
 import type { TypeProblem } from '../language/language.ts';
 
 export interface TypeFailure {

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { transformSync } from 'oxc-transform';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findExportedCell } from '../../../lib/kernel/evaluator/exported-cells.ts';
+import { findExportedCell } from '../../../lib/kernel/evaluator/errors/exported-cells.ts';
 import { startEvaluator, type TestEvaluator } from './evaluator.ts';
 
 let evaluator: TestEvaluator;

@@ -1,8 +1,8 @@
-import type { CellImport, ImportBinding } from '../transform/index.ts';
+import type { CellImport, ImportBinding } from '../../transform/index.ts';
+import { loadingFiles } from '../errors/stack-frames.ts';
+import { type SessionScope, setImportedSlot, setLiveSlot, setSlot } from '../variables/session-scope.ts';
 import { noteThrown } from './project-modules.ts';
 import { cellSpecifier } from './resolve.ts';
-import { type SessionScope, setImportedSlot, setLiveSlot, setSlot } from './session-scope.ts';
-import { loadingFiles } from './stack-frames.ts';
 
 type Namespace = Record<string, unknown>;
 

@@ -1,18 +1,19 @@
+import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { Position } from '../transform/index.ts';
+import type { Position } from '../../transform/index.ts';
+import { withoutVersions } from '../modules/versioned-url.ts';
+import { withOwnBuiltins } from '../own-builtins.ts';
 import { findInCellScript, type PlaceInCell, showPlace } from './cell-scripts.ts';
 import { cleanMessage } from './clean-message.ts';
 import { findExportedCell } from './exported-cells.ts';
 import { originalPlace } from './module-places.ts';
-import { withOwnBuiltins } from './own-builtins.ts';
-import { withoutVersions } from './versioned-url.ts';
 
 export interface StackFrame {
   text: string; // `at f (train.ipynb cell b2c4d6e8 [3] line 2:5)`
   place: PlaceInCell | undefined; // when it is in a cell
 }
 
-const ownFolder = import.meta.dirname;
+const ownFolder = dirname(import.meta.dirname); // the evaluator's
 const hidden = [`${ownFolder}/`, `${pathToFileURL(ownFolder).href}/`, 'node:'];
 const framesByError = new WeakMap<object, StackFrame[]>();
 

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { own } from './own-globals.ts';
+import { own } from '../own-globals.ts';
 
 const scheme = 'octavo-cell:';
 
@@ -30,7 +30,7 @@ export function resolveForCell<Result, Context>(
 
 /** What to give to `import()` or `import.meta.resolve()` so that `specifier` is resolved from a folder. */
 export function cellSpecifier(folder: string, specifier: string): string {
-  if (specifier === 'tslab') return new URL(`../tslab.${ownExtension}`, import.meta.url).href;
+  if (specifier === 'tslab') return new URL(`../../tslab.${ownExtension}`, import.meta.url).href;
   return scheme + own.stringify([folder, specifier]);
 }
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { noteCellFolder } from './project-files.ts';
 import { refreshProjectModules } from './project-modules.ts';
 
-const ownTslab = fileURLToPath(new URL(`../tslab${extname(import.meta.filename)}`, import.meta.url));
+const ownTslab = fileURLToPath(new URL(`../../tslab${extname(import.meta.filename)}`, import.meta.url));
 
 /** The `require` of cells in a folder. As with imports, a file of the project that has changed is loaded anew. */
 export function cellRequire(folder: string): NodeJS.Require {

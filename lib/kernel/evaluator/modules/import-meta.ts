@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { RunningCell } from '../running-cell.ts';
 import { cellSpecifier } from './resolve.ts';
-import type { RunningCell } from './running-cell.ts';
 import { withoutVersions } from './versioned-url.ts';
 
 const metas = new WeakMap<RunningCell, object>();

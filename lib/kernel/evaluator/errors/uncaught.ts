@@ -1,8 +1,8 @@
+import { sendEvent } from '../events.ts';
+import { Interruption } from '../interrupts/interruption.ts';
+import { withOwnBuiltins } from '../own-builtins.ts';
+import { callingCell } from '../running-cell.ts';
 import { cellName } from './cell-scripts.ts';
-import { sendEvent } from './events.ts';
-import { Interruption } from './interruption.ts';
-import { withOwnBuiltins } from './own-builtins.ts';
-import { callingCell } from './running-cell.ts';
 import { describeFailure } from './traceback.ts';
 
 /** An error that nothing catches fails the cell it comes from while that runs; later it is told as an error of that cell. */

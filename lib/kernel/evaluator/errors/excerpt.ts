@@ -1,4 +1,4 @@
-import { red, teal } from '../colours.ts';
+import { red, teal } from '../../colours.ts';
 import type { PlaceInCell } from './cell-scripts.ts';
 
 /** The line of a place with the one before it, and a mark below: what a reader looks for first. */

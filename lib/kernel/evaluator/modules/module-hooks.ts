@@ -1,5 +1,5 @@
 import { type ResolveFnOutput, type ResolveHookContext, type ResolveHookSync, registerHooks } from 'node:module';
-import { own } from './own-globals.ts';
+import { own } from '../own-globals.ts';
 import { noteCellFolder, projectFile } from './project-files.ts';
 import { noteImport, refreshProjectModules, versionOf } from './project-modules.ts';
 import { loadProjectSource } from './project-source.ts';

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { type ProjectSyntax, projectSyntax } from '../transform/index.ts';
+import { type ProjectSyntax, projectSyntax } from '../../transform/index.ts';
 
 /** What the tsconfig.json nearest to a folder, with all that it extends, says about syntax. Read anew each time: it may have been edited. */
 export function syntaxOfProject(folder: string): ProjectSyntax {

@@ -1,7 +1,7 @@
 import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const ownRoot = join(import.meta.dirname, '../../..');
+const ownRoot = join(import.meta.dirname, '../../../..');
 let isOwnProject = isInside(process.cwd(), ownRoot);
 
 /** Says where cells run: with one inside Octavo's own folder, Octavo is itself the project. */

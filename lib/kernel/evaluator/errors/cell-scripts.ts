@@ -1,6 +1,12 @@
-import { type CellCode, type CellImport, type Position, positionInCell, positionOfOffset } from '../transform/index.ts';
-import type { CellPlace } from './protocol.ts';
-import type { RunningCell } from './running-cell.ts';
+import {
+  type CellCode,
+  type CellImport,
+  type Position,
+  positionInCell,
+  positionOfOffset,
+} from '../../transform/index.ts';
+import type { CellPlace } from '../protocol.ts';
+import type { RunningCell } from '../running-cell.ts';
 
 interface CellScript {
   name: string; // the cell as messages call it

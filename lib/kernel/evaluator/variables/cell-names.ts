@@ -1,6 +1,6 @@
-import type { CellCode } from '../transform/index.ts';
-import { withOwnBuiltins } from './own-builtins.ts';
-import type { RunningCell } from './running-cell.ts';
+import type { CellCode } from '../../transform/index.ts';
+import { withOwnBuiltins } from '../own-builtins.ts';
+import type { RunningCell } from '../running-cell.ts';
 import { declareNames, type SessionScope, settleNames } from './session-scope.ts';
 
 /** How far a cell's code has come: the number of the last declaration that it noted. -1: nothing of it has run. */

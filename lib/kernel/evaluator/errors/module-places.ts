@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type EncodedSourceMap, originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
-import type { Position } from '../transform/index.ts';
+import type { Position } from '../../transform/index.ts';
 
 /** A place in a file as its author wrote it. */
 export interface ModulePlace {

@@ -1,10 +1,10 @@
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
-import { watchChildProcesses } from './child-processes.ts';
-import { sendEvent } from './events.ts';
-import { listenForAnswers } from './input.ts';
-import { addCellListener } from './running-cell.ts';
-import { interruptCurrentCell, noteInterrupts } from './session.ts';
-import { sendText } from './streams.ts';
+import { watchChildProcesses } from '../child-processes.ts';
+import { sendEvent } from '../events.ts';
+import { listenForAnswers } from '../input.ts';
+import { addCellListener } from '../running-cell.ts';
+import { interruptCurrentCell, noteInterrupts } from '../session.ts';
+import { sendText } from '../streams.ts';
 
 /** What the main thread and the interrupt thread share: numbers that both may read at any time. */
 export interface InterruptChannel {

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
-import { type ChildNews, sendSignal } from './child-processes.ts';
+import { type ChildNews, sendSignal } from '../child-processes.ts';
+import { readLines } from '../lines.ts';
+import type { UrgentCommand } from '../protocol.ts';
 import type { InterruptChannel, InterruptMessage } from './interrupt-channel.ts';
-import { readLines } from './lines.ts';
-import type { UrgentCommand } from './protocol.ts';
 
 const childEndMs = 1000; // for a child process that the main thread waits for, after each signal
 const answerMs = 50; // a main thread that is not in a loop answers at once
@@ -80,7 +80,7 @@ async function endAwaitedChild(message: InterruptMessage): Promise<void> {
   for (const signal of ['SIGINT', 'SIGKILL'] as const) {
     await sleep(childEndMs);
     if (isAnswered(message)) return;
-    const { descendantsOf } = await import('../../host/processes.ts'); // not at the start, of which every cell waits
+    const { descendantsOf } = await import('../../../host/processes.ts'); // not at the start, of which every cell waits
     for (const pid of descendantsOf(process.pid, new Set(children.keys()))) sendSignal(pid, signal);
   }
 }

@@ -1,4 +1,4 @@
-import type { DeclarationKind } from '../transform/index.ts';
+import type { DeclarationKind } from '../../transform/index.ts';
 import { globalReader, type Imported, importReader } from './readers.ts';
 
 type Slots = Record<string, unknown>;

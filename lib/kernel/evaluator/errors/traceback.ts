@@ -1,6 +1,6 @@
 import { inspect, stripVTControlCharacters, types } from 'node:util';
-import { grey, red } from '../colours.ts';
-import { CellSyntaxError } from '../transform/index.ts';
+import { grey, red } from '../../colours.ts';
+import { CellSyntaxError } from '../../transform/index.ts';
 import type { PlaceInCell } from './cell-scripts.ts';
 import { cleanMessage } from './clean-message.ts';
 import { excerpt } from './excerpt.ts';

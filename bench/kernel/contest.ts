@@ -10,7 +10,7 @@ export interface Contest {
   say: (line: string) => void;
 }
 
-export type RivalName = Exclude<keyof Rivals, 'project'>;
+export type RivalName = Exclude<keyof Rivals, 'project' | 'ownProject'>;
 
 export const titles: Record<RivalName, string> = {
   checked: 'octavo, types checked',

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { formatSections, type Section } from '../report.ts';
 import { measureCompletion } from './completion.ts';
@@ -44,9 +45,13 @@ export async function measureKernels({ parts, rounds, isQuick, say }: KernelBenc
   };
   const before = loadavg()[0] as number;
   const sections: Section[] = [];
-  for (const [name, measurePart] of Object.entries(kernelParts)) {
-    if (parts.length > 0 && !parts.includes(name)) continue;
-    sections.push(await measurePart(contest).catch((error: Error) => notMeasured(name, error)));
+  try {
+    for (const [name, measurePart] of Object.entries(kernelParts)) {
+      if (parts.length > 0 && !parts.includes(name)) continue;
+      sections.push(await measurePart(contest).catch((error: Error) => notMeasured(name, error)));
+    }
+  } finally {
+    rmSync(contest.rivals.project, { recursive: true, force: true });
   }
   return { sections, load: { before, after: loadavg()[0] as number }, isQuick };
 }

@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { octavoKernelSpec } from '../../lib/kernel/index.ts';
 import type { KernelSpec } from '../../lib/kernel/spec/kernel-spec.ts';
@@ -10,7 +20,8 @@ const target = join(root, 'local_data', 'kernel-rivals'); // ignored by git
 
 /** The kernels that are compared, and the project in which all of them are started. */
 export interface Rivals {
-  project: string; // a folder with a package.json, TensorFlow.js, Arrow and zod
+  project: string; // a folder with a package.json, a tsconfig.json, TensorFlow.js, Arrow and zod
+  ownProject: string; // Octavo's own clone: some hundred modules of its own
   checked: KernelSpec; // Octavo's, types checked
   unchecked: KernelSpec; // Octavo's, types off
   tslab: KernelSpec;
@@ -30,14 +41,14 @@ export function installRivals(say: (line: string) => void): Rivals {
     const args = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
     const { status, stderr } = spawnSync('npm', args, { cwd: target, encoding: 'utf8' });
     if (status !== 0) throw new Error(`the rival kernels could not be installed: ${stderr.trim()}`);
-    writeFileSync(join(target, 'tsconfig.json'), tsconfig);
     writeFileSync(stamp, lock);
   }
   const octavo = octavoKernelSpec();
   const withTypes = (types: string): KernelSpec => ({ ...octavo, env: { ...octavo.env, OCTAVO_TYPES: types } });
   const tslab = join(target, 'node_modules', 'tslab', 'bin', 'tslab');
   return {
-    project: target,
+    project: makeProject(),
+    ownProject: root,
     checked: withTypes('error'),
     unchecked: withTypes('off'),
     tslab: foreign('tslab', [process.execPath, tslab, 'kernel', '--config-path', '{connection_file}']),
@@ -50,6 +61,15 @@ export function installRivals(say: (line: string) => void): Rivals {
       ...[python(), '-Xfrozen_modules=off', '-m', 'ipykernel_launcher', '-f', '{connection_file}'],
     ]),
   };
+}
+
+/** A project outside of the clone, as a newcomer has it; it is removed by whoever asked for the rivals. */
+function makeProject(): string {
+  const project = mkdtempSync(join(tmpdir(), 'octavo-kernels-'));
+  copyFileSync(join(source, 'package.json'), join(project, 'package.json'));
+  writeFileSync(join(project, 'tsconfig.json'), tsconfig);
+  symlinkSync(join(target, 'node_modules'), join(project, 'node_modules'), 'dir');
+  return project;
 }
 
 /** What tslab sets for itself: without it the two would check by different rules. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { test as base, expect } from 'vitest';
-import { startLab } from '../../lib/lab/index.ts';
+import { type Lab, startLab } from '../../lib/lab/index.ts';
 import { labIsReady } from '../lab-environment.ts';
 import { launchChromium } from './chromium.ts';
 
@@ -30,18 +30,26 @@ const labTest = base
     });
     return browser;
   })
-  .extend('watched', async ({ browser, task }, { onCleanup }) => {
+  .extend('watched', async ({ browser, lab, task }, { onCleanup }) => {
     const watched = await openWatchedPage(browser);
     onCleanup(async () => {
       const hasFailed = task.result?.state === 'fail';
       if (hasFailed) await watched.screenshot(`failed-${task.name.replace(/\W+/g, '-').slice(0, 60)}`);
       await watched.context.close();
+      await endKernels(lab);
       expect(foreignRequests(watched.requests), 'addresses outside this machine').toEqual([]);
       expect(watched.problems, 'errors in the console').toEqual([]);
     });
     return watched;
   })
   .extend('page', ({ watched }) => watched.page);
+
+/** Ends the kernels that a test has left, each of which holds three processes and 300 MB. */
+async function endKernels({ baseUrl, token }: Lab): Promise<void> {
+  const headers = { Authorization: `token ${token}` };
+  const sessions = (await (await fetch(`${baseUrl}api/sessions`, { headers })).json()) as { id: string }[];
+  await Promise.all(sessions.map(({ id }) => fetch(`${baseUrl}api/sessions/${id}`, { method: 'DELETE', headers })));
+}
 
 /**
  * A test in a real JupyterLab and a real Chromium. All tests of a file share one project, one lab and one browser; each has a

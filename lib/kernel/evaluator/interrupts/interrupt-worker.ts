@@ -4,10 +4,14 @@ import { type ChildNews, sendSignal } from '../child-processes.ts';
 import { readLines } from '../lines.ts';
 import type { UrgentCommand } from '../protocol.ts';
 import type { InterruptChannel, InterruptMessage } from './interrupt-channel.ts';
+import { interruptChildren } from './interrupt-children.ts';
 
 const childEndMs = 1000; // for a child process that the main thread waits for, after each signal
 const answerMs = 50; // a main thread that is not in a loop answers at once
-const { requested, answered, running, replies, arrivals } = workerData as InterruptChannel;
+const busyMs = 25; // of processor time: one that has not had it waits for its turn on a busy machine, or in native code
+const longestAnswerMs = 500;
+const lookMs = 5;
+const { requested, answered, signalled, running, replies, arrivals } = workerData as InterruptChannel;
 const children = new Map<number, ChildNews>(); // those that the main thread does not wait for
 let interrupts = 0;
 let lastStop: Promise<void> = Promise.resolve(); // one at a time: the second must see what the first did
@@ -31,22 +35,28 @@ function interrupt(request: number): void {
   const message: InterruptMessage = { number: ++interrupts, request };
   Atomics.store(requested, 0, request);
   parentPort?.postMessage(message);
-  const isDone = isAnsweredSoon(message);
+  if (isAnsweredSoon(message)) return;
   // Later than the message: the cell is to end as interrupted, not by what became of its child processes.
-  if (process.platform !== 'win32') sendSignal(-process.pid, 'SIGINT');
-  if (isDone) return;
+  interruptChildren(signalled, message.number);
   void endAwaitedChild(message);
   lastStop = lastStop.then(() => (isMeant(request) ? stopLoop(message) : undefined));
 }
 
+/** False when the main thread must be stopped. What is stopped is lost, so one that only has not come to it yet is waited for. */
 function isAnsweredSoon(message: InterruptMessage): boolean {
-  const deadline = performance.now() + answerMs;
+  const start = performance.now();
+  const used = process.cpuUsage();
   while (!isAnswered(message)) {
-    const leftMs = deadline - performance.now();
-    if (leftMs <= 0) return false;
-    Atomics.wait(answered, 0, Atomics.load(answered, 0), leftMs);
+    const waitedMs = performance.now() - start;
+    const isBusy = processorMs(process.cpuUsage(used)) >= busyMs;
+    if (waitedMs >= (isBusy ? answerMs : longestAnswerMs)) return false;
+    Atomics.wait(answered, 0, Atomics.load(answered, 0), lookMs);
   }
   return true;
+}
+
+function processorMs({ user, system }: NodeJS.CpuUsage): number {
+  return (user + system) / 1000;
 }
 
 /** Another cell than the one that was to be stopped may run by now; with none, it is a timer that blocks the main thread. */
@@ -66,7 +76,7 @@ async function stopLoop(message: InterruptMessage): Promise<void> {
     isStopped = true;
   });
   while (!isStopped) {
-    await Promise.race([stopping, sleep(answerMs)]);
+    await Promise.race([stopping, sleep(lookMs)]);
     // When the loop has ended by itself just before, let this be what is stopped, not what the main thread does next.
     if (!isStopped && isAnswered(message)) await session.post('Runtime.evaluate', { expression: '0' });
   }

@@ -71,6 +71,7 @@ describe('the documents of a session', () => {
     jsx: false,
     jsxNames: [],
     watched: [],
+    projects: [],
     config: { path: '/p/config.json', text: '' },
     globals: { path: '/p/globals.d.ts', text: '' },
     path: (name: string) => `/p/${name}.mts`,

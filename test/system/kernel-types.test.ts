@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Session } from '../../lib/kernel/index.ts';
@@ -203,6 +204,24 @@ describe('the project’s tsconfig.json', () => {
     await project.remove();
   });
 
+  test('does not make the server read the files of the project that no cell imports', async () => {
+    const rows = Array.from({ length: 40_000 }, (_, row) => `  { id: ${row}, name: 'row ${row}', tags: ['a', 'b'] },`);
+    const project = typedProject({
+      'tsconfig.json': '{"compilerOptions": {"strict": false}}',
+      'lib/huge.ts': `export const rows = [\n${rows.join('\n')}\n];\n`,
+      'notebooks/a.ts': 'export {};\n',
+    });
+    const session = await project.start();
+    const place = { notebook: 'notebooks/a.ipynb', id: 'b2c4d6e8' };
+    expect((await runTyped(session, 'let text: string = null; text', place)).error).toBe(''); // its settings hold
+    const [server = 0] = languageServers(session.pid);
+    const before = memoryMb(server);
+    const { value } = await runTyped(session, "import { rows } from '../lib/huge.ts'; rows.length", place);
+    expect(value).toBe('40000');
+    expect(memoryMb(server) - before).toBeGreaterThan(30);
+    await project.remove();
+  });
+
   test('package.json says what becomes of errors', async () => {
     const project = typedProject({ 'package.json': '{"type": "module", "octavo": {"types": "warn"}}' });
     const session = await project.start({ OCTAVO_TYPES: '' });
@@ -213,6 +232,11 @@ describe('the project’s tsconfig.json', () => {
     await project.remove();
   });
 });
+
+/** Resident memory of a process. */
+function memoryMb(pid: number): number {
+  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+}
 
 /** The cells that run the same however it goes with the language server. */
 async function expectCellsToRun(session: Session): Promise<string> {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { findProject } from '../../host/project.ts';
+import { type EmptiedProject, emptiedProjects } from './emptied-projects.ts';
 import { globalsText, ownPaths } from './own-modules.ts';
 import { readProjectSettings } from './project-settings.ts';
 import { configName } from './server-process.ts';
@@ -11,6 +12,7 @@ export interface CellFolder {
   jsx: boolean;
   jsxNames: string[];
   watched: string[]; // the files that decide about all this
+  projects: EmptiedProject[]; // those at and above the folder, the outermost first
   config: { path: string; text: string };
   globals: { path: string; text: string };
   path(name: string): string; // of a cell's document
@@ -63,11 +65,19 @@ export function readCellFolder(folder: string): CellFolder {
     references: [],
   };
   const extension = jsx ? 'tsx' : 'mts';
+  const projects = emptiedProjects(folder);
   return {
     folder,
+    projects,
     jsx,
     jsxNames: jsx ? jsxNames : [],
-    watched: [...files, join(folder, 'tsconfig.json'), join(root, 'tsconfig.json'), join(root, 'package.json')],
+    watched: [
+      ...files,
+      ...projects.map(({ path }) => path),
+      join(folder, 'tsconfig.json'),
+      join(root, 'tsconfig.json'),
+      join(root, 'package.json'),
+    ],
     config: { path: join(folder, configName), text: JSON.stringify(config) },
     globals: { path: join(folder, 'octavo-globals.d.ts'), text: globalsText(folder) },
     path: (name) => join(folder, `octavo-cell-${name}.${extension}`),

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { type Json, readSettings } from './settings-file.ts';
 
 /** What must be known of a project's tsconfig.json before the server reads it. */
 export interface ProjectSettings {
@@ -9,8 +10,6 @@ export interface ProjectSettings {
   jsxNames: string[]; // what elements are made with, which a cell does not mention
   paths: Record<string, string[]>; // absolute: a setting that extends another replaces all of them
 }
-
-type Json = Record<string, unknown>;
 
 const deepest = 20; // files that extend one another
 
@@ -35,7 +34,7 @@ export function findUp(folder: string, name: string): string | undefined {
 function read(file: string, settings: ProjectSettings, depth: number): void {
   if (depth > deepest || settings.files.includes(file)) return;
   settings.files.push(file);
-  const config = readJson(file);
+  const config = readSettings(file);
   for (const one of [config.extends ?? []].flat()) {
     const base = typeof one === 'string' ? extendedFile(one, file) : undefined;
     if (base) read(base, settings, depth + 1);
@@ -63,16 +62,4 @@ function extendedFile(specifier: string, from: string): string | undefined {
   }
   const path = resolve(dirname(from), specifier);
   return [path, `${path}.json`, join(path, 'tsconfig.json')].find((one) => one.endsWith('.json') && existsSync(one));
-}
-
-/** Comments and commas at the end of lists are allowed in a tsconfig.json; one that is still no JSON counts as empty. */
-function readJson(file: string): Json {
-  try {
-    const text = readFileSync(file, 'utf8').replace(/^\ufeff/, '');
-    const plain = text.replace(/("(?:[^"\\]|\\.)*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (_, string) => string ?? ' ');
-    const value = JSON.parse(plain.replace(/("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])/g, (_, string) => string ?? ''));
-    return typeof value === 'object' && value !== null ? value : {};
-  } catch {
-    return {};
-  }
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CellPlace } from '../evaluator/protocol.ts';
@@ -188,6 +189,7 @@ export class TypeScriptLanguage implements Language {
 
   #openFolder(folder: CellFolder): void {
     for (const file of folder.watched) this.#changed.watch(file, false);
+    for (const { path, text } of folder.projects) this.#documents.set(path, text);
     this.#documents.set(folder.config.path, folder.config.text);
     this.#documents.set(folder.globals.path, folder.globals.text);
     this.#session.refresh(folder);
@@ -198,8 +200,9 @@ export class TypeScriptLanguage implements Language {
     const changes = this.#changed.take();
     if (changes.length === 0) return;
     if (changes.some(({ path }) => path.endsWith('package.json'))) await this.#server.renew(false); // what is installed may have changed
-    for (const folder of this.#folders.keys()) {
+    for (const [folder, before] of this.#folders) {
       const read = readCellFolder(folder);
+      for (const { path } of before.projects) if (!existsSync(path)) this.#documents.close(path);
       this.#folders.set(folder, read);
       this.#openFolder(read);
     }

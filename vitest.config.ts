@@ -1,7 +1,13 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-// `unit` is quick and part of `npm run ok`; `system` starts kernels, servers and whole commands; `browser` needs a
-// JupyterLab in .venv, and `peers` the Python tools in .venv-peers.
+// `unit` is quick and part of `npm run ok`; `system` starts kernels, servers and whole commands, and the projects
+// `system: …` repeat tests of the kernel where it is not as it should be; `browser` needs a JupyterLab in .venv, and
+// `peers` the Python tools in .venv-peers.
+const kernelFiles = join(import.meta.dirname, 'test/system/kernel');
+const aboutCells = ['session', 'display'].map((name) => `test/system/kernel-${name}.test.ts`);
+
 export default defineConfig({
   test: {
     projects: [
@@ -16,6 +22,13 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      repeated('no language server', { OCTAVO_LANGUAGE_SERVER: '/no/such/program' }),
+      repeated('a language server that dies', {
+        OCTAVO_LANGUAGE_SERVER: join(kernelFiles, 'dying-language-server.mjs'),
+        OCTAVO_TEST_LANGUAGE_SERVER: languageServer(),
+      }),
+      repeated('types take too long', { OCTAVO_TYPES_BUDGET_MS: '1' }),
+      repeated('a project that is not strict', { OCTAVO_TEST_CELL_FOLDER: join(kernelFiles, 'not-strict') }),
       {
         test: {
           name: 'browser',
@@ -38,3 +51,25 @@ export default defineConfig({
     ],
   },
 });
+
+/** The tests of what cells do, once more in an environment of its own. */
+function repeated(name: string, env: Record<string, string>) {
+  return {
+    test: {
+      name: `system: ${name}`,
+      include: aboutCells,
+      env,
+      testTimeout: 120_000,
+      hookTimeout: 120_000,
+      fileParallelism: false,
+    },
+  };
+}
+
+/** The program of the `typescript` that Octavo has. */
+function languageServer(): string {
+  const typescript = createRequire(import.meta.url).resolve('typescript/package.json');
+  const name = `@typescript/typescript-${process.platform}-${process.arch}/package.json`;
+  const program = process.platform === 'win32' ? 'tsc.exe' : 'tsc';
+  return join(dirname(createRequire(typescript).resolve(name)), 'lib', program);
+}

@@ -24,6 +24,6 @@ export const notebookTests: Step = { name: 'notebook tests', args: [octavo, 'tes
 export function vitestStep(project: string, extra: string[] = []): Step {
   return {
     name: `${project} tests`,
-    args: [tool('vitest', 'vitest.mjs'), 'run', '--project', project, ...extra],
+    args: [tool('vitest', 'vitest.mjs'), 'run', '--project', `${project}*`, ...extra], // with `system`, its repetitions too
   };
 }

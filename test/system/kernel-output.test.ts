@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { octavoKernelSpec, type Session, startSession } from '../../lib/kernel/index.ts';
+import { cellFolder } from './kernel/cell-folder.ts';
 import { runCell, streamText } from './kernel/collect.ts';
 import { peakMemoryMb } from './kernel/processes.ts';
 
 let session: Session;
 beforeAll(async () => {
-  session = await startSession(octavoKernelSpec(), { cwd: import.meta.dirname });
+  session = await startSession(octavoKernelSpec(), { cwd: cellFolder });
 });
 afterAll(() => session.stop());
 
@@ -44,7 +45,7 @@ test('200 MB arrive whole, through a front whose memory stays bounded, also to a
 });
 
 test('the last words of a kernel that ends itself arrive whole, also at a slow reader', async () => {
-  const other = await startSession(octavoKernelSpec(), { cwd: import.meta.dirname });
+  const other = await startSession(octavoKernelSpec(), { cwd: cellFolder });
   let sizeBytes = 0;
   const reply = await other.execute("process.stdout.write('x'.repeat(20_000_000)); process.exit(4)", {
     onMessage: ({ type, content }) => {

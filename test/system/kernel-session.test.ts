@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { octavoKernelSpec, type Session, startSession } from '../../lib/kernel/index.ts';
+import { cellFolder } from './kernel/cell-folder.ts';
 import { messageTypes, runCell, streamText } from './kernel/collect.ts';
 import { stillRunning } from './kernel/processes.ts';
 
 let session: Session;
 beforeAll(async () => {
-  session = await startSession(octavoKernelSpec(), { cwd: import.meta.dirname, env: { OCTAVO_TEST: 'yes' } });
+  session = await startSession(octavoKernelSpec(), { cwd: cellFolder, env: { OCTAVO_TEST: 'yes' } });
+  await session.execute('0'); // what the kernel has to say of itself, it says under its first cell
 });
 afterAll(() => session.stop());
 
@@ -36,7 +38,7 @@ describe('execute()', () => {
 
   test('passes the environment and the folder on', async () => {
     const { messages } = await runCell(session, 'console.log(process.env.OCTAVO_TEST, process.cwd())');
-    expect(streamText(messages)).toBe(`yes ${import.meta.dirname}\n`);
+    expect(streamText(messages)).toBe(`yes ${cellFolder}\n`);
   });
 
   test('gives a failure in the reply and as an error message, with the cell named', async () => {
@@ -51,7 +53,9 @@ describe('execute()', () => {
   test('shows the output of a running synchronous loop before the loop ends', async () => {
     const seen: string[] = [];
     const code = "console.log('early'); const end = Date.now() + 400; while (Date.now() < end) {} console.log('late')";
-    const running = session.execute(code, { onMessage: ({ type }) => type === 'stream' && seen.push(type) });
+    const running = session.execute(code, {
+      onMessage: ({ type, content }) => content.name === 'stdout' && seen.push(type),
+    });
     await Promise.race([running, sleep(10_000)]);
     expect(seen).toEqual(['stream', 'stream']); // joined to one, had the first waited for the loop
   });
@@ -128,7 +132,7 @@ describe('interrupt()', () => {
   });
 
   test('finds a cell that was only just sent, also the first of a kernel that still starts', async () => {
-    const fresh = await startSession(octavoKernelSpec(), { cwd: import.meta.dirname });
+    const fresh = await startSession(octavoKernelSpec(), { cwd: cellFolder });
     for (let round = 0; round < 10; round++) {
       const running = fresh.execute(round % 2 ? 'while (true) {}' : 'await 1; while (true) {}');
       await fresh.interrupt();
@@ -145,7 +149,7 @@ describe('interrupt()', () => {
 });
 
 test('process.exit() in a cell is told in full before the kernel ends with that code', async () => {
-  const other = await startSession(octavoKernelSpec(), { cwd: import.meta.dirname });
+  const other = await startSession(octavoKernelSpec(), { cwd: cellFolder });
   const { messages } = await runCell(other, 'console.log(process.pid)');
   const evaluator = Number(streamText(messages));
   const waiting = Promise.all([runCell(other, "console.log('last words'); process.exit(7)"), runCell(other, '1')]);

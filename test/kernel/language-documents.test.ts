@@ -72,6 +72,7 @@ describe('the documents of a session', () => {
     jsxNames: [],
     watched: [],
     projects: [],
+    hasSettings: false,
     config: { path: '/p/config.json', text: '' },
     globals: { path: '/p/globals.d.ts', text: '' },
     path: (name: string) => `/p/${name}.mts`,

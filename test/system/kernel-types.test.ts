@@ -204,6 +204,42 @@ describe('the project’s tsconfig.json', () => {
     await project.remove();
   });
 
+  test('brings the declaration files of the project along, and needs no helpers of the compiler', async () => {
+    const project = typedProject({
+      'base.json': '{"compilerOptions": {"importHelpers": true, "experimentalDecorators": true}}',
+      'tsconfig.json':
+        '{"extends": "./base.json", "include": ["types", "lib/**/*"], "exclude": ["notebooks", "types/old"]}',
+      'types/all.d.ts':
+        "declare const BUILD: string; declare module 'plain' { export function twice(n: number): number }",
+      'types/old/old.d.ts': 'declare const OLD: string;',
+      'lib/deep/more.d.ts': 'interface Settings { port: number }',
+      'node_modules/plain/index.js': 'exports.twice = (n) => 2 * n;',
+    });
+    const session = await project.start();
+    const place = { notebook: 'notebooks/a.ipynb', id: 'b2c4d6e8' };
+    project.write('notebooks/a.ipynb', '{"cells": []}');
+    const cell = "import { twice } from 'plain'; const own: Settings = { port: twice(2) }; typeof BUILD; own";
+    expect(await runTyped(session, cell, place)).toMatchObject({ error: '', value: '{ port: 4 }' });
+    expect((await runTyped(session, 'twice("2"); own.prot; OLD', place)).error).toContain('(and 2 more)');
+    const decorated = 'function seen(a: any, b: string) {} class Seen { @seen run() {} }';
+    expect((await runTyped(session, decorated, place)).error).toBe('');
+    await project.remove();
+  });
+
+  test('is not there: JavaScript without declarations is imported all the same', async () => {
+    const project = typedProject({
+      'node_modules/plain/package.json': '{"name": "plain", "main": "index.js"}',
+      'node_modules/plain/index.js': 'exports.twice = (n) => 2 * n;',
+      'own.js': 'export const three = 3;',
+    });
+    const session = await project.start();
+    const cell = "import { twice } from 'plain'; import { three } from './own.js'; twice(three)";
+    expect(await runTyped(session, cell)).toMatchObject({ error: '', value: '6' });
+    project.write('tsconfig.json', '{"compilerOptions": {"strict": true}}');
+    expect((await runTyped(session, cell)).error).toContain('TS7016');
+    await project.remove();
+  });
+
   test('does not make the server read the files of the project that no cell imports', async () => {
     const rows = Array.from({ length: 40_000 }, (_, row) => `  { id: ${row}, name: 'row ${row}', tags: ['a', 'b'] },`);
     const memoryBeside = async (text: string) => {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { findProject } from '../../host/project.ts';
+import { leavesOut } from './ambient-files.ts';
 import { type EmptiedProject, emptiedProjects } from './emptied-projects.ts';
 import { globalsText, ownPaths } from './own-modules.ts';
 import { readProjectSettings } from './project-settings.ts';
@@ -10,6 +11,7 @@ import { configName } from './server-process.ts';
 export interface CellFolder {
   folder: string;
   jsx: boolean;
+  hasSettings: boolean; // there is a tsconfig.json
   jsxNames: string[];
   watched: string[]; // the files that decide about all this
   projects: EmptiedProject[]; // those at and above the folder, the outermost first
@@ -40,17 +42,20 @@ const forced = {
   allowUnusedLabels: true,
   skipLibCheck: true,
   checkJs: false,
+  importHelpers: false,
 };
 
 const withoutProject = { strict: true, lib: ['esnext'], resolveJsonModule: true };
 
 /** Reads what a folder's cells are checked under. */
 export function readCellFolder(folder: string): CellFolder {
-  const { files, jsx, jsxNames, paths } = readProjectSettings(folder);
+  const { files, jsx, jsxNames, paths, ambient } = readProjectSettings(folder);
   const [nearest] = files;
   const { root } = findProject(folder);
   // The name of a cell with JSX does not make it an ES module; its package must, or Node's own resolution is left.
   const modules = jsx && !isModulePackage(folder) ? { module: 'esnext', moduleResolution: 'bundler' } : {};
+  const extension = jsx ? 'tsx' : 'mts';
+  const path = (name: string) => join(folder, `octavo-cell-${name}.${extension}`);
   const config = {
     ...(nearest ? { extends: nearest } : {}),
     compilerOptions: {
@@ -59,17 +64,17 @@ export function readCellFolder(folder: string): CellFolder {
       ...modules,
       paths: { ...ownPaths(folder), ...paths },
     },
-    include: ['octavo-cell-*', 'octavo-globals.d.ts'],
-    exclude: [],
+    include: ['octavo-cell-*', 'octavo-globals.d.ts', ...ambient.include],
+    exclude: ambient.exclude.filter((pattern) => !leavesOut(pattern, path('now'))),
     files: [],
     references: [],
   };
-  const extension = jsx ? 'tsx' : 'mts';
   const projects = emptiedProjects(folder);
   return {
     folder,
     projects,
     jsx,
+    hasSettings: nearest !== undefined,
     jsxNames: jsx ? jsxNames : [],
     watched: [
       ...files,
@@ -80,7 +85,7 @@ export function readCellFolder(folder: string): CellFolder {
     ],
     config: { path: join(folder, configName), text: JSON.stringify(config) },
     globals: { path: join(folder, 'octavo-globals.d.ts'), text: globalsText(folder) },
-    path: (name) => join(folder, `octavo-cell-${name}.${extension}`),
+    path,
   };
 }
 

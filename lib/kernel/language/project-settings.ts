@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { type AmbientFiles, ambientFiles, wholeFolder } from './ambient-files.ts';
 import { type Json, readSettings } from './settings-file.ts';
 
 /** What must be known of a project's tsconfig.json before the server reads it. */
@@ -9,14 +10,22 @@ export interface ProjectSettings {
   jsx: boolean;
   jsxNames: string[]; // what elements are made with, which a cell does not mention
   paths: Record<string, string[]>; // absolute: a setting that extends another replaces all of them
+  ambient: AmbientFiles;
 }
 
 const deepest = 20; // files that extend one another
 
 /** Reads the nearest tsconfig.json at or above a folder. */
 export function readProjectSettings(folder: string): ProjectSettings {
-  const settings: ProjectSettings = { files: [], jsx: false, jsxNames: ['React'], paths: {} };
+  const settings: ProjectSettings = {
+    files: [],
+    jsx: false,
+    jsxNames: ['React'],
+    paths: {},
+    ambient: { include: [], exclude: [] },
+  };
   const nearest = findUp(folder, 'tsconfig.json');
+  if (nearest) settings.ambient = wholeFolder(nearest);
   if (nearest) read(nearest, settings, 0);
   return settings;
 }
@@ -39,6 +48,7 @@ function read(file: string, settings: ProjectSettings, depth: number): void {
     const base = typeof one === 'string' ? extendedFile(one, file) : undefined;
     if (base) read(base, settings, depth + 1);
   }
+  settings.ambient = ambientFiles(config, file, settings.ambient);
   const options = (config.compilerOptions ?? {}) as Json & { paths?: Json };
   if (typeof options.jsx === 'string') settings.jsx = options.jsx !== 'none';
   for (const name of [options.jsxFactory, options.jsxFragmentFactory, options.reactNamespace]) {

@@ -122,7 +122,9 @@ export class TypeScriptLanguage implements Language {
       const later = await this.#later(code, shape, cellPlace);
       this.#session.write(now, code, shape, place, later);
       const text = this.#documents.get(now);
-      const found = problemsOf(await this.#diagnostics(now), code);
+      const { hasSettings } = this.#folder(cellPlace); // which may have changed
+      const all = problemsOf(await this.#diagnostics(now), code);
+      const found = hasSettings ? all : all.filter((problem) => problem.code !== untyped);
       const problems = later === undefined ? await markDeferred(found, code, place.jsx) : found;
       this.#isWarm = true;
       const isCurrent = this.#documents.get(now) === text; // a cell that came late has another one there by now
@@ -225,6 +227,8 @@ export class TypeScriptLanguage implements Language {
 function anyNames({ declared }: CellShape): ReadonlyMap<string, string> {
   return new Map([...declared.keys()].map((name) => [name, `declare let ${name}: any;`]));
 }
+
+const untyped = 7016; // JavaScript without declarations is imported; where no tsconfig.json says otherwise, its types are `any`
 
 const unknownName = new Set([2304, 2503, 2552, 18004]);
 

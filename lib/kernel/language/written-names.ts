@@ -30,7 +30,7 @@ export function literalNames(shape: CellShape, code: string): Map<string, string
 export async function writtenNames(shape: CellShape, code: string, asked: Asked): Promise<Map<string, string>> {
   const written = literalNames(shape, code);
   const wanted = [...shape.declared.values()].filter(
-    (one) => !written.has(one.name) && mayBeWritten.has(one.kind) && !isDocumented(one, code),
+    (one) => !written.has(one.name) && mayBeWritten.has(one.kind) && !isDocumented(one, code) && !isExtended(one, code),
   );
   if (wanted.length > mostAsked) return written;
   const uri = uriOf(asked.current);
@@ -81,4 +81,11 @@ function isDocumented({ start }: Declared, code: string): boolean {
   return /\*\/\s*(?:(?:export|async|await)\s+)*(?:const|let|var|using|function\s*\*?)\s+$/.test(
     code.slice(Math.max(0, start - 80), start),
   );
+}
+
+/** A function that is given properties (`count.step = 2`): its type has them only where they are assigned. */
+function isExtended({ name, kind, init }: Declared, code: string): boolean {
+  if (kind !== 'function' && !/^(Arrow)?FunctionExpression$/.test(init?.type ?? '')) return false;
+  const escaped = name.replaceAll('$', '\\$');
+  return new RegExp(`(?<![\\w$.])${escaped}\\s*(?:\\.\\s*[\\w$]+|\\[[^\\]]*\\])\\s*=(?!=)`).test(code);
 }

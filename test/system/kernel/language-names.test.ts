@@ -99,6 +99,14 @@ test('classes keep their private parts, types their parameters, enums their memb
   expect(await problems('const wrong: Box = box;')).toHaveLength(1);
 });
 
+test('functions keep the properties that their cell gives them', async () => {
+  await run(
+    'function step() { return step.size; } step.size = 2; const $twice = (n: number) => 2 * n; $twice.unit = "m";',
+  );
+  await run('step.size.toFixed(); $twice.unit.length; step().toFixed(); $twice(1).toFixed();');
+  expect(await problems('step.length.size; $twice.size;')).toHaveLength(2);
+});
+
 test('assertions, predicates and namespaces work from other cells', async () => {
   await run(
     'function check(a: unknown): asserts a is string {} const isNumber = (a: unknown): a is number => true; namespace Deep { export namespace Er { export const z = 1 } }',

@@ -2,7 +2,15 @@ import { dirname } from 'node:path';
 import type { CellShape } from './cell-declarations.ts';
 import type { CellFolder } from './cell-folder.ts';
 import type { Documents } from './documents.ts';
-import { barrelText, currentPreamble, mentionedNames, pastPreamble, type SessionNames } from './session-names.ts';
+import {
+  barrelText,
+  currentPreamble,
+  keptBeside,
+  mentionedNames,
+  type Origin,
+  pastPreamble,
+  type SessionNames,
+} from './session-names.ts';
 
 interface PastCell {
   uses: Set<string>; // paths of other past cells
@@ -45,18 +53,20 @@ export class SessionDocuments {
       if (path) return path;
       path = place.path(String(++this.#count));
       const text = `${pastPreamble(mentioned, dirname(path))} ${more}\n${code}\n${exportsOf(shape)}`;
-      const uses = mentioned.flatMap(([, { origin }]) => (origin.type === 'cell' ? [origin.path] : []));
+      const uses = mentioned.flatMap(({ origin }) => (origin.type === 'cell' ? [origin.path] : []));
       this.#past.set(path, { uses: new Set(uses), augments: shape.augments });
       this.#documents.set(path, text);
       return path;
     };
     const gone = new Set(missing);
-    for (const { name, kind, imported } of shape.declared.values()) {
+    for (const { name, kind, imported, isMerged } of shape.declared.values()) {
       if (gone.has(name)) continue;
       const text = written.get(name);
-      if (imported) this.names.set(name, { kind, origin: { type: 'import', imported, folder: place.folder } });
-      else if (text !== undefined) this.names.set(name, { kind, origin: { type: 'written', text } });
-      else this.names.set(name, { kind, origin: { type: 'cell', path: asModule() } });
+      let origin: Origin;
+      if (imported) origin = { type: 'import', imported, folder: place.folder };
+      else origin = text === undefined ? { type: 'cell', path: asModule() } : { type: 'written', text };
+      const beside = isMerged ? undefined : keptBeside(kind, this.names.get(name));
+      this.names.set(name, { kind, origin, beside: beside && { ...beside, beside: undefined } });
     }
     if (shape.augments) asModule();
     if (shape.declared.size > 0 || shape.augments) this.refresh(place);
@@ -70,7 +80,8 @@ export class SessionDocuments {
       needed.add(path);
       for (const used of this.#past.get(path)?.uses ?? []) need(used);
     };
-    for (const { origin } of this.names.values()) if (origin.type === 'cell') need(origin.path);
+    for (const { origin, beside } of this.names.values())
+      for (const one of [origin, beside?.origin]) if (one?.type === 'cell') need(one.path);
     for (const [path, { augments }] of this.#past) if (augments) need(path);
     const lasting = [...this.#past].flatMap(([path, { augments }]) =>
       augments ? [`import ${JSON.stringify(path)};`] : [],

@@ -99,6 +99,21 @@ test('classes keep their private parts, types their parameters, enums their memb
   expect(await problems('const wrong: Box = box;')).toHaveLength(1);
 });
 
+test('a type and a value of one name may come from two cells, in either order', async () => {
+  await run('interface User<T = string> { name: T } const tables = { user: [1] };');
+  await run('const User = { make(name: string): User { return { name }; } };');
+  await run('const known: User = User.make("a"); const more: User<number> = { name: 1 };');
+  await run('type tables = keyof typeof tables; type users = User[];');
+  await run('const table: tables = "user"; tables[table].length; let users: users = [known];');
+  await run('const users2: users = users; users = [User.make("b")];');
+  await run('const User = { find: (name: string): User => ({ name }) };');
+  await run('const found: User = User.find("a"); type tables2 = tables; tables.user;');
+  expect(await problems('User.make; const wrong: User = 5; const no: tables = "x"; users = 5;')).toHaveLength(4);
+  await run('class User { id = 1 }');
+  await run('const last: User = new User(); last.id.toFixed();');
+  expect(await problems('User.find;')).toHaveLength(1);
+});
+
 test('functions keep the properties that their cell gives them', async () => {
   await run(
     'function step() { return step.size; } step.size = 2; const $twice = (n: number) => 2 * n; $twice.unit = "m";',

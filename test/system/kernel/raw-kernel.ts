@@ -6,15 +6,23 @@ import { startProcess } from '../../../lib/host/index.ts';
 import { openChannels } from '../../../lib/kernel/client/channels.ts';
 import { chooseFreePorts } from '../../../lib/kernel/client/ports.ts';
 import { octavoKernelSpec } from '../../../lib/kernel/index.ts';
-import { formatConnection } from '../../../lib/kernel/wire/connection.ts';
+import { type Connection, formatConnection } from '../../../lib/kernel/wire/connection.ts';
 import { createMessage, type Message } from '../../../lib/kernel/wire/message.ts';
 import type { JsonObject } from '../../../lib/notebook/index.ts';
 
-export interface RawKernel {
-  pid: number;
+export interface RawClient {
   published: Message[]; // all that came on iopub
+  questions: Message[]; // all that came on stdin
+  replies: Message[]; // all that came on shell
   ask: (type: string, content?: JsonObject) => Promise<JsonObject>; // resolves with the reply's content
-  run: (code: string) => Promise<JsonObject>;
+  run: (code: string, options?: JsonObject) => Promise<JsonObject>;
+  answer: (question: Message, value: string) => void;
+  close: () => void;
+}
+
+export interface RawKernel extends RawClient {
+  pid: number;
+  join: (session: string) => Promise<RawClient>; // another client of the same kernel
   stop: () => Promise<void>;
 }
 
@@ -30,18 +38,39 @@ export async function startRawKernel(options: { cwd?: string; env?: Record<strin
     env: { ...process.env, ...options.env },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
+  const first = await connectClient(connection, 'test');
+  return {
+    ...first,
+    pid: front.child.pid as number,
+    join: (session) => connectClient(connection, session),
+    stop: async () => {
+      first.close();
+      front.child.kill('SIGTERM');
+      await front.ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function connectClient(connection: Connection, session: string): Promise<RawClient> {
   const waiting = new Map<string, (message: Message) => void>();
   const published: Message[] = [];
+  const questions: Message[] = [];
+  const replies: Message[] = [];
   const channels = await openChannels(connection, {
     receiveLimit: 0,
     onMessage: (channel, message) => {
       if (channel === 'iopub') published.push(message);
-      else waiting.get(message.parent?.msg_id ?? '')?.(message);
+      else if (channel === 'stdin') questions.push(message);
+      else {
+        replies.push(message);
+        waiting.get(message.parent?.msg_id ?? '')?.(message);
+      }
     },
   });
 
   function ask(type: string, content: JsonObject = {}): Promise<JsonObject> {
-    const message = createMessage(type, content, { session: 'test' });
+    const message = createMessage(type, content, { session });
     const reply = new Promise<JsonObject>((resolve) => {
       waiting.set(message.header.msg_id, (answer) => resolve(answer.content));
     });
@@ -49,17 +78,20 @@ export async function startRawKernel(options: { cwd?: string; env?: Record<strin
     return reply;
   }
 
-  await ask('kernel_info_request');
+  // The subscription to iopub takes its time; without it the first messages would be lost.
+  while (published.length === 0) await ask('kernel_info_request');
   return {
-    pid: front.child.pid as number,
     published,
+    questions,
+    replies,
     ask,
-    run: (code) => ask('execute_request', { code, silent: false, store_history: true, allow_stdin: false }),
-    stop: async () => {
-      channels.close();
-      front.child.kill('SIGTERM');
-      await front.ended;
-      rmSync(folder, { recursive: true, force: true });
-    },
+    run: (code, options = {}) =>
+      ask('execute_request', { code, silent: false, store_history: true, allow_stdin: false, ...options }),
+    answer: (question, value) =>
+      channels.send(
+        'stdin',
+        createMessage('input_reply', { status: 'ok', value }, { session, parent: question.header }),
+      ),
+    close: () => channels.close(),
   };
 }

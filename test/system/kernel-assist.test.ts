@@ -52,6 +52,15 @@ describe.each(['error', 'off'])('with types: %s', (types) => {
     expect((await complete(kernel, '// model.¦')).matches).toEqual([]);
   });
 
+  test('completes a type that has its name from a value, of the same cell or of another', async () => {
+    await kernel.run('const Rower = { a: 1 }; type Rower = typeof Rower; interface Rowing { b: 1 }');
+    await kernel.run('const Rowing = { c: 1 };');
+    await vi.waitFor(async () => {
+      expect((await complete(kernel, 'let r: Row¦')).matches.slice(0, 2)).toEqual(['Rower', 'Rowing']);
+    }, patience);
+    expect((await complete(kernel, 'Rowing.¦')).matches).toEqual(['c']);
+  });
+
   test('gives kind, signature and documentation in the metadata', async () => {
     const expected = {
       text: 'train',

@@ -66,7 +66,8 @@ export class SessionDocuments {
       if (imported) origin = { type: 'import', imported, folder: place.folder };
       else origin = text === undefined ? { type: 'cell', path: asModule() } : { type: 'written', text };
       const beside = isMerged ? undefined : keptBeside(kind, this.names.get(name));
-      this.names.set(name, { kind, origin, beside: beside && { ...beside, beside: undefined } });
+      const isBoth = isMerged && kind !== 'function'; // whose declarations are overloads as a rule
+      this.names.set(name, { kind, origin, isBoth, beside: beside && { ...beside, beside: undefined } });
     }
     if (shape.augments) asModule();
     if (shape.declared.size > 0 || shape.augments) this.refresh(place);

@@ -13,6 +13,7 @@ export type Origin =
 export interface SessionName {
   kind: NameKind;
   origin: Origin;
+  isBoth?: boolean; // its declaration makes a value and a type
   beside?: SessionName | undefined; // a type of the same name beside a value, or the value beside the type
 }
 

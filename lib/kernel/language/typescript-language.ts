@@ -12,6 +12,7 @@ import type { CellDocument, Language, TypeCheck, TypeProblem } from './language.
 import { offsetAt, placeAt } from './places.ts';
 import { LanguageUnavailable, ServerKeeper } from './server-keeper.ts';
 import { SessionDocuments } from './session-documents.ts';
+import type { SessionName } from './session-names.ts';
 
 export interface LanguageOptions {
   cwd: string; // where notebooks of which nothing is said lie
@@ -101,7 +102,8 @@ export class TypeScriptLanguage implements Language {
   }
 
   names(): ReadonlyMap<string, string> {
-    return new Map([...this.#session.names].map(([name, { kind }]) => [name, kind]));
+    const word = ({ kind, isBoth, beside }: SessionName) => (isBoth || beside ? 'class' : kind); // as classes, both values and types
+    return new Map([...this.#session.names].map(([name, known]) => [name, word(known)]));
   }
 
   close(): void {

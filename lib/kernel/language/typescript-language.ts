@@ -20,11 +20,13 @@ export interface LanguageOptions {
 }
 
 const longestCell = 1_000_000; // UTF-16 units; a longer one is data, which TypeScript would think about for minutes
+const shortCellMs = 10; // a short cell and the server would only hinder each other
 const answerWithin = 10; // budgets: a server that needs longer hangs, and is started again
 
 interface Prepared {
   code: string;
   written: Promise<ReadonlyMap<string, string>>;
+  noteEnd: () => void;
 }
 
 /** The language service of a session, over one `tsc --lsp`. Nothing is started before it is needed. */
@@ -73,6 +75,7 @@ export class TypeScriptLanguage implements Language {
 
   accept(code: string, place: CellPlace, missing: readonly string[]): void {
     const prepared = this.#prepared?.code === code ? this.#prepared.written : undefined;
+    this.#prepared?.noteEnd();
     this.#work = this.#work.then(async () => {
       const { readCell, literalNames } = await parsers();
       const folder = this.#folder(place);
@@ -159,7 +162,7 @@ export class TypeScriptLanguage implements Language {
     return more;
   }
 
-  /** While the cell runs, its names are written down. */
+  /** While the cell runs, or when it has ended, its names are written down. */
   #prepare(code: string, shape: CellShape, place: CellFolder): void {
     const asked = {
       documents: this.#documents,
@@ -167,10 +170,13 @@ export class TypeScriptLanguage implements Language {
       current: place.path('now'),
       scratch: place.path('types'),
     };
-    const written = parsers().then(({ literalNames, writtenNames }) =>
-      writtenNames(shape, code, asked).catch(() => literalNames(shape, code)),
-    );
-    this.#prepared = { code, written };
+    const ended = Promise.withResolvers<void>();
+    const written = Promise.race([ended.promise, sleep(shortCellMs)])
+      .then(parsers)
+      .then(({ literalNames, writtenNames }) =>
+        writtenNames(shape, code, asked).catch(() => literalNames(shape, code)),
+      );
+    this.#prepared = { code, written, noteEnd: ended.resolve };
     this.#work = this.#work.then(() => written);
   }
 

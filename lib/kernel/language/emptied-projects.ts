@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { extendsForEver } from './project-settings.ts';
 import { readSettings } from './settings-file.ts';
 
 /** A settings file as the server is to see it. */
@@ -19,7 +20,9 @@ export function emptiedProjects(folder: string): EmptiedProject[] {
     for (const name of ['tsconfig.json', 'jsconfig.json']) {
       const path = join(at, name);
       if (!existsSync(path)) continue;
-      const emptied = { ...readSettings(path), files: [], include: [], references: [] };
+      const { extends: bases, ...settings } = readSettings(path);
+      const inherited = bases === undefined || extendsForEver(path) ? {} : { extends: bases };
+      const emptied = { ...inherited, ...settings, files: [], include: [], references: [] };
       found.unshift({ path, text: JSON.stringify(emptied) });
     }
     if (dirname(at) === at) return found;

@@ -14,6 +14,7 @@ export interface ProjectSettings {
 }
 
 const deepest = 20; // files that extend one another
+const mostRead = 100; // by all of their ways
 
 /** Reads the nearest tsconfig.json at or above a folder. */
 export function readProjectSettings(folder: string): ProjectSettings {
@@ -44,10 +45,7 @@ function read(file: string, settings: ProjectSettings, depth: number): void {
   if (depth > deepest || settings.files.includes(file)) return;
   settings.files.push(file);
   const config = readSettings(file);
-  for (const one of [config.extends ?? []].flat()) {
-    const base = typeof one === 'string' ? extendedFile(one, file) : undefined;
-    if (base) read(base, settings, depth + 1);
-  }
+  for (const base of basesOf(config, file)) read(base, settings, depth + 1);
   settings.ambient = ambientFiles(config, file, settings.ambient);
   const options = (config.compilerOptions ?? {}) as Json & { paths?: Json };
   if (typeof options.jsx === 'string') settings.jsx = options.jsx !== 'none';
@@ -62,6 +60,25 @@ function read(file: string, settings: ProjectSettings, depth: number): void {
       (Array.isArray(targets) ? targets : []).map((target) => resolve(base, String(target))),
     ]),
   );
+}
+
+/**
+ * Tells whether the files that a settings file extends come back to one of them, or are too many to be meant: the server
+ * would read them for ever.
+ */
+export function extendsForEver(file: string): boolean {
+  let count = 0;
+  const read = (one: string, chain: readonly string[]): boolean => {
+    if (chain.includes(one) || chain.length > deepest || ++count > mostRead) return true;
+    return basesOf(readSettings(one), one).some((base) => read(base, [...chain, one]));
+  };
+  return read(file, []);
+}
+
+function basesOf(config: Json, file: string): string[] {
+  return [config.extends ?? []]
+    .flat()
+    .flatMap((one) => (typeof one === 'string' ? (extendedFile(one, file) ?? []) : []));
 }
 
 function extendedFile(specifier: string, from: string): string | undefined {

@@ -23,7 +23,7 @@ export function findProject(from: string): Project {
 function describeProject(root: string, file: string): Project {
   let manifest: { name?: unknown; octavo?: { notebooks?: unknown; lib?: unknown; types?: unknown } } = {};
   try {
-    manifest = JSON.parse(readFileSync(file, 'utf8'));
+    manifest = JSON.parse(readFileSync(file, 'utf8')) ?? {};
   } catch {
     // A package.json that is not JSON is npm's to complain about; the folder is still the project.
   }

@@ -43,6 +43,18 @@ describe('a traceback', () => {
     expect(stripVTControlCharacters(failure?.traceback.join('\n') ?? '')).toMatch(/at In \[\d+\] line 3:7/);
   });
 
+  test.each([
+    ['throw new Error("x".repeat(1e6))', '980,000'],
+    ['throw "x".repeat(1e6)', '980,000'],
+    ['throw Object.assign(new Error("a"), { name: "x".repeat(1e6) })', '999,800'],
+  ])('cuts what is too long: %s', async (code, more) => {
+    const { ename, evalue, text } = await failureOf(code);
+    expect(ename + evalue).toContain(`xxx… ${more} more characters`);
+    expect((ename + evalue).length).toBeLessThan(21_000);
+    expect(text).toMatch(/xxx.*more characters/);
+    expect(text.length).toBeLessThan(22_000);
+  });
+
   test('goes through functions of other cells, async ones, classes and callbacks', async () => {
     await evaluator.run(
       'class K {\n  static async go(f: () => void) {\n    await null;\n    [1].forEach(() => f());\n  }\n}',

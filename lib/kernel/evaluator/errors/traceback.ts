@@ -14,6 +14,8 @@ export interface Failure {
 
 const maxDepth = 5; // of causes
 const maxErrors = 10; // of an AggregateError
+const longestMessage = 20_000; // characters: some carry the whole answer of a server
+const longestName = 200;
 
 /** Says what was thrown, as Jupyter's error message wants it. Never throws, whatever it is given. */
 export function describeFailure(thrown: unknown, cell: string): Failure {
@@ -23,8 +25,12 @@ export function describeFailure(thrown: unknown, cell: string): Failure {
       const { name, message } = namesOf(thrown);
       return { ename: name, evalue: message, traceback: describeError(thrown, []) };
     }
-    const shown = typeof thrown === 'string' ? thrown : inspect(thrown);
-    return { ename: 'Uncaught', evalue: shown, traceback: [`${red('Uncaught')} ${inspect(thrown)}`] };
+    const shown = cut(typeof thrown === 'string' ? thrown : inspect(thrown), longestMessage);
+    return {
+      ename: 'Uncaught',
+      evalue: shown,
+      traceback: [`${red('Uncaught')} ${inspect(thrown)}`],
+    };
   } catch (error) {
     const why = `an error that cannot be shown (${safeText(error)})`;
     return { ename: 'Error', evalue: why, traceback: [`${red('Error')}: ${why}`] };
@@ -48,7 +54,13 @@ function isError(value: unknown): value is Error {
 function namesOf(error: Error): { name: string; message: string } {
   const name = safely(() => String(nameOf(error) || 'Error')) ?? 'Error';
   const message = safely(() => String(error.message ?? '')) ?? '';
-  return { name, message: safely(() => cleanMessage(error, message)) ?? message };
+  const clean = safely(() => cleanMessage(error, message)) ?? message;
+  return { name: cut(name, longestName), message: cut(clean, longestMessage) };
+}
+
+function cut(text: string, longest: number): string {
+  const more = (text.length - longest).toLocaleString('en');
+  return text.length <= longest ? text : `${text.slice(0, longest)}… ${more} more characters`;
 }
 
 /** What a function returns; undefined when it throws: an error may be a proxy, or have getters that throw. */

@@ -38,7 +38,7 @@ export interface CellShape {
   exported: ReadonlySet<string>; // local names that the cell itself exports under the same name
   mentioned: ReadonlySet<string>; // every word that may be a name; more than there are
   specifiers: string[]; // of modules
-  augments: boolean; // `declare global`, `declare module`: it changes types of others
+  augmentations: { start: number; end: number }[]; // `declare global`, `declare module`: they change types of others
 }
 
 const typeKinds = new Set<NameKind>(['interface', 'type']);
@@ -65,7 +65,7 @@ class Reader {
   readonly #declared = new Map<string, Declared>();
   readonly #exported = new Set<string>();
   readonly #specifiers: string[] = [];
-  #augments = false;
+  readonly #augmentations: { start: number; end: number }[] = [];
 
   constructor(code: string, program: Program) {
     this.#code = code;
@@ -86,7 +86,7 @@ class Reader {
       exported: this.#exported,
       mentioned: new Set(words),
       specifiers: this.#specifiers,
-      augments: this.#augments,
+      augmentations: this.#augmentations,
     };
   }
 
@@ -140,8 +140,9 @@ class Reader {
         own(node.id, 'type');
         return;
       case 'TSModuleDeclaration':
-        if (node.kind === 'global' || node.id.type !== 'Identifier') this.#augments = true;
-        else own(node.id, 'namespace');
+        if (node.kind === 'global' || node.id.type !== 'Identifier') {
+          this.#augmentations.push({ start: node.start, end: node.end });
+        } else own(node.id, 'namespace');
         return;
       case 'TSImportEqualsDeclaration':
         own(node.id, 'namespace');

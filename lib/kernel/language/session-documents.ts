@@ -14,7 +14,19 @@ import {
 
 interface PastCell {
   uses: Set<string>; // paths of other past cells
+  cell: string | undefined; // which cell of which notebook it was
   augments: boolean;
+  text: string;
+  isOver: boolean; // it has run again since
+  plain: string; // the text without its augmentations
+}
+
+/** What is known of a cell that has run. */
+export interface Accepted {
+  written: ReadonlyMap<string, string>;
+  missing: readonly string[];
+  more: string;
+  cell?: string | undefined;
 }
 
 /** The cells of a session as the server's documents: the names of the past ones, and the text of the one being written. */
@@ -41,23 +53,30 @@ export class SessionDocuments {
   }
 
   /** Makes a cell's names the session's: those that are written down as they are, the others by its module. */
-  accept(
-    code: string,
-    shape: CellShape,
-    place: CellFolder,
-    { written, missing, more }: { written: ReadonlyMap<string, string>; missing: readonly string[]; more: string },
-  ): void {
+  accept(code: string, shape: CellShape, place: CellFolder, { written, missing, more, cell }: Accepted): void {
     const mentioned = mentionedNames(shape, this.names, place.jsxNames);
     let path: string | undefined;
     const asModule = () => {
       if (path) return path;
       path = place.path(String(++this.#count));
-      const text = `${pastPreamble(mentioned, dirname(path))} ${more}\n${code}\n${exportsOf(shape)}`;
+      const head = `${pastPreamble(mentioned, dirname(path))} ${more}\n`;
+      const tail = `\n${exportsOf(shape)}`;
+      const text = `${head}${code}${tail}`;
       const uses = mentioned.flatMap(({ origin }) => (origin.type === 'cell' ? [origin.path] : []));
-      this.#past.set(path, { uses: new Set(uses), augments: shape.augments });
+      const plain = `${head}${withoutAugmentations(code, shape)}${tail}`;
+      this.#past.set(path, {
+        cell,
+        uses: new Set(uses),
+        augments: shape.augmentations.length > 0,
+        text,
+        plain,
+        isOver: false,
+      });
       this.#documents.set(path, text);
       return path;
     };
+    for (const past of this.#past.values()) if (cell !== undefined && past.cell === cell) past.isOver = true;
+    this.augment(cell, false);
     const gone = new Set(missing);
     for (const { name, kind, imported, isMerged } of shape.declared.values()) {
       if (gone.has(name)) continue;
@@ -69,8 +88,16 @@ export class SessionDocuments {
       const isBoth = isMerged && kind !== 'function'; // whose declarations are overloads as a rule
       this.names.set(name, { kind, origin, isBoth, beside: beside && { ...beside, beside: undefined } });
     }
-    if (shape.augments) asModule();
-    if (shape.declared.size > 0 || shape.augments) this.refresh(place);
+    if (shape.augmentations.length > 0) asModule();
+    if (shape.declared.size > 0 || shape.augmentations.length > 0) this.refresh(place);
+  }
+
+  /** Takes back how a cell changed the types of others when it ran before, or has that hold again. */
+  augment(cell: string | undefined, holds: boolean): void {
+    for (const [path, past] of this.#past) {
+      if (cell === undefined || past.cell !== cell || !past.augments) continue;
+      this.#documents.set(path, holds && !past.isOver ? past.text : past.plain);
+    }
   }
 
   /** Brings the module of names up to date, and closes the past cells that nothing refers to any more. */
@@ -104,4 +131,12 @@ function wordsOf(code: string): Set<string> {
 function exportsOf({ declared, exported }: CellShape): string {
   const names = [...declared.values()].filter(({ name, imported }) => !imported && !exported.has(name));
   return `export { ${names.map(({ name }) => name).join(', ')} };`;
+}
+
+function withoutAugmentations(code: string, { augmentations }: CellShape): string {
+  let plain = code;
+  for (const { start, end } of augmentations) {
+    plain = plain.slice(0, start) + plain.slice(start, end).replace(/[^\r\n]/g, ' ') + plain.slice(end);
+  }
+  return plain;
 }

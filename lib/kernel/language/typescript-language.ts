@@ -84,7 +84,7 @@ export class TypeScriptLanguage implements Language {
       const isLong = code.length > longestCell;
       const written = isLong ? anyNames(shape) : ((await prepared) ?? literalNames(shape, code));
       const more = isLong ? '' : await this.#later(code, shape, place);
-      this.#session.accept(code, shape, folder, { written, missing, more: more ?? '' });
+      this.#session.accept(code, shape, folder, { written, missing, more: more ?? '', cell: cellKey(place) });
     });
     this.#work = this.#work.catch(() => {}); // its names are missing then; the next cells are checked all the same
   }
@@ -125,12 +125,14 @@ export class TypeScriptLanguage implements Language {
       await this.#noteChanges();
       const now = place.path('now');
       const later = await this.#later(code, shape, cellPlace);
+      this.#session.augment(cellKey(cellPlace), false);
       this.#session.write(now, code, shape, place, later);
       const text = this.#documents.get(now);
       const { hasSettings } = this.#folder(cellPlace); // which may have changed
       const all = problemsOf(await this.#diagnostics(now), code);
       const found = hasSettings ? all : all.filter((problem) => problem.code !== untyped);
       const problems = later === undefined ? await markDeferred(found, code, place.jsx) : found;
+      if (problems.length > 0) this.#session.augment(cellKey(cellPlace), true);
       this.#isWarm = true;
       const isCurrent = this.#documents.get(now) === text; // a cell that came late has another one there by now
       if (problems.length === 0 && isCurrent) this.#prepare(code, shape, place);
@@ -229,6 +231,10 @@ export class TypeScriptLanguage implements Language {
     const timeout = sleep(this.#options.budgetMs, undefined, { ref: false });
     return Promise.race([value, timeout]);
   }
+}
+
+function cellKey({ notebook, id }: CellPlace): string | undefined {
+  return id === undefined ? undefined : `${notebook}\n${id}`;
 }
 
 /** Declarations for the names of a cell that nobody looks into. */

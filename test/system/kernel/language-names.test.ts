@@ -147,6 +147,22 @@ test('an augmentation of global types lasts', async () => {
   await run('[1].lastOne().toFixed();');
 });
 
+test('a cell that runs again changes global types anew', async () => {
+  const cell = { notebook: 'a.ipynb', id: 'b2c4d6e8', index: undefined };
+  const runCell = async (code: string) => {
+    const check = await language.check(code, cell);
+    if (check.outcome === 'checked' && check.problems.length === 0) language.accept(code, cell, []);
+    return check.outcome === 'checked' ? check.problems.length : check.outcome;
+  };
+  const augment = (type: string) => `declare global { var far: ${type}; type Far = ${type} } const kept = [1];`;
+  expect(await runCell(augment('number'))).toBe(0);
+  expect(await runCell(augment('number'))).toBe(0);
+  expect(await runCell(`${augment('string')} const wrong: string = 5;`)).toBe(1);
+  await run('const one: Far = 1; far = one; kept.length;');
+  expect(await runCell(augment('string'))).toBe(0);
+  await run('const two: Far = "a"; far = two; kept.length;');
+});
+
 test('a cell may hide what the types of older cells are named after', async () => {
   await run('const map = new Map<string, number>();');
   expect(await problems('class Map { mine = 1 } const wrong: string = map.get("a");')).toHaveLength(1);

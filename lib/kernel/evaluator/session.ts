@@ -26,7 +26,8 @@ type Execute = EvaluatorCommand & { type: 'execute' };
 const scope = createSessionScope();
 const waiting: Execute[] = [];
 const windUpMs = 3000;
-let folder = process.cwd();
+let file = resolve('cell.ts'); // of the cell that began last: its notebook
+let folder = dirname(file);
 let lastBegun = 0; // the newest request whose cell has begun
 let interruptRequested: Int32Array = new Int32Array(1); // [0]: the request that was last to be interrupted, as the interrupt thread has it
 let interruptedEarly = 0; // a request whose interrupt overtook it: the two come on different pipes
@@ -35,8 +36,12 @@ for (const [name, value] of Object.entries({ display, newDisplay, input, prompt,
   scope.declared.set(name, 'var');
   setSlot(scope, name, value);
 }
-scope.declared.set('require', 'var');
-setLiveSlot(scope, 'require', () => cellRequire(folder));
+// What Node's types promise to every file: those of a CommonJS module.
+const ofModule = { require: () => cellRequire(folder), __dirname: () => folder, __filename: () => file };
+for (const [name, get] of Object.entries(ofModule)) {
+  scope.declared.set(name, 'var');
+  setLiveSlot(scope, name, get);
+}
 
 /** Runs cells one after the other, in the order of their requests. */
 export function execute(command: Execute): void {
@@ -50,7 +55,8 @@ function startNext(): void {
   const command = withOwnBuiltins(() => waiting.shift());
   if (!command) return;
   const { request, executionCount, silent, place } = command;
-  folder = place.notebook ? dirname(resolve(place.notebook)) : process.cwd();
+  file = resolve(place.notebook ?? 'cell.ts');
+  folder = dirname(file);
   const cell: RunningCell = {
     request,
     executionCount,

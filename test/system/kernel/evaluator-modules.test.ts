@@ -148,6 +148,16 @@ test('a failed import leaves its names undeclared', async () => {
   expect((await evaluator.run('typeof gone', notebook)).text).toBe("'undefined'");
 });
 
+test('__dirname and __filename are those of the notebook too', async () => {
+  const place = { notebook: 'notebooks/a.ipynb' };
+  const { text } = await evaluator.run(
+    '__dirname === import.meta.dirname && __filename === import.meta.filename',
+    place,
+  );
+  expect(text).toBe('true');
+  expect((await evaluator.run('__dirname')).text).toBe(`'${root}'`);
+});
+
 test('import.meta is that of the notebook', async () => {
   const { text } = await evaluator.run(
     `JSON.stringify([import.meta.dirname, import.meta.filename, import.meta.url, import.meta.resolve('waits'), import.meta.resolve('./beside.ts')])`,

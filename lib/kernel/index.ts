@@ -28,5 +28,6 @@ export { alert, confirm, type InputOptions, input, prompt, StdinNotImplementedEr
 export { findKernelSpec, type InstalledKernels, listKernelSpecs, readInstalledKernels } from './spec/find-spec.ts';
 export { type InstalledSpec, type InstallOptions, installKernelSpec } from './spec/install.ts';
 export type { KernelSpec } from './spec/kernel-spec.ts';
+export { nearestOctavo } from './spec/nearest-octavo.ts';
 export { octavoKernelSpec } from './spec/octavo-spec.ts';
 export { userDataFolder } from './spec/search-path.ts';

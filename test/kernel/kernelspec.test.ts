@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Host, nodeHost } from '../../lib/host/index.ts';
-import { findKernelSpec, installKernelSpec, listKernelSpecs, readInstalledKernels } from '../../lib/kernel/index.ts';
+import {
+  findKernelSpec,
+  installKernelSpec,
+  listKernelSpecs,
+  nearestOctavo,
+  readInstalledKernels,
+} from '../../lib/kernel/index.ts';
 
 let folder: string;
 let host: Host;
@@ -114,4 +120,18 @@ describe('installKernelSpec()', () => {
     ).toContain('tslab');
     expect(await host.files.kind(join(folder, '.octavo/jupyter/kernels/octavo'))).toBeUndefined();
   });
+});
+
+test('nearestOctavo() finds the Octavo that a project is, or has installed in it or above it', () => {
+  const within = join(folder, 'node_modules/octavo/bin');
+  const below = join(folder, 'notebooks/deep');
+  mkdirSync(below, { recursive: true });
+  expect(nearestOctavo(below)).toBeUndefined();
+  mkdirSync(within, { recursive: true });
+  writeFileSync(join(within, 'kernel.js'), '');
+  writeFileSync(join(within, '../package.json'), '{"name": "another"}');
+  expect(nearestOctavo(below)).toBeUndefined();
+  writeFileSync(join(within, '../package.json'), '{"name": "octavo"}');
+  expect(nearestOctavo(below)).toBe(dirname(within));
+  expect(nearestOctavo(import.meta.dirname)).toBe(join(import.meta.dirname, '../..'));
 });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { OctavoError } from '../../errors/index.ts';
 import { shownPath } from '../../host/index.ts';
-import { installKernelSpec } from '../../kernel/index.ts';
+import { installKernelSpec, nearestOctavo } from '../../kernel/index.ts';
 import type { Command } from '../command.ts';
 import { formatJson } from '../json.ts';
 
@@ -27,6 +27,8 @@ export const command: Command = {
     else for (const { name, folder } of installed) io.out(`${name}  ${shownPath(folder, process.cwd())}\n`);
     if (scope === 'project') {
       const data = join(installed[0]?.folder ?? '', '..', '..');
+      if (!nearestOctavo(data))
+        io.err('these kernels start the Octavo of the project, which has none: npm install octavo\n');
       io.err(`for Jupyter: JUPYTER_PATH=${shownPath(data, process.cwd())} jupyter lab\n`);
     }
     return 0;

@@ -79,10 +79,10 @@ export const differences: Difference[] = [
     cases: ['a package whose exports map is its only door', 'a package with a top-level await'],
   },
   {
-    tslab: 'Refuses `.ts` at the end of an import, and `import.meta`',
-    octavo: 'Takes both',
-    why: 'It is how Node runs TypeScript',
-    cases: ['a file of the project as .ts', 'import.meta'],
+    tslab: 'Refuses `.ts` at the end of an import, and `import.meta`; has no `__dirname`',
+    octavo: 'Takes both, and has `__dirname` and `__filename` too',
+    why: 'It is how Node runs TypeScript, and what its types promise',
+    cases: ['a file of the project as .ts', 'import.meta', '__dirname and __filename'],
   },
   {
     tslab: 'Imports a file of the project without an extension, and JSON without saying so',

@@ -79,7 +79,11 @@ export const modules: Topic = {
     { name: 'a file that does not exist', steps: [{ ends: "import { gone } from './gone';\ngone" }] },
     { name: 'a package that is not installed', steps: [{ ends: "import absent from 'absent-package';\nabsent" }] },
     { name: 'a name that a module does not have', steps: [{ ends: "import { nowhere } from 'path';\nnowhere" }] },
-    { name: '__dirname and __filename', steps: [{ ends: '__dirname' }, { ends: '__filename' }] },
+    {
+      name: '__dirname and __filename',
+      steps: [{ ends: '__dirname === process.cwd()' }, { ends: '__filename.startsWith(__dirname)' }],
+      octavo: ['well', 'well'],
+    },
     { name: 'import.meta', steps: ['typeof import.meta.url'], octavo: ['string'] },
     { name: 'the working folder', steps: ["import * as place from 'path'; place.basename(process.cwd())"] },
     {

@@ -77,6 +77,26 @@ describe('the installed package under Node 24', () => {
     expect(runNotebook(process.execPath, 'answer.ipynb').printed).toBe('the answer is 42\n1 directive\n');
   });
 
+  test('cells are checked with the types of Octavo and of Node, shown, and may have decorators', () => {
+    const sources = [
+      "import { progress } from 'octavo/track';\nfor (const n of progress([1, 2])) console.log(n.toFixed(1), process.version.length > 0);",
+      'const once = (value: Function, context: ClassDecoratorContext) => console.log(context.kind);\n@once class Counted { n = 1 }\n[new Counted()]',
+      "display.html('<b>shown</b>'); const named: string = await Promise.resolve('n');",
+      'const wrong: number = named;',
+    ];
+    const { status, stdout, stderr } = runCells(process.execPath, 'typed.ipynb', sources);
+    expect(status).toBe(1);
+    expect(stdout + stderr).toMatch(/TypeCheckError: Type 'string' is not assignable to type 'number'/);
+    const { cells } = readJson(join(user, 'out-typed.ipynb')) as { cells: { outputs?: { output_type: string }[] }[] };
+    const kinds = cells.flatMap(({ outputs }) => (outputs ? [outputs.map(({ output_type }) => output_type)] : []));
+    expect(kinds.slice(-4)).toEqual([
+      expect.arrayContaining(['stream', 'display_data']),
+      ['stream', 'execute_result'],
+      ['display_data'],
+      ['error'],
+    ]);
+  });
+
   test('a door imports from plain JavaScript', () => {
     const script = "import { suggest } from 'octavo/errors';\nimport { parseDirectives } from 'octavo/notebook';\n";
     const use = "const [first] = parseDirectives({ kind: 'code', source: '//| export' });\n";
@@ -133,13 +153,26 @@ function runNotebook(node: string, name: string): { printed: string } {
   ].map(({ id, tags, source }) => ({
     ...{ cell_type: 'code', execution_count: null, id, metadata: tags ? { tags } : {}, outputs: [], source },
   }));
-  const kernelspec = { display_name: 'TypeScript', language: 'typescript', name: 'tslab' };
-  const notebook = { cells, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 };
-  writeFileSync(join(user, name), JSON.stringify(notebook));
+  writeNotebook(name, cells);
   run(node, [launcher, 'run', name, `out-${name}`, '-p', 'answer', '42']);
   const executed = readJson(join(user, `out-${name}`)) as { cells: { outputs?: { text?: string | string[] }[] }[] };
   const outputs = executed.cells.flatMap((cell) => cell.outputs ?? []);
   return { printed: outputs.map((output) => [output.text ?? ''].flat().join('')).join('') };
+}
+
+/** Runs a notebook of these cells, which fails, on the installed Octavo. */
+function runCells(node: string, name: string, sources: string[]): SpawnSyncReturns<string> {
+  const cells = sources.map((source, index) => ({
+    ...{ cell_type: 'code', execution_count: null, id: `0b00000${index}`, metadata: {}, outputs: [], source },
+  }));
+  writeNotebook(name, cells);
+  return run(node, [launcher, 'run', name, `out-${name}`], { fails: true });
+}
+
+function writeNotebook(name: string, cells: object[]): void {
+  const kernelspec = { display_name: 'TypeScript', language: 'typescript', name: 'tslab' };
+  const notebook = { cells, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 };
+  writeFileSync(join(user, name), JSON.stringify(notebook));
 }
 
 function copyClone(): void {
@@ -164,7 +197,7 @@ function install(names: string[]): void {
   const manifest = { name: 'user', private: true, type: 'module', dependencies };
   const kept = Object.entries(locked).filter(([path, entry]) => {
     const name = path.replace('node_modules/', '');
-    return !entry.dev && (!/^node-(bin-)?(linux|darwin|win)-/.test(name) || names.includes(name));
+    return !entry.dev && (!isRuntime(name) || names.includes(name));
   });
   const wanted = Object.entries(locked).filter(([path]) => /^node_modules\/@types\/node($|\/)/.test(path));
   const packages: Record<string, object> = { '': { name: 'user', dependencies } };
@@ -176,6 +209,11 @@ function install(names: string[]): void {
   packages['node_modules/octavo'] = {
     ...{ version: octavo.version, resolved: `file:../${tarball}`, dependencies: octavo.dependencies, bin: octavo.bin },
     ...{ peerDependencies: octavo.peerDependencies, peerDependenciesMeta: octavo.peerDependenciesMeta },
+    optionalDependencies: Object.fromEntries(
+      Object.entries(octavo.optionalDependencies as object).filter(
+        ([name]) => locked[`node_modules/${name}`] && !isRuntime(name),
+      ),
+    ),
   };
   writeFileSync(join(user, 'package.json'), JSON.stringify(manifest));
   const lockFile = join(user, 'package-lock.json');
@@ -186,6 +224,10 @@ function install(names: string[]): void {
     rmSync(lockFile);
     npm(['install', '--prefer-offline'], user);
   }
+}
+
+function isRuntime(name: string): boolean {
+  return /^node-(bin-)?(linux|darwin|win)-/.test(name);
 }
 
 interface LockedPackage {

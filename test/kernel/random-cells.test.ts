@@ -3,17 +3,8 @@ import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { cellRunner, importAsNode } from './cells.ts';
+import { randomOptions, randomTimeoutMs } from './random-options.ts';
 import { programOf } from './random-program.ts';
-
-// OCTAVO_RANDOM_RUNS=20000 looks longer; OCTAVO_RANDOM_SEED repeats what a failure printed as its seed.
-const numRuns = Number(process.env.OCTAVO_RANDOM_RUNS ?? 150);
-const seed = process.env.OCTAVO_RANDOM_SEED ? Number(process.env.OCTAVO_RANDOM_SEED) : undefined;
-const options = {
-  numRuns,
-  interruptAfterTimeLimit: 5000 + numRuns * 50,
-  ...(seed === undefined ? {} : { seed }),
-};
-const timeout = 60_000 + numRuns * 100;
 
 /** Collects what a program prints, with what ended it. */
 async function printedBy(run: () => Promise<unknown>): Promise<string[]> {
@@ -40,7 +31,7 @@ function cellsOf(statements: string[], cuts: number[]): string[] {
 const choices = fc.array(fc.nat(10_000), { minLength: 5, maxLength: 300, size: 'max' });
 const cuts = fc.array(fc.nat(10), { minLength: 1, maxLength: 40 });
 
-test('random programs in cells print what they print as one module', { timeout }, async () => {
+test('random programs in cells print what they print as one module', { timeout: randomTimeoutMs }, async () => {
   let printed = 0;
   let programs = 0;
   await fc.assert(
@@ -59,7 +50,7 @@ test('random programs in cells print what they print as one module', { timeout }
       programs += 1;
       expect(seen, cells.join('\n// %%\n')).toEqual(expected);
     }),
-    options,
+    randomOptions,
   );
   expect(printed).toBeGreaterThan(programs * 3);
 });

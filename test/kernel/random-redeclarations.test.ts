@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { cellRunner, outcomeOf } from './cells.ts';
-
-const numRuns = Number(process.env.OCTAVO_RANDOM_RUNS ?? 150);
-const seed = process.env.OCTAVO_RANDOM_SEED ? Number(process.env.OCTAVO_RANDOM_SEED) : undefined;
-// A busy machine looks at fewer, and stops to make a failing one smaller.
-const options = { numRuns, interruptAfterTimeLimit: 5000 + numRuns * 50, ...(seed === undefined ? {} : { seed }) };
+import { randomOptions, randomTimeoutMs } from './random-options.ts';
 
 /** What a session should know of one name: no cell declared it while `kind` is undefined. */
 interface Known {
@@ -115,8 +111,8 @@ test(
           expect(await outcomeOf(run(cell)), story.join('\n// %%\n')).toBe(outcome);
         }
       }),
-      options,
+      randomOptions,
     );
   },
-  60_000 + numRuns * 100,
+  randomTimeoutMs,
 );

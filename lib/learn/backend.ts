@@ -1,10 +1,11 @@
-// Generated from notebooks/70_learn/07_backend.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/70_learn/07_backend.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 70a70003 70a70005 70a70007
 
-// %% notebooks/70_learn/07_backend.ipynb#70a70003
+// %% notebooks/70_learn/07_backend.ipynb#70a70003 fbe4366e
 import { OctavoError } from '../errors/index.ts';
 import { type Host, nodeHost } from '../host/index.ts';
 
-// %% notebooks/70_learn/07_backend.ipynb#70a70005
+// %% notebooks/70_learn/07_backend.ipynb#70a70005 5e790c61
 const _backendLadder = ['tensorflow', 'webgpu', 'wasm', 'cpu'];
 
 /** Starts the quickest TensorFlow.js backend that is registered, or the one named by OCTAVO_TF_BACKEND, and returns the name of the one that really runs. Throws `learn-backend-unavailable` and `learn-library-missing`. */
@@ -32,7 +33,7 @@ export async function selectBackend(
   );
 }
 
-// %% notebooks/70_learn/07_backend.ipynb#70a70007
+// %% notebooks/70_learn/07_backend.ipynb#70a70007 4a5b8624
 function _silenceAdvice(backend: object): void {
   if ('firstUse' in backend) backend.firstUse = false;
 }

@@ -1,9 +1,10 @@
-// Generated from notebooks/70_learn/08_boxes.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/70_learn/08_boxes.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 70aa0003 70aa0005 70aa0007 70aa000a 70aa000d
 
-// %% notebooks/70_learn/08_boxes.ipynb#70aa0003
+// %% notebooks/70_learn/08_boxes.ipynb#70aa0003 6d77db93
 import type { createCanvas, GlobalFonts } from '@napi-rs/canvas';
 
-// %% notebooks/70_learn/08_boxes.ipynb#70aa0005
+// %% notebooks/70_learn/08_boxes.ipynb#70aa0005 4bd388d3
 /** Measures a line of text. @internal */
 export type TextMeasure = (text: string, sizePx: number) => number; // the width in pixels
 
@@ -38,7 +39,7 @@ export function fontSizePx(element: Element): number {
   return 12;
 }
 
-// %% notebooks/70_learn/08_boxes.ipynb#70aa0007
+// %% notebooks/70_learn/08_boxes.ipynb#70aa0007 4cbbd338
 /** Moves a box by an SVG `transform` (translate, rotate about a point, scale, matrix); the innermost step stands last. @internal */
 export function transformBox(box: Box, transform: string): Box {
   let corners = [box.left, box.right].flatMap((x) => [box.top, box.bottom].map((y) => [x, y] as const));
@@ -61,7 +62,7 @@ export function transformBox(box: Box, transform: string): Box {
   return { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
 }
 
-// %% notebooks/70_learn/08_boxes.ipynb#70aa000a
+// %% notebooks/70_learn/08_boxes.ipynb#70aa000a 050a7364
 /** The box around an element's texts, rectangles and images: in its own coordinates, or in the page's. @internal */
 export function boxAround(element: Element, measure: TextMeasure, space: 'own' | 'page') {
   const visible = 'text, rect, image';
@@ -80,7 +81,7 @@ export function boxAround(element: Element, measure: TextMeasure, space: 'own' |
   return { left, top, right, bottom, x: left, y: top, width: right - left, height: bottom - top };
 }
 
-// %% notebooks/70_learn/08_boxes.ipynb#70aa000d
+// %% notebooks/70_learn/08_boxes.ipynb#70aa000d 671fc9b3
 /** Returns a function that measures a line of text, in pixels, as the font in a file draws it. @internal */
 export function textMeasure(create: typeof createCanvas, fonts: typeof GlobalFonts, fontFile: string): TextMeasure {
   const family = 'Octavo Sans';

@@ -1,6 +1,7 @@
-// Generated from notebooks/70_learn/10_drawing.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/70_learn/10_drawing.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 70a80003 70a80005 70a80006 70a8001c 70a80007 70a80009 70a8000b 70a8000e 70a80010 70a8001d 70a80013
 
-// %% notebooks/70_learn/10_drawing.ipynb#70a80003
+// %% notebooks/70_learn/10_drawing.ipynb#70a80003 1d5cdfe6
 import { hash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { createRequire, getCompileCacheDir } from 'node:module';
@@ -11,7 +12,7 @@ import { OctavoError } from '../errors/index.ts';
 import { boxAround, fontSizePx, type TextMeasure, textMeasure } from './boxes.ts';
 import { pathLength, pathPoints, pointAlong } from './paths.ts';
 
-// %% notebooks/70_learn/10_drawing.ipynb#70a80005
+// %% notebooks/70_learn/10_drawing.ipynb#70a80005 7c4191f2
 /** What plotly.js draws: its traces and its layout, plain JSON (source: plotly.js's figure reference). */
 export interface FigureContent {
   data: readonly object[];
@@ -28,7 +29,7 @@ export interface PictureSize {
 const _undrawable =
   /(gl|3d|geo)$|^(scatter|choropleth|density)map|^(choropleth|surface|isosurface|volume|cone|streamtube|splom|parcoords)$/;
 
-// %% notebooks/70_learn/10_drawing.ipynb#70a80006
+// %% notebooks/70_learn/10_drawing.ipynb#70a80006 336a7c11
 /** What a figure is after it was checked: plain JSON, and nobody else's. @internal */
 export interface PlainFigure {
   data: { type?: string; source?: unknown }[];
@@ -56,7 +57,7 @@ export function plainFigure(figure: FigureContent): PlainFigure {
   return { data, layout: layout as Record<string, unknown> };
 }
 
-// %% notebooks/70_learn/10_drawing.ipynb#70a8001c
+// %% notebooks/70_learn/10_drawing.ipynb#70a8001c b7db29cb
 function _checkDrawable({ data, layout }: PlainFigure): void {
   const fail = (reason: string, hint: string) => new OctavoError('learn-figure-undrawable', reason, { hint });
   const type = data.find((trace) => _undrawable.test(trace.type ?? ''))?.type;
@@ -76,7 +77,7 @@ function _checkDrawable({ data, layout }: PlainFigure): void {
     );
 }
 
-// %% notebooks/70_learn/10_drawing.ipynb#70a80007
+// %% notebooks/70_learn/10_drawing.ipynb#70a80007 aceeed1d
 function _checkedSize(layout: Record<string, unknown>, size: PictureSize): Required<PictureSize> {
   const ofLayout = (name: string) => (typeof layout[name] === 'number' ? (layout[name] as number) : undefined);
   const widthPx = size.widthPx ?? ofLayout('width') ?? 700;
@@ -95,7 +96,7 @@ function _checkedSize(layout: Record<string, unknown>, size: PictureSize): Requi
   return { widthPx, heightPx, scale };
 }
 
-// %% notebooks/70_learn/10_drawing.ipynb#70a80009
+// %% notebooks/70_learn/10_drawing.ipynb#70a80009 356c4809
 async function _loadLibraries() {
   try {
     const [jsdom, canvas, resvg] = await Promise.all([
@@ -124,7 +125,7 @@ async function _loadLibraries() {
 
 type _Libraries = Awaited<ReturnType<typeof _loadLibraries>>;
 
-// %% notebooks/70_learn/10_drawing.ipynb#70a8000b
+// %% notebooks/70_learn/10_drawing.ipynb#70a8000b deca1d38
 interface _Program {
   script: Script;
   keep: () => Promise<void>; // called after the script ran, when V8 knows which functions are needed
@@ -147,7 +148,7 @@ async function _loadPlotly(plotlyPath: string): Promise<_Program> {
   return { script, keep: () => keep().catch(() => undefined) };
 }
 
-// %% notebooks/70_learn/10_drawing.ipynb#70a8000e
+// %% notebooks/70_learn/10_drawing.ipynb#70a8000e 5344f97d
 /** Gives jsdom's page what plotly.js asks for and jsdom lacks. Nothing here reaches the network. */
 function _completePage(window: DOMWindow, measure: TextMeasure): void {
   const define = (target: object, values: object) => {
@@ -179,7 +180,7 @@ function _completePage(window: DOMWindow, measure: TextMeasure): void {
   define(window, { matchMedia: () => ({ ...media, addListener: () => undefined }), XMLHttpRequest: undefined });
 }
 
-// %% notebooks/70_learn/10_drawing.ipynb#70a80010
+// %% notebooks/70_learn/10_drawing.ipynb#70a80010 8b313ce0
 async function _drawSvg(figure: PlainFigure, size: Required<PictureSize>, libraries: _Libraries): Promise<string> {
   const { script, keep } = await _loadPlotly(libraries.plotlyPath);
   const page: JSDOM = new libraries.JSDOM('<!doctype html><div id="figure"></div>', {
@@ -213,7 +214,7 @@ async function _plotToImage(window: DOMWindow, figure: PlainFigure, { widthPx, h
   return address;
 }
 
-// %% notebooks/70_learn/10_drawing.ipynb#70a8001d
+// %% notebooks/70_learn/10_drawing.ipynb#70a8001d 18475bb6
 async function _withinSeconds<Value>(promise: Promise<Value>, seconds: number): Promise<Value> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
@@ -222,7 +223,7 @@ async function _withinSeconds<Value>(promise: Promise<Value>, seconds: number): 
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
-// %% notebooks/70_learn/10_drawing.ipynb#70a80013
+// %% notebooks/70_learn/10_drawing.ipynb#70a80013 c1caca7d
 /** Draws a plotly.js figure without a browser and returns the bytes of a PNG of widthPx x scale by heightPx x scale pixels. Throws `learn-figure-invalid`, `learn-figure-undrawable`, `learn-size-invalid` and `learn-library-missing`. @internal */
 export async function drawPng(figure: FigureContent, size: PictureSize = {}): Promise<Uint8Array> {
   const content = plainFigure(figure);

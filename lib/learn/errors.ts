@@ -1,6 +1,7 @@
-// Generated from notebooks/70_learn/01_errors.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/70_learn/01_errors.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 70a10003
 
-// %% notebooks/70_learn/01_errors.ipynb#70a10003
+// %% notebooks/70_learn/01_errors.ipynb#70a10003 6cf4e91d
 /** The codes of this door, each with one sentence on what is wrong. */
 export const learnErrors = {
   'learn-backend-unavailable': 'The TensorFlow.js backend that was asked for is not there or did not start.',

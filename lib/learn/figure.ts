@@ -1,11 +1,12 @@
-// Generated from notebooks/70_learn/11_figure.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/70_learn/11_figure.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 70a90003 70a90005 70a90011 70a90006 70a9000b 70a9000c
 
-// %% notebooks/70_learn/11_figure.ipynb#70a90003
+// %% notebooks/70_learn/11_figure.ipynb#70a90003 4b2503f5
 import { OctavoError } from '../errors/index.ts';
 import { drawPng, type FigureContent, type PictureSize, plainFigure } from './drawing.ts';
 import type { Label } from './labels.ts';
 
-// %% notebooks/70_learn/11_figure.ipynb#70a90005
+// %% notebooks/70_learn/11_figure.ipynb#70a90005 023ce38a
 const _display = Symbol.for('Jupyter.display');
 
 const _pictures = new WeakMap<FigureContent, Map<string, Promise<Uint8Array>>>();
@@ -30,7 +31,7 @@ function _freeze<Value>(value: Value): Value {
   return Object.freeze(value);
 }
 
-// %% notebooks/70_learn/11_figure.ipynb#70a90011
+// %% notebooks/70_learn/11_figure.ipynb#70a90011 41684561
 /** Draws a plotly.js figure without a browser and returns the bytes of a PNG of widthPx x scale by heightPx x scale pixels. Throws `learn-figure-invalid`, `learn-figure-undrawable`, `learn-size-invalid` and `learn-library-missing`. */
 export async function figureToPng(figure: FigureContent, size: PictureSize = {}): Promise<Uint8Array> {
   const pictures = _pictures.get(figure);
@@ -41,7 +42,7 @@ export async function figureToPng(figure: FigureContent, size: PictureSize = {})
   return (await picture).slice();
 }
 
-// %% notebooks/70_learn/11_figure.ipynb#70a90006
+// %% notebooks/70_learn/11_figure.ipynb#70a90006 a47d9901
 async function _bundle(figure: Figure): Promise<Record<string, unknown>> {
   const { data, layout } = figure;
   const kinds = data.map((trace) => trace.type ?? 'scatter').join(', ');
@@ -57,7 +58,7 @@ async function _bundle(figure: Figure): Promise<Record<string, unknown>> {
   return bundle;
 }
 
-// %% notebooks/70_learn/11_figure.ipynb#70a9000b
+// %% notebooks/70_learn/11_figure.ipynb#70a9000b b891951b
 /** Makes a heat map of a confusion matrix: true classes from top to bottom, predicted ones from left to right, the counts written in the cells. Throws `learn-classes-differ`. */
 export function confusionMatrixFigure(
   counts: readonly (readonly number[])[], // shape [k, k], rows are the true classes
@@ -86,7 +87,7 @@ export function confusionMatrixFigure(
   });
 }
 
-// %% notebooks/70_learn/11_figure.ipynb#70a9000c
+// %% notebooks/70_learn/11_figure.ipynb#70a9000c e609b009
 const _heatmap = {
   type: 'heatmap',
   texttemplate: '%{text}',

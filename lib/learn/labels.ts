@@ -1,9 +1,10 @@
-// Generated from notebooks/70_learn/02_labels.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/70_learn/02_labels.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 70a20003 70a20005 70a20008
 
-// %% notebooks/70_learn/02_labels.ipynb#70a20003
+// %% notebooks/70_learn/02_labels.ipynb#70a20003 30ae4d0e
 import { OctavoError } from '../errors/index.ts';
 
-// %% notebooks/70_learn/02_labels.ipynb#70a20005
+// %% notebooks/70_learn/02_labels.ipynb#70a20005 e20e5f3d
 /** What a row is said to be. */
 export type Label = string | number | boolean;
 
@@ -20,7 +21,7 @@ function _compareLabels(a: Label, b: Label): number {
   return textA < textB ? -1 : textA > textB ? 1 : 0;
 }
 
-// %% notebooks/70_learn/02_labels.ipynb#70a20008
+// %% notebooks/70_learn/02_labels.ipynb#70a20008 87ef4e64
 /** Returns a row of zeros with a single 1 for each label: shape [n, k] for n labels and k classes. Throws `learn-classes-differ`. */
 export function oneHot<L extends Label>(
   labels: readonly L[], // shape [n]

@@ -1,10 +1,11 @@
-// Generated from notebooks/70_learn/03_metrics.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/70_learn/03_metrics.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 70a30003 70a30005 70a30008
 
-// %% notebooks/70_learn/03_metrics.ipynb#70a30003
+// %% notebooks/70_learn/03_metrics.ipynb#70a30003 12fea774
 import { OctavoError } from '../errors/index.ts';
 import { classesOf, type Label } from './labels.ts';
 
-// %% notebooks/70_learn/03_metrics.ipynb#70a30005
+// %% notebooks/70_learn/03_metrics.ipynb#70a30005 d0625dac
 /** Returns the share of labels predicted right, from 0 to 1. Throws `learn-sizes-differ` and `learn-empty`. */
 export function accuracy<L extends Label>(
   truth: readonly L[], // shape [n]
@@ -31,7 +32,7 @@ function _checkPairs(truth: readonly Label[], predicted: readonly Label[]): void
   }
 }
 
-// %% notebooks/70_learn/03_metrics.ipynb#70a30008
+// %% notebooks/70_learn/03_metrics.ipynb#70a30008 2c64ad5f
 /** Counts every pair of true class (row) and predicted class (column): shape [k, k] for k classes. Throws `learn-sizes-differ`, `learn-empty` and `learn-classes-differ`. */
 export function confusionMatrix<L extends Label>(
   truth: readonly L[], // shape [n]

@@ -1,6 +1,7 @@
-// Generated from notebooks/70_learn/09_paths.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/70_learn/09_paths.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 70ab0004 70ab0005 70ab0008
 
-// %% notebooks/70_learn/09_paths.ipynb#70ab0004
+// %% notebooks/70_learn/09_paths.ipynb#70ab0004 20338edd
 /** A place on a path, in the path's own pixels. @internal */
 export interface PathPoint {
   x: number;
@@ -22,7 +23,7 @@ function _segments(path: string): { command: string; numbers: number[] }[] {
   return segments;
 }
 
-// %% notebooks/70_learn/09_paths.ipynb#70ab0005
+// %% notebooks/70_learn/09_paths.ipynb#70ab0005 1b48e7c2
 /** Returns the places that straight steps along a path visit, in order. @internal */
 export function pathPoints(
   path: string, // an SVG path description, as `M0,0L10,0`
@@ -61,7 +62,7 @@ function _curve(from: PathPoint, [a, b]: [PathPoint, PathPoint], to: PathPoint, 
   return Array.from({ length: 15 }, (_, step) => ({ x: along((step + 1) / 16, 'x'), y: along((step + 1) / 16, 'y') }));
 }
 
-// %% notebooks/70_learn/09_paths.ipynb#70ab0008
+// %% notebooks/70_learn/09_paths.ipynb#70ab0008 6f02d060
 /** Returns how long a path is, in pixels. @internal */
 export function pathLength(points: readonly PathPoint[]): number {
   return points.slice(1).reduce((sum, point, index) => sum + _distance(points[index] as PathPoint, point), 0);

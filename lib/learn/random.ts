@@ -1,9 +1,10 @@
-// Generated from notebooks/70_learn/04_random.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/70_learn/04_random.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 70a40003 70a40005 70a4000a
 
-// %% notebooks/70_learn/04_random.ipynb#70a40003
+// %% notebooks/70_learn/04_random.ipynb#70a40003 30ae4d0e
 import { OctavoError } from '../errors/index.ts';
 
-// %% notebooks/70_learn/04_random.ipynb#70a40005
+// %% notebooks/70_learn/04_random.ipynb#70a40005 3ea4154e
 /** Gives the next number, at least 0 and less than 1. */
 export type Random = () => number;
 
@@ -29,7 +30,7 @@ export function seededRandom(
   };
 }
 
-// %% notebooks/70_learn/04_random.ipynb#70a4000a
+// %% notebooks/70_learn/04_random.ipynb#70a4000a 3fec3597
 /** Returns the items in a random order, in a new array. */
 export function shuffle<Item>(items: readonly Item[], random: Random): Item[] {
   const shuffled = [...items];

@@ -1,9 +1,10 @@
-// Generated from notebooks/70_learn/06_scaling.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/70_learn/06_scaling.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 70a60003 70a60005 70a60006 70a60009
 
-// %% notebooks/70_learn/06_scaling.ipynb#70a60003
+// %% notebooks/70_learn/06_scaling.ipynb#70a60003 30ae4d0e
 import { OctavoError } from '../errors/index.ts';
 
-// %% notebooks/70_learn/06_scaling.ipynb#70a60005
+// %% notebooks/70_learn/06_scaling.ipynb#70a60005 b46a2a56
 /** What standardising subtracts and divides by, in the units of the columns. Plain JSON, so that it can be kept beside a model. */
 export interface Standardizer {
   means: number[]; // shape [k]
@@ -33,7 +34,7 @@ function _mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-// %% notebooks/70_learn/06_scaling.ipynb#70a60006
+// %% notebooks/70_learn/06_scaling.ipynb#70a60006 e3cd999f
 function _checkTable(rows: readonly (readonly number[])[], width: number): void {
   for (const [index, row] of rows.entries()) {
     if (row.length !== width) {
@@ -45,7 +46,7 @@ function _checkTable(rows: readonly (readonly number[])[], width: number): void 
   }
 }
 
-// %% notebooks/70_learn/06_scaling.ipynb#70a60009
+// %% notebooks/70_learn/06_scaling.ipynb#70a60009 f21a8b52
 /** Returns the rows with each column's mean subtracted and divided by its deviation: shape [n, k], without unit. Throws `learn-rows-ragged`. */
 export function standardize(
   rows: readonly (readonly number[])[], // shape [n, k]

@@ -1,11 +1,12 @@
-// Generated from notebooks/70_learn/05_split.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/70_learn/05_split.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 70a50003 70a50005 70a50007
 
-// %% notebooks/70_learn/05_split.ipynb#70a50003
+// %% notebooks/70_learn/05_split.ipynb#70a50003 ae11e768
 import { OctavoError } from '../errors/index.ts';
 import { classesOf, type Label } from './labels.ts';
 import { type Random, seededRandom, shuffle } from './random.ts';
 
-// %% notebooks/70_learn/05_split.ipynb#70a50005
+// %% notebooks/70_learn/05_split.ipynb#70a50005 4ce6f1e6
 /** How to split. */
 export interface SplitOptions<Row> {
   testFraction?: number; // share of the rows held out, between 0 and 1; 0.25 unless given
@@ -37,7 +38,7 @@ export function trainTestSplit<Row>(
   return _splitByClass(shuffled, { testCount, stratifyBy, random });
 }
 
-// %% notebooks/70_learn/05_split.ipynb#70a50007
+// %% notebooks/70_learn/05_split.ipynb#70a50007 db642e16
 interface _ClassSplit<Row> {
   testCount: number; // rows held out in all
   stratifyBy: (row: Row) => Label;

@@ -1,6 +1,7 @@
-// Generated from notebooks/30_library/10_collect.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/30_library/10_collect.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 30aa0003 30aa0005 30aa0007 30aa0008 30aa000a 30aa000d
 
-// %% notebooks/30_library/10_collect.ipynb#30aa0003
+// %% notebooks/30_library/10_collect.ipynb#30aa0003 7dbf0344
 import { posix } from 'node:path';
 import { formatWhere, isOctavoError, OctavoError } from '../errors/index.ts';
 import { type Host, nodeHost } from '../host/index.ts';
@@ -15,7 +16,7 @@ import {
 } from '../notebook/index.ts';
 import { libraryProblem } from './errors.ts';
 
-// %% notebooks/30_library/10_collect.ipynb#30aa0005
+// %% notebooks/30_library/10_collect.ipynb#30aa0005 52947650
 /** The notebooks below a folder of a project, as paths from its root with `/`, sorted. Throws `library-no-notebooks` when the folder is missing. */
 export async function findNotebooks(root: string, folder: string, host: Host = nodeHost): Promise<string[]> {
   if ((await host.files.kind(posix.join(root, folder))) !== 'folder') {
@@ -32,7 +33,7 @@ export async function findNotebooks(root: string, folder: string, host: Host = n
   return (await Promise.all(found)).flat().sort();
 }
 
-// %% notebooks/30_library/10_collect.ipynb#30aa0007
+// %% notebooks/30_library/10_collect.ipynb#30aa0007 8a00e3a7
 /** A cell that goes into a module. */
 export interface ExportedCell {
   notebook: string; // path from the project's root
@@ -69,7 +70,7 @@ export function collectNotebook(notebook: Notebook, path: string): Collected {
   return collected;
 }
 
-// %% notebooks/30_library/10_collect.ipynb#30aa0008
+// %% notebooks/30_library/10_collect.ipynb#30aa0008 70d649b9
 function _ownModule(notebook: Notebook, path: string, collected: Collected): string | undefined {
   let own: string | undefined;
   for (const cell of notebook.cells) {
@@ -104,7 +105,7 @@ function _misspeltDirectives(cell: Cell, path: string): OctavoError[] {
   });
 }
 
-// %% notebooks/30_library/10_collect.ipynb#30aa000a
+// %% notebooks/30_library/10_collect.ipynb#30aa000a 67570275
 function _noTarget(where: OctavoError['where']): OctavoError {
   const hint = 'add a cell with: //| default_exp folder/module';
   return libraryProblem(
@@ -147,7 +148,7 @@ function _refuseNotebook(notebook: Notebook, path: string, cells: ExportedCell[]
   ];
 }
 
-// %% notebooks/30_library/10_collect.ipynb#30aa000d
+// %% notebooks/30_library/10_collect.ipynb#30aa000d 9d96baa3
 /** Reads all notebooks of a project and collects their exported cells, in the order of their modules' text. */
 export async function collectProject(
   project: { root: string; notebooks: string },

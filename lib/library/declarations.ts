@@ -1,10 +1,11 @@
-// Generated from notebooks/30_library/04_declarations.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/30_library/04_declarations.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 30a40003 30a40005 30a40007 30a40012 30a40009 30a4000c 30a4000f
 
-// %% notebooks/30_library/04_declarations.ipynb#30a40003
+// %% notebooks/30_library/04_declarations.ipynb#30a40003 daf66d86
 import type { Program } from 'oxc-parser';
 import type { SyntaxNode } from './parse.ts';
 
-// %% notebooks/30_library/04_declarations.ipynb#30a40005
+// %% notebooks/30_library/04_declarations.ipynb#30a40005 8b4c29f3
 /** One name that a statement declares. @internal */
 export interface DeclaredName {
   name: string;
@@ -33,7 +34,7 @@ const _forms: Record<string, [DeclaredName['form'], DeclaredName['meaning']]> = 
   TSModuleDeclaration: ['namespace', 'both'],
 };
 
-// %% notebooks/30_library/04_declarations.ipynb#30a40007
+// %% notebooks/30_library/04_declarations.ipynb#30a40007 1b6297db
 /** The names that a binding pattern declares: `{ a, b: [c, ...d] }` has a, c and d. @internal */
 export function patternNames(pattern: SyntaxNode): DeclaredName[] {
   switch (pattern.type) {
@@ -56,7 +57,7 @@ export function patternNames(pattern: SyntaxNode): DeclaredName[] {
   }
 }
 
-// %% notebooks/30_library/04_declarations.ipynb#30a40012
+// %% notebooks/30_library/04_declarations.ipynb#30a40012 535786d9
 /** Tells whether a declaration leaves code behind; a namespace does when anything in it does. @internal */
 export function leavesCode(node: SyntaxNode): boolean {
   if (node.declare === true) return false;
@@ -66,7 +67,7 @@ export function leavesCode(node: SyntaxNode): boolean {
   return node.type !== 'TSInterfaceDeclaration' && node.type !== 'TSTypeAliasDeclaration';
 }
 
-// %% notebooks/30_library/04_declarations.ipynb#30a40009
+// %% notebooks/30_library/04_declarations.ipynb#30a40009 98fb86d0
 /** The top-level declarations of a parsed source, in order. @internal */
 export function topLevelDeclarations(program: Program): TopLevelDeclaration[] {
   return (program.body as unknown as SyntaxNode[]).flatMap((statement) => {
@@ -91,7 +92,7 @@ function _declaredNames(declaration: SyntaxNode): DeclaredName[] {
   return [{ name: id.name as string, meaning: form[1], form: form[0], erased, start: id.start }];
 }
 
-// %% notebooks/30_library/04_declarations.ipynb#30a4000c
+// %% notebooks/30_library/04_declarations.ipynb#30a4000c f3a495e2
 /** Tells whether two declarations of the same name, in this order, may stand in one module. @internal */
 export function mayShareName(earlier: DeclaredName, later: DeclaredName): boolean {
   if (earlier.meaning !== 'both' && later.meaning !== 'both' && earlier.meaning !== later.meaning) return true;
@@ -101,7 +102,7 @@ export function mayShareName(earlier: DeclaredName, later: DeclaredName): boolea
   return forms.includes('namespace') && forms.some((form) => form === 'class' || form === 'function');
 }
 
-// %% notebooks/30_library/04_declarations.ipynb#30a4000f
+// %% notebooks/30_library/04_declarations.ipynb#30a4000f 24807437
 /** A name that a source exports by the word `export`. @internal */
 export interface WrittenExport {
   name: string; // 'default' for a default export, '*' for `export * from`

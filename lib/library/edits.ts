@@ -1,6 +1,7 @@
-// Generated from notebooks/30_library/02_edits.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/30_library/02_edits.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 30a20004
 
-// %% notebooks/30_library/02_edits.ipynb#30a20004
+// %% notebooks/30_library/02_edits.ipynb#30a20004 c696441a
 /** Puts `text` in the place of what lies from `start` to `end` (equal for an insertion). @internal */
 export interface Edit {
   start: number;

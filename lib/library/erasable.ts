@@ -1,11 +1,12 @@
-// Generated from notebooks/30_library/06_erasable.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/30_library/06_erasable.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 30a60003 30a60005
 
-// %% notebooks/30_library/06_erasable.ipynb#30a60003
+// %% notebooks/30_library/06_erasable.ipynb#30a60003 fe5bb4b5
 import type { Program } from 'oxc-parser';
 import { leavesCode } from './declarations.ts';
 import { type SourceProblem, walkSyntax } from './parse.ts';
 
-// %% notebooks/30_library/06_erasable.ipynb#30a60005
+// %% notebooks/30_library/06_erasable.ipynb#30a60005 8a55ebd1
 const _refused: Record<string, [what: string, hint: string]> = {
   TSEnumDeclaration: ['an enum', "write: const Color = { red: 'red' } as const; type Color = keyof typeof Color;"],
   TSModuleDeclaration: ['a namespace with values', 'export its members from the module, or make it a const object'],

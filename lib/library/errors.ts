@@ -1,9 +1,10 @@
-// Generated from notebooks/30_library/01_errors.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/30_library/01_errors.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 30a10003 30a10004 30a10006
 
-// %% notebooks/30_library/01_errors.ipynb#30a10003
+// %% notebooks/30_library/01_errors.ipynb#30a10003 ddc6c84d
 import { formatWhere, OctavoError, type Where } from '../errors/index.ts';
 
-// %% notebooks/30_library/01_errors.ipynb#30a10004
+// %% notebooks/30_library/01_errors.ipynb#30a10004 3f867da0
 /** The codes of this door, each with what it means. */
 export const libraryErrors = {
   'library-no-notebooks': 'The folder of notebooks is missing.',
@@ -33,7 +34,7 @@ export const libraryErrors = {
 /** A code of this door. */
 export type LibraryErrorCode = keyof typeof libraryErrors;
 
-// %% notebooks/30_library/01_errors.ipynb#30a10006
+// %% notebooks/30_library/01_errors.ipynb#30a10006 fe73e828
 /** An error of this door. `what` is one line without a full stop, `hint` what to type or change. */
 export function libraryProblem(code: LibraryErrorCode, what: string, where: Where, hint?: string): OctavoError {
   const place = formatWhere(where);

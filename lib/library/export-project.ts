@@ -1,10 +1,11 @@
-// Generated from notebooks/30_library/14_export_project.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/30_library/15_export_project.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 30ae0003 30ae0004
 
-// %% notebooks/30_library/14_export_project.ipynb#30ae0003
+// %% notebooks/30_library/15_export_project.ipynb#30ae0003 2eb75c16
 import { findProject, finishReplacing, type Host, nodeHost, replaceTogether } from '../host/index.ts';
 import { type ExportPlan, planExport } from './plan.ts';
 
-// %% notebooks/30_library/14_export_project.ipynb#30ae0004
+// %% notebooks/30_library/15_export_project.ipynb#30ae0004 70122c75
 /** What to export, and whether to write. */
 export interface ExportOptions {
   root?: string; // any folder of the project; default: where the process is

@@ -1,6 +1,7 @@
-// Generated from notebooks/30_library/08_imports.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/30_library/08_imports.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 30a80003 30a80005 30a80008 30a80009
 
-// %% notebooks/30_library/08_imports.ipynb#30a80003
+// %% notebooks/30_library/08_imports.ipynb#30a80003 e1c25d73
 import { posix } from 'node:path';
 import type { Program } from 'oxc-parser';
 import type { Edit } from './edits.ts';
@@ -8,7 +9,7 @@ import type { libraryErrors } from './errors.ts';
 import { type SourceProblem, type SyntaxNode, walkSyntax } from './parse.ts';
 import { isOwnSpecifier, type OwnPackage, relativeSpecifier, resolveOwnSpecifier } from './resolve.ts';
 
-// %% notebooks/30_library/08_imports.ipynb#30a80005
+// %% notebooks/30_library/08_imports.ipynb#30a80005 d07edffe
 /** A module's name as a source writes it. @internal */
 export interface Specifier {
   value: string;
@@ -37,7 +38,7 @@ function _literal(node: SyntaxNode | null | undefined): Specifier | undefined {
   return { value: text ?? '', ...(place as Edit) };
 }
 
-// %% notebooks/30_library/08_imports.ipynb#30a80008
+// %% notebooks/30_library/08_imports.ipynb#30a80008 ad21a359
 /** What a module needs to know about the project to have its imports translated. @internal */
 export interface ImportContext {
   own: OwnPackage;
@@ -69,7 +70,7 @@ export function translateImports(
   return { edits, problems };
 }
 
-// %% notebooks/30_library/08_imports.ipynb#30a80009
+// %% notebooks/30_library/08_imports.ipynb#30a80009 522af7a5
 function _refuseImport(specifier: string, context: ImportContext): Omit<ImportProblem, 'offset'> | undefined {
   const { own, notebook, module, exists } = context;
   if (specifier === 'tslab') {

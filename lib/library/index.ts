@@ -1,4 +1,5 @@
 // Generated from notebooks/30_library by `octavo export`. Edit the notebooks, not this file.
+export { type BlockText, type ModuleBlock, type ModuleBlocks, parseModule } from './blocks.ts';
 export {
   type Collected,
   collectNotebook,

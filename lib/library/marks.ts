@@ -1,11 +1,12 @@
-// Generated from notebooks/30_library/05_marks.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/30_library/05_marks.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 30a50003 30a50005 30a50007
 
-// %% notebooks/30_library/05_marks.ipynb#30a50003
+// %% notebooks/30_library/05_marks.ipynb#30a50003 dfbff59b
 import type { Program } from 'oxc-parser';
 import { type TopLevelDeclaration, topLevelDeclarations, writtenExports } from './declarations.ts';
 import type { Edit } from './edits.ts';
 
-// %% notebooks/30_library/05_marks.ipynb#30a50005
+// %% notebooks/30_library/05_marks.ipynb#30a50005 f030da95
 /** Tells whether a name stays inside its module. @internal */
 export function isPrivateName(name: string): boolean {
   return name.startsWith('_');
@@ -25,7 +26,7 @@ export function exportMarks(source: string, program: Program, options: { interna
   });
 }
 
-// %% notebooks/30_library/05_marks.ipynb#30a50007
+// %% notebooks/30_library/05_marks.ipynb#30a50007 43a316f9
 function _internalMark(source: string, { start }: TopLevelDeclaration): Edit {
   const comment = /\/\*\*(?:[^*]|\*(?!\/))*\*\/(?=\s*$)/.exec(source.slice(0, start));
   if (!comment) return { start, end: start, text: '/** @internal */\n' };

@@ -1,8 +1,10 @@
-// Generated from notebooks/30_library/11_module.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/30_library/12_module.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 30ab0003 30ab0005 30ab0007 30ab0009 30ab000b 30ab000c
 
-// %% notebooks/30_library/11_module.ipynb#30ab0003
+// %% notebooks/30_library/12_module.ipynb#30ab0003 5840bfb7
 import type { Program } from 'oxc-parser';
 import type { OctavoError } from '../errors/index.ts';
+import { type BlockText, formatModule } from './blocks.ts';
 import type { ExportedCell } from './collect.ts';
 import { type DeclaredName, mayShareName, topLevelDeclarations, writtenExports } from './declarations.ts';
 import { applyEdits, type Edit, lineAt } from './edits.ts';
@@ -13,7 +15,7 @@ import { exportMarks, isPrivateName } from './marks.ts';
 import { parseSource, type SourceProblem } from './parse.ts';
 import { dropRepeatedImports, importedNames, typesImportedAsValues } from './repeated-imports.ts';
 
-// %% notebooks/30_library/11_module.ipynb#30ab0005
+// %% notebooks/30_library/12_module.ipynb#30ab0005 c52e156d
 /** A cell of a module, parsed. */
 interface _ModulePart {
   cell: ExportedCell;
@@ -43,7 +45,7 @@ function _problemIn(cell: ExportedCell, code: keyof typeof libraryErrors, proble
   return libraryProblem(code, problem.message, where, problem.hint);
 }
 
-// %% notebooks/30_library/11_module.ipynb#30ab0007
+// %% notebooks/30_library/12_module.ipynb#30ab0007 57721434
 type _ScopeName = DeclaredName & { cell: ExportedCell; how: 'declared' | 'imported' };
 
 function _namesOf({ cell, program }: _ModulePart): _ScopeName[] {
@@ -80,7 +82,7 @@ function _placeOf(cell: ExportedCell, from: ExportedCell): string {
   return cell.id === from.id ? 'this cell' : `cell ${cell.id}`;
 }
 
-// %% notebooks/30_library/11_module.ipynb#30ab0009
+// %% notebooks/30_library/12_module.ipynb#30ab0009 879989d0
 /** A name that a module exports. @internal */
 export interface ExportedName {
   name: string;
@@ -123,17 +125,7 @@ function _exportsOf({ cell, program }: _ModulePart, names: _ScopeName[], problem
   });
 }
 
-// %% notebooks/30_library/11_module.ipynb#30ab000b
-/** The first line of a generated file. @internal */
-export function generatedHeader(source: string, noun: 'notebook' | 'notebooks'): string {
-  return `// Generated from ${source} by \`octavo export\`. Edit the ${noun}, not this file.\n`;
-}
-
-/** Tells whether a file is one that the exporter wrote. @internal */
-export function isGenerated(text: string): boolean {
-  return /^\/[/*].*\bGenerated\b.*by `octavo export`/.test(text);
-}
-
+// %% notebooks/30_library/12_module.ipynb#30ab000b cd39b2f8
 /** A module to be written. @internal */
 export interface LibraryModule {
   file: string; // relative to the project's root
@@ -155,11 +147,11 @@ export function makeModule(
   const names = parts.flatMap(_namesOf);
   problems.push(..._nameProblems(names));
   const exports = parts.flatMap((part) => _exportsOf(part, names, problems));
-  const text = problems.length > 0 ? '' : generatedHeader(notebook, 'notebook') + parts.map(_partText).join('');
+  const text = problems.length > 0 ? '' : formatModule(notebook, parts.map(_blockOf));
   return { file: context.module, notebook, text, exports, problems };
 }
 
-// %% notebooks/30_library/11_module.ipynb#30ab000c
+// %% notebooks/30_library/12_module.ipynb#30ab000c 85cc2f62
 function _checkImports(parts: _ModulePart[], problems: OctavoError[]): void {
   const programs = parts.map((part) => part.program);
   const { edits, conflicts } = dropRepeatedImports(programs);
@@ -181,9 +173,8 @@ function _checkImports(parts: _ModulePart[], problems: OctavoError[]): void {
   }
 }
 
-function _partText({ cell, edits }: _ModulePart): string {
+function _blockOf({ cell, edits }: _ModulePart): BlockText {
   const code = applyEdits(cell.source, edits).trim();
-  if (code === '') return '';
   const guard = /^[([`/+\-*.,]/.test(code) && !/^\/[/*]/.test(code) ? ';' : ''; // the cell above may end without one
-  return `\n// %% ${cell.notebook}#${cell.id}\n${guard}${code}\n`;
+  return { notebook: cell.notebook, id: cell.id, text: `${guard}${code}` };
 }

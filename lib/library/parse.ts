@@ -1,9 +1,10 @@
-// Generated from notebooks/30_library/03_parse.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/30_library/03_parse.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 30a30003 30a30005 30a30008
 
-// %% notebooks/30_library/03_parse.ipynb#30a30003
+// %% notebooks/30_library/03_parse.ipynb#30a30003 799b6057
 import { type OxcError, type Program, parseSync, visitorKeys } from 'oxc-parser';
 
-// %% notebooks/30_library/03_parse.ipynb#30a30005
+// %% notebooks/30_library/03_parse.ipynb#30a30005 d8b8dc0e
 /** Something wrong at one place of a source. @internal */
 export interface SourceProblem {
   message: string; // one line
@@ -27,7 +28,7 @@ function _isSyntaxProblem(error: OxcError): boolean {
   return error.severity === 'Error' && !error.message.includes('has already been declared');
 }
 
-// %% notebooks/30_library/03_parse.ipynb#30a30008
+// %% notebooks/30_library/03_parse.ipynb#30a30008 992178b7
 /** A node of the tree, seen from code that does not ask for its type first. @internal */
 export interface SyntaxNode {
   type: string;

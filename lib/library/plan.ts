@@ -1,16 +1,18 @@
-// Generated from notebooks/30_library/13_plan.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/30_library/14_plan.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 30ad0003 30ad0005 30ad0007 30ad0009 30ad000a
 
-// %% notebooks/30_library/13_plan.ipynb#30ad0003
+// %% notebooks/30_library/14_plan.ipynb#30ad0003 6f23cb3e
 import { posix } from 'node:path';
 import type { OctavoError } from '../errors/index.ts';
 import { type Host, nodeHost, type Project } from '../host/index.ts';
+import { isGenerated } from './blocks.ts';
 import { type Collected, collectProject, type ExportedCell } from './collect.ts';
 import { doorProblems, doorText } from './door.ts';
 import { libraryProblem } from './errors.ts';
-import { isGenerated, type LibraryModule, makeModule } from './module.ts';
+import { type LibraryModule, makeModule } from './module.ts';
 import type { OwnPackage } from './resolve.ts';
 
-// %% notebooks/30_library/13_plan.ipynb#30ad0005
+// %% notebooks/30_library/14_plan.ipynb#30ad0005 a7923c24
 /** The files below a folder: path from the root to text, '' for what is not TypeScript. */
 export async function readLibrary(root: string, folder: string, host: Host = nodeHost): Promise<Map<string, string>> {
   const files = new Map<string, string>();
@@ -29,7 +31,7 @@ export async function readLibrary(root: string, folder: string, host: Host = nod
   return files;
 }
 
-// %% notebooks/30_library/13_plan.ipynb#30ad0007
+// %% notebooks/30_library/14_plan.ipynb#30ad0007 d925e896
 /** The modules and indexes that collected cells make, with all that is wrong. `onDisk` are the files now in lib. */
 export function makeLibrary(
   collected: Collected,
@@ -88,7 +90,7 @@ function _inTheWay(file: string, notebook: string): OctavoError {
   return libraryProblem('library-plain-file', `${file} would be written, but was not generated`, { notebook }, hint);
 }
 
-// %% notebooks/30_library/13_plan.ipynb#30ad0009
+// %% notebooks/30_library/14_plan.ipynb#30ad0009 24d82599
 /** A file that an export creates, updates or removes. */
 export interface LibraryChange {
   path: string; // from the project's root
@@ -128,7 +130,7 @@ async function _packageExports(root: string, host: Host): Promise<unknown> {
   }
 }
 
-// %% notebooks/30_library/13_plan.ipynb#30ad000a
+// %% notebooks/30_library/14_plan.ipynb#30ad000a 44e8a41d
 /** The difference between the files that should be and those that are. */
 export function compareLibrary(files: Map<string, LibraryModule>, onDisk: Map<string, string>): LibraryChange[] {
   const changes: LibraryChange[] = [];

@@ -1,11 +1,12 @@
-// Generated from notebooks/30_library/09_repeated_imports.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/30_library/09_repeated_imports.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 30a90003 30a90005 30a9000b 30a9000c 30a90007 30a90008
 
-// %% notebooks/30_library/09_repeated_imports.ipynb#30a90003
+// %% notebooks/30_library/09_repeated_imports.ipynb#30a90003 36cc685f
 import type { Program } from 'oxc-parser';
 import type { Edit } from './edits.ts';
 import { type SourceProblem, type SyntaxNode, walkSyntax } from './parse.ts';
 
-// %% notebooks/30_library/09_repeated_imports.ipynb#30a90005
+// %% notebooks/30_library/09_repeated_imports.ipynb#30a90005 39abfdcb
 /** One name that a cell imports. @internal */
 export interface ImportedName {
   name: string; // in the cell
@@ -41,7 +42,7 @@ function _importedName(specifier: SyntaxNode): string {
   return String(imported.name ?? imported.value);
 }
 
-// %% notebooks/30_library/09_repeated_imports.ipynb#30a9000b
+// %% notebooks/30_library/09_repeated_imports.ipynb#30a9000b dac42ce6
 /** A name that two cells import from different places. @internal */
 export interface ImportConflict {
   name: string;
@@ -73,7 +74,7 @@ export function dropRepeatedImports(programs: Program[]): { edits: Edit[][]; con
   return { edits, conflicts };
 }
 
-// %% notebooks/30_library/09_repeated_imports.ipynb#30a9000c
+// %% notebooks/30_library/09_repeated_imports.ipynb#30a9000c f6551bef
 function _keepOnly(declaration: SyntaxNode, staying: ImportedName[]): Edit {
   const { start, end } = declaration;
   if (staying.length === 0) return { start, end, text: '' };
@@ -92,7 +93,7 @@ function _keepOnly(declaration: SyntaxNode, staying: ImportedName[]): Edit {
   return { start, end: (declaration.source as SyntaxNode).start, text: `${kind} ${clauses.join(', ')} from ` };
 }
 
-// %% notebooks/30_library/09_repeated_imports.ipynb#30a90007
+// %% notebooks/30_library/09_repeated_imports.ipynb#30a90007 1ebc7c96
 /** How a source uses names: as values, as types. A name may be in both. Names of members do not count. @internal */
 export function usedNames(program: Program): { values: Set<string>; types: Set<string> } {
   const values = new Set<string>();
@@ -125,7 +126,7 @@ function _isMemberName(node: SyntaxNode, parent: SyntaxNode | undefined): boolea
   return 'key' in parent && parent.key === node && parent.shorthand !== true;
 }
 
-// %% notebooks/30_library/09_repeated_imports.ipynb#30a90008
+// %% notebooks/30_library/09_repeated_imports.ipynb#30a90008 8507fb92
 /** The value imports of the sources of one module that are used only as types, with the index of their source. @internal */
 export function typesImportedAsValues(programs: Program[]): (SourceProblem & { part: number })[] {
   const used = programs.map(usedNames);

@@ -1,6 +1,7 @@
-// Generated from notebooks/30_library/07_resolve.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/30_library/07_resolve.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 30a70004 30a70005 30a7000a
 
-// %% notebooks/30_library/07_resolve.ipynb#30a70004
+// %% notebooks/30_library/07_resolve.ipynb#30a70004 571e9345
 /** What package.json says about importing the package by its own name. @internal */
 export interface OwnPackage {
   name: string | undefined;
@@ -32,7 +33,7 @@ export function resolveOwnSpecifier(specifier: string, own: OwnPackage): string 
   return undefined;
 }
 
-// %% notebooks/30_library/07_resolve.ipynb#30a70005
+// %% notebooks/30_library/07_resolve.ipynb#30a70005 896f89fb
 function _subpathMap(exports: unknown): Record<string, unknown> {
   if (typeof exports === 'string' || Array.isArray(exports)) return { '.': exports };
   const map = (exports ?? {}) as Record<string, unknown>;
@@ -56,7 +57,7 @@ function _moreSpecificFirst(a: string, b: string): number {
   return b.indexOf('*') - a.indexOf('*') || b.length - a.length;
 }
 
-// %% notebooks/30_library/07_resolve.ipynb#30a7000a
+// %% notebooks/30_library/07_resolve.ipynb#30a7000a 3d4f0f42
 /** How the module `from` writes an import of the file `to`; both relative to the root, with `/`. @internal */
 export function relativeSpecifier(from: string, to: string): string {
   const folders = from.split('/').slice(0, -1);

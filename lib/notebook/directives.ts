@@ -1,10 +1,11 @@
-// Generated from notebooks/20_notebook/12_directives.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/20_notebook/12_directives.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 5d0b7403 5d0b740c 5d0b74a1 5d0b74a3 5d0b7405 5d0b7406 5d0b740f 5d0b7409
 
-// %% notebooks/20_notebook/12_directives.ipynb#5d0b7403
+// %% notebooks/20_notebook/12_directives.ipynb#5d0b7403 0d072d3a
 import { OctavoError, suggest } from '../errors/index.ts';
 import type { Cell } from './cell.ts';
 
-// %% notebooks/20_notebook/12_directives.ipynb#5d0b740c
+// %% notebooks/20_notebook/12_directives.ipynb#5d0b740c cff5324d
 /** What each directive does; docs/directives.md is made from this table. */
 export const directiveTable = {
   default_exp: 'The module that the exported cells of this notebook go to, as `run/parameters`; once per notebook.',
@@ -25,7 +26,7 @@ export const directiveTable = {
     '`types: warn`: type errors are shown beside the output, and the cell runs; `types: off`: they are not looked for; `types: error`: the cell does not run.',
 } as const;
 
-// %% notebooks/20_notebook/12_directives.ipynb#5d0b74a1
+// %% notebooks/20_notebook/12_directives.ipynb#5d0b74a1 33f6298a
 /** The values of directives that take only some. @internal */
 export const directiveValues: Record<string, readonly string[]> = {
   eval: ['true', 'false'],
@@ -35,13 +36,13 @@ export const directiveValues: Record<string, readonly string[]> = {
   types: ['error', 'warn', 'off'],
 };
 
-// %% notebooks/20_notebook/12_directives.ipynb#5d0b74a3
+// %% notebooks/20_notebook/12_directives.ipynb#5d0b74a3 22ee4218
 /** The directive that was probably meant by a name that is none; undefined for one that is, and for one unlike all of them. */
 export function misspeltDirective(name: string): string | undefined {
   return Object.hasOwn(directiveTable, name) ? undefined : suggest(name, Object.keys(directiveTable));
 }
 
-// %% notebooks/20_notebook/12_directives.ipynb#5d0b7405
+// %% notebooks/20_notebook/12_directives.ipynb#5d0b7405 aa2aac74
 /** One directive line of a cell. */
 export interface Directive {
   name: string;
@@ -70,11 +71,11 @@ export function directiveValue(cell: DirectiveCell, name: string): string | unde
   return parseDirectives(cell).find((directive) => directive.name === name)?.value;
 }
 
-// %% notebooks/20_notebook/12_directives.ipynb#5d0b7406
+// %% notebooks/20_notebook/12_directives.ipynb#5d0b7406 20c317bc
 /** `//| name: value`, `//| name value` or `#| …`; a line with the mark alone belongs to the run too. @internal */
 export const directiveLine = /^(?:\/\/|#)\|[ \t]*(?:([\w-]+)(?:[ \t]*:(?=[ \t]|$)|(?=[ \t]|$))(.*))?$/;
 
-// %% notebooks/20_notebook/12_directives.ipynb#5d0b740f
+// %% notebooks/20_notebook/12_directives.ipynb#5d0b740f d6882434
 /** Refuses a value that a directive does not take. Alone, `eval` means `eval: true`. @internal */
 export function checkValue(directive: Directive, cell: string | undefined): Directive {
   const { name, value, line } = directive;
@@ -88,7 +89,7 @@ export function checkValue(directive: Directive, cell: string | undefined): Dire
   });
 }
 
-// %% notebooks/20_notebook/12_directives.ipynb#5d0b7409
+// %% notebooks/20_notebook/12_directives.ipynb#5d0b7409 2463494d
 /** The source of a cell below its directive lines. */
 export function sourceWithoutDirectives(cell: DirectiveCell): string {
   if (cell.kind !== 'code') return cell.source;

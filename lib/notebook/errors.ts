@@ -1,6 +1,7 @@
-// Generated from notebooks/20_notebook/01_errors.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/20_notebook/01_errors.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 5d0b6a03
 
-// %% notebooks/20_notebook/01_errors.ipynb#5d0b6a03
+// %% notebooks/20_notebook/01_errors.ipynb#5d0b6a03 4b76d7d9
 /** The error codes of `octavo/notebook`, each with one sentence for docs/errors.md. */
 export const notebookErrors = {
   'notebook-not-json': 'The file is not JSON; the message says the line and column of the first thing that is wrong.',

@@ -1,13 +1,14 @@
-// Generated from notebooks/20_notebook/10_files.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/20_notebook/10_files.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 5d0b7203 5d0b7205 5d0b7206
 
-// %% notebooks/20_notebook/10_files.ipynb#5d0b7203
+// %% notebooks/20_notebook/10_files.ipynb#5d0b7203 82282db4
 import { OctavoError } from '../errors/index.ts';
 import { type Host, nodeHost } from '../host/index.ts';
 import { formatNotebook } from './format.ts';
 import type { Notebook } from './notebook.ts';
 import { parseNotebook } from './parse.ts';
 
-// %% notebooks/20_notebook/10_files.ipynb#5d0b7205
+// %% notebooks/20_notebook/10_files.ipynb#5d0b7205 29149115
 /** Reads a notebook file. Throws `notebook-not-utf8`, what `parseNotebook` throws, and `file-missing`, `file-is-folder`, `file-unreadable`. */
 export async function readNotebook(path: string, host: Host = nodeHost): Promise<Notebook> {
   const bytes = await host.files.readBytes(path);
@@ -19,7 +20,7 @@ export async function writeNotebook(path: string, notebook: Notebook, host: Host
   await host.files.writeAtomically(path, formatNotebook(notebook));
 }
 
-// %% notebooks/20_notebook/10_files.ipynb#5d0b7206
+// %% notebooks/20_notebook/10_files.ipynb#5d0b7206 f7c544a4
 /** The text of a file; a byte order mark stays in it. @internal */
 export function decodeUtf8(bytes: Uint8Array, path: string): string {
   try {

@@ -1,6 +1,7 @@
-// Generated from notebooks/20_notebook/09_format.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/20_notebook/09_format.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 5d0b7103 5d0b7104 5d0b7105 5d0b7107 5d0b7109 5d0b7193 5d0b710b
 
-// %% notebooks/20_notebook/09_format.ipynb#5d0b7103
+// %% notebooks/20_notebook/09_format.ipynb#5d0b7103 7fe7228d
 import type { Cell, Output } from './cell.ts';
 import { formatJson, isJsonObject, type JsonObject, type JsonValue, splitLines } from './json.ts';
 import { findMember, type JsonNode } from './json-text.ts';
@@ -15,7 +16,7 @@ import {
   spliceValue,
 } from './splice.ts';
 
-// %% notebooks/20_notebook/09_format.ipynb#5d0b7104
+// %% notebooks/20_notebook/09_format.ipynb#5d0b7104 cc3a5581
 /**
  * Writes a notebook as the text of its file. What is as it was read keeps its bytes; new text is laid out as Python's nbformat does,
  * with the indent and the line ends of the file. Metadata and outputs are compared by identity first: change them by making new objects.
@@ -41,7 +42,7 @@ export function formatNotebook(notebook: Notebook): string {
   return text.slice(0, root.start) + spliceMembers(document, root, changes) + text.slice(root.end);
 }
 
-// %% notebooks/20_notebook/09_format.ipynb#5d0b7105
+// %% notebooks/20_notebook/09_format.ipynb#5d0b7105 d96833dc
 /** Writes a value into the place of the one that was read, if there was one. @internal */
 export function valueWriter(document: JsonDocument, before: JsonValue, after: JsonValue): MemberWriter {
   return (old, { layout, indent }) =>
@@ -59,7 +60,7 @@ export function cellItem(document: JsonDocument, notebook: Notebook, cell: Cell,
   return { at: origin.index, write: () => spliceMembers(document, origin.node, changes) };
 }
 
-// %% notebooks/20_notebook/09_format.ipynb#5d0b7107
+// %% notebooks/20_notebook/09_format.ipynb#5d0b7107 7f4f2bb8
 /** The members of a cell that changed since it was read. @internal */
 export function cellChanges(origin: CellOrigin, cell: Cell, raised: boolean): Map<string, MemberWriter | undefined> {
   const { document, file, read } = origin;
@@ -87,7 +88,7 @@ export function cellChanges(origin: CellOrigin, cell: Cell, raised: boolean): Ma
   return changes;
 }
 
-// %% notebooks/20_notebook/09_format.ipynb#5d0b7109
+// %% notebooks/20_notebook/09_format.ipynb#5d0b7109 f5db9da7
 /** Outputs with their texts in the shape that the file keeps; those that were read are passed through. @internal */
 export function fileOutputs(outputs: readonly Output[], before: readonly Output[]): JsonValue[] {
   const known = new Set<unknown>(before);
@@ -104,7 +105,7 @@ export function fileOutput(output: Output, before: Output | undefined): JsonValu
   return { ...output, data: fileBundle(output.data, before && 'data' in before ? before.data : {}) };
 }
 
-// %% notebooks/20_notebook/09_format.ipynb#5d0b7193
+// %% notebooks/20_notebook/09_format.ipynb#5d0b7193 0f970aa7
 /** A MIME bundle with its texts as lists of lines (source: nbformat v4 rwbase, `_split_mimebundle`). @internal */
 export function fileBundle(data: JsonObject, before: JsonObject): JsonObject {
   const entries = Object.entries(data).map(([type, value]) => {
@@ -123,7 +124,7 @@ export function fileBundles(attachments: JsonObject): JsonObject {
   return Object.fromEntries(entries);
 }
 
-// %% notebooks/20_notebook/09_format.ipynb#5d0b710b
+// %% notebooks/20_notebook/09_format.ipynb#5d0b710b e9808b2a
 /** A notebook that was not read from a file. @internal */
 export function newFile(notebook: Notebook): JsonObject {
   const cells = notebook.cells.map((cell) => newFileCell(cell, notebook.nbformatMinor));

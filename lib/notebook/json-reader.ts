@@ -1,9 +1,10 @@
-// Generated from notebooks/20_notebook/04_json_reader.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/20_notebook/04_json_reader.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 5d0bb103 5d0bb105 5d0bb185 5d0bb107 5d0bb108 5d0bb187 5d0bb109 5d0bb189
 
-// %% notebooks/20_notebook/04_json_reader.ipynb#5d0bb103
+// %% notebooks/20_notebook/04_json_reader.ipynb#5d0bb103 ff2d6b27
 import type { JsonObject, JsonValue } from './json.ts';
 
-// %% notebooks/20_notebook/04_json_reader.ipynb#5d0bb105
+// %% notebooks/20_notebook/04_json_reader.ipynb#5d0bb105 09ac0991
 /** What is wrong with a JSON text. @internal */
 export interface JsonProblem {
   message: string; // "expected a value, found }"
@@ -25,7 +26,7 @@ export function readJson(text: string): { value: JsonValue } | { problem: JsonPr
   }
 }
 
-// %% notebooks/20_notebook/04_json_reader.ipynb#5d0bb185
+// %% notebooks/20_notebook/04_json_reader.ipynb#5d0bb185 20af96c3
 /** Reads the JSON value that begins at `at`, whatever stands behind it. Returns the value and its end, or what is wrong. @internal */
 export function readJsonAt(text: string, at: number): { value: JsonValue; end: number } | { problem: JsonProblem } {
   const reader = { text, at, level: 0 };
@@ -44,7 +45,7 @@ export function describeProblem(text: string, at: number, message: string): Json
   return { message, line, column: at - before.lastIndexOf('\n'), truncated: at >= text.length };
 }
 
-// %% notebooks/20_notebook/04_json_reader.ipynb#5d0bb107
+// %% notebooks/20_notebook/04_json_reader.ipynb#5d0bb107 1cc0c437
 /** A text and how far it has been read. @internal */
 export interface Reader {
   text: string;
@@ -73,7 +74,7 @@ export function shown(reader: Reader): string {
   return rest === undefined ? 'the end of the file' : JSON.stringify(rest);
 }
 
-// %% notebooks/20_notebook/04_json_reader.ipynb#5d0bb108
+// %% notebooks/20_notebook/04_json_reader.ipynb#5d0bb108 412181ea
 /** Reads a value of any type. @internal */
 export function readValue(reader: Reader): JsonValue {
   const next = peek(reader);
@@ -96,7 +97,7 @@ export function readValue(reader: Reader): JsonValue {
   return word in words ? (words[word] as boolean | null) : Number(word);
 }
 
-// %% notebooks/20_notebook/04_json_reader.ipynb#5d0bb187
+// %% notebooks/20_notebook/04_json_reader.ipynb#5d0bb187 3403b387
 /** Reads a string, with its escapes. @internal */
 export function readString(reader: Reader): string {
   const start = reader.at;
@@ -115,7 +116,7 @@ export function readString(reader: Reader): string {
   }
 }
 
-// %% notebooks/20_notebook/04_json_reader.ipynb#5d0bb109
+// %% notebooks/20_notebook/04_json_reader.ipynb#5d0bb109 71ac5390
 /** Reads an array. @internal */
 export function readArray(reader: Reader): JsonValue[] {
   const elements: JsonValue[] = [];
@@ -127,7 +128,7 @@ export function readArray(reader: Reader): JsonValue[] {
   return elements;
 }
 
-// %% notebooks/20_notebook/04_json_reader.ipynb#5d0bb189
+// %% notebooks/20_notebook/04_json_reader.ipynb#5d0bb189 7aefc384
 /** Reads an object; a key `__proto__` is a key like any other. @internal */
 export function readObject(reader: Reader): JsonObject {
   const entries: [string, JsonValue][] = [];

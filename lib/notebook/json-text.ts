@@ -1,9 +1,10 @@
-// Generated from notebooks/20_notebook/03_json_text.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/20_notebook/03_json_text.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 5d0bb003 5d0bb004 5d0bb006 5d0bb007 5d0bb083 5d0bb00a
 
-// %% notebooks/20_notebook/03_json_text.ipynb#5d0bb003
+// %% notebooks/20_notebook/03_json_text.ipynb#5d0bb003 2fa1e532
 import type { JsonLayout } from './json.ts';
 
-// %% notebooks/20_notebook/03_json_text.ipynb#5d0bb004
+// %% notebooks/20_notebook/03_json_text.ipynb#5d0bb004 5c6e9873
 /** A place in a text: from `start` up to and without `end`. @internal */
 export interface Span {
   start: number;
@@ -22,7 +23,7 @@ export interface JsonChild extends Span {
   value: JsonNode;
 }
 
-// %% notebooks/20_notebook/03_json_text.ipynb#5d0bb006
+// %% notebooks/20_notebook/03_json_text.ipynb#5d0bb006 b553ce4d
 /** Locates the value that begins at or behind `from`, and what it contains down to `depth` levels. @internal */
 export function locateValue(text: string, from: number, depth: number): JsonNode {
   const start = skipBlanks(text, from);
@@ -52,7 +53,7 @@ export function findMember(text: string, node: JsonNode, key: string): JsonChild
   return childrenOf(text, node).findLast((child) => child.key === key);
 }
 
-// %% notebooks/20_notebook/03_json_text.ipynb#5d0bb007
+// %% notebooks/20_notebook/03_json_text.ipynb#5d0bb007 8007d17b
 /** The end of the value that begins at `start`. @internal */
 export function skipValue(text: string, start: number): number {
   let level = 0;
@@ -78,7 +79,7 @@ export function skipWord(text: string, from: number): number {
   return at;
 }
 
-// %% notebooks/20_notebook/03_json_text.ipynb#5d0bb083
+// %% notebooks/20_notebook/03_json_text.ipynb#5d0bb083 c878347b
 /** The place behind the string that begins at `start`; -1 when it has no end. @internal */
 export function skipString(text: string, start: number): number {
   for (let quote = start; ; ) {
@@ -97,7 +98,7 @@ export function skipBlanks(text: string, from: number): number {
   return at;
 }
 
-// %% notebooks/20_notebook/03_json_text.ipynb#5d0bb00a
+// %% notebooks/20_notebook/03_json_text.ipynb#5d0bb00a 7019d30e
 /** Finds out the layout of a text from its outermost object. @internal */
 export function detectLayout(text: string, root: JsonNode): JsonLayout {
   const [first, second] = childrenOf(text, root);

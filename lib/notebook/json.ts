@@ -1,6 +1,7 @@
-// Generated from notebooks/20_notebook/02_json.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/20_notebook/02_json.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 5d0b6c03 5d0b6c05 5d0b6c08 5d0b6c0b 5d0b6c0d
 
-// %% notebooks/20_notebook/02_json.ipynb#5d0b6c03
+// %% notebooks/20_notebook/02_json.ipynb#5d0b6c03 154622a9
 /** Any JSON value. Python also writes `NaN` and `Infinity`; they are numbers here. */
 export type JsonValue = null | boolean | number | string | JsonValue[] | JsonObject;
 
@@ -14,7 +15,7 @@ export function isJsonObject(value: JsonValue | undefined): value is JsonObject 
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-// %% notebooks/20_notebook/02_json.ipynb#5d0b6c05
+// %% notebooks/20_notebook/02_json.ipynb#5d0b6c05 a70ff138
 /** Spells a number as Python's json does: `1e-05`, `NaN`, `Infinity`. @internal */
 export function formatNumber(value: number): string {
   if (!Number.isFinite(value)) return String(value);
@@ -23,7 +24,7 @@ export function formatNumber(value: number): string {
   return text.replace(/e([+-])(\d)$/, 'e$10$2');
 }
 
-// %% notebooks/20_notebook/02_json.ipynb#5d0b6c08
+// %% notebooks/20_notebook/02_json.ipynb#5d0b6c08 850d7fce
 /** How JSON text is laid out. */
 export interface JsonLayout {
   newline: string; // between members: '\n', '\r\n', or '' for all on one line
@@ -54,14 +55,14 @@ export function formatJson(value: JsonValue, layout: JsonLayout = nbformatLayout
   return open + line + parts.join(`,${line}`) + layout.newline + outerIndent + close;
 }
 
-// %% notebooks/20_notebook/02_json.ipynb#5d0b6c0b
+// %% notebooks/20_notebook/02_json.ipynb#5d0b6c0b d6f57243
 /** The characters that end a line in Python. @internal */
 export const lineEnds = '\n\r\v\f\u001c\u001d\u001e\u0085\u2028\u2029';
 
 /** One line with its end, or the last one without. @internal */
 export const lineWithEnd = new RegExp(`[^${lineEnds}]*(?:\r\n|[${lineEnds}])|[^${lineEnds}]+$`, 'g');
 
-// %% notebooks/20_notebook/02_json.ipynb#5d0b6c0d
+// %% notebooks/20_notebook/02_json.ipynb#5d0b6c0d ea68936a
 /** Splits a text behind each line end, as Python's `str.splitlines(True)` does; '' has no lines. */
 export function splitLines(text: string): string[] {
   return text.match(lineWithEnd) ?? [];

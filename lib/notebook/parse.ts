@@ -1,6 +1,7 @@
-// Generated from notebooks/20_notebook/08_parse.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/20_notebook/08_parse.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 5d0b7003 5d0b7005 5d0b708f 5d0b7007 5d0b7008 5d0b700a 5d0b700c 5d0b700f 5d0b7091
 
-// %% notebooks/20_notebook/08_parse.ipynb#5d0b7003
+// %% notebooks/20_notebook/08_parse.ipynb#5d0b7003 4b4b43c1
 import { createHash } from 'node:crypto';
 import { OctavoError, type Where } from '../errors/index.ts';
 import type { Cell, CellKind, Output } from './cell.ts';
@@ -10,7 +11,7 @@ import { childrenOf, detectLayout, findMember, type JsonNode, locateValue } from
 import type { Notebook } from './notebook.ts';
 import type { JsonDocument } from './splice.ts';
 
-// %% notebooks/20_notebook/08_parse.ipynb#5d0b7005
+// %% notebooks/20_notebook/08_parse.ipynb#5d0b7005 5bb6d49d
 /** Where a cell stood, and what was read there. @internal */
 export interface CellOrigin {
   document: JsonDocument;
@@ -26,7 +27,7 @@ export interface NotebookOrigin {
   read: Omit<Notebook, 'origin' | 'cells'>;
 }
 
-// %% notebooks/20_notebook/08_parse.ipynb#5d0b708f
+// %% notebooks/20_notebook/08_parse.ipynb#5d0b708f 74153ec7
 /** Hides data in an object that prints, compares and serialises as nothing. @internal */
 export function hide(data: CellOrigin | NotebookOrigin): object {
   return Object.freeze(Object.defineProperties({}, { data: { value: data }, toJSON: { value: () => undefined } }));
@@ -46,7 +47,7 @@ export function freeze<Value extends JsonValue>(value: Value, depth: number): Va
   return Object.freeze(value);
 }
 
-// %% notebooks/20_notebook/08_parse.ipynb#5d0b7007
+// %% notebooks/20_notebook/08_parse.ipynb#5d0b7007 ba8ec6ab
 /**
  * Reads the text of a notebook file, of nbformat 4.0 to 4.x. Cells without a usable id get one that depends only on the text.
  * Throws `notebook-not-json`, `notebook-truncated`, `notebook-too-old`, `notebook-too-new`, `notebook-invalid`.
@@ -73,7 +74,7 @@ export function parseNotebook(text: string, options: { path?: string | undefined
   return { ...read, cells, origin: hide({ document, read }) };
 }
 
-// %% notebooks/20_notebook/08_parse.ipynb#5d0b7008
+// %% notebooks/20_notebook/08_parse.ipynb#5d0b7008 6d43ffe1
 /** Makes a cell of what stands in the file. @internal */
 export function readCell(
   place: Pick<CellOrigin, 'document' | 'index' | 'node'>,
@@ -104,7 +105,7 @@ export function readText(value: JsonValue | undefined, name: string, where: Wher
   throw invalid(`has a ${name} that is neither a string nor a list of strings`, where);
 }
 
-// %% notebooks/20_notebook/08_parse.ipynb#5d0b700a
+// %% notebooks/20_notebook/08_parse.ipynb#5d0b700a 9a31b8cb
 /** The id of a cell, made up when the file has none or one that is taken. @internal */
 export function uniqueId(file: JsonObject, taken: Set<string>): string {
   let id = typeof file.id === 'string' ? file.id : '';
@@ -122,7 +123,7 @@ export function cellName(cell: JsonValue | undefined, index: number): string {
   return typeof id === 'string' && id !== '' ? id : `[${index + 1}]`;
 }
 
-// %% notebooks/20_notebook/08_parse.ipynb#5d0b700c
+// %% notebooks/20_notebook/08_parse.ipynb#5d0b700c d2a0f47f
 /** The outputs of a code cell. @internal */
 export function readOutputs(outputs: JsonValue | undefined, where: Where): Output[] {
   if (outputs === undefined || outputs === null) return [];
@@ -148,7 +149,7 @@ export function readOutput(output: JsonValue, where: Where): JsonObject {
   return Object.keys(missing).length === 0 ? output : { ...output, ...missing };
 }
 
-// %% notebooks/20_notebook/08_parse.ipynb#5d0b700f
+// %% notebooks/20_notebook/08_parse.ipynb#5d0b700f b93c76e8
 /** The top of the file, when it is that of a notebook. @internal */
 export function checkFormat(file: JsonValue, path: string | undefined): JsonObject {
   const name = path ?? 'the text';
@@ -173,7 +174,7 @@ export function checkFormat(file: JsonValue, path: string | undefined): JsonObje
   return file;
 }
 
-// %% notebooks/20_notebook/08_parse.ipynb#5d0b7091
+// %% notebooks/20_notebook/08_parse.ipynb#5d0b7091 3476a330
 /** The error for a cell of a wrong shape. @internal */
 export function invalid(what: string, where: Where): OctavoError {
   return new OctavoError('notebook-invalid', `${where.notebook ?? 'the notebook'} cell ${where.cell} ${what}`, {

@@ -1,11 +1,12 @@
-// Generated from notebooks/20_notebook/05_splice.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/20_notebook/05_splice.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 5d0bb203 5d0bb204 5d0bb206 5d0bb28b 5d0bb208 5d0bb28d 5d0bb209 5d0bb20b
 
-// %% notebooks/20_notebook/05_splice.ipynb#5d0bb203
+// %% notebooks/20_notebook/05_splice.ipynb#5d0bb203 71b4f40b
 import { isDeepStrictEqual } from 'node:util';
 import { formatJson, isJsonObject, type JsonLayout, type JsonObject, type JsonValue } from './json.ts';
 import { childrenOf, type JsonChild, type JsonNode, lineIndent } from './json-text.ts';
 
-// %% notebooks/20_notebook/05_splice.ipynb#5d0bb204
+// %% notebooks/20_notebook/05_splice.ipynb#5d0bb204 b022a3f7
 /** A text with positions, and the layout of what is added to it. @internal */
 export interface JsonDocument {
   text: string;
@@ -28,7 +29,7 @@ export interface Item {
 /** Writes the new text of a member; `old` is what it was. Undefined instead of a function removes the member. @internal */
 export type MemberWriter = (old: JsonNode | undefined, place: Place) => string;
 
-// %% notebooks/20_notebook/05_splice.ipynb#5d0bb206
+// %% notebooks/20_notebook/05_splice.ipynb#5d0bb206 a8eb8b54
 /** The new text of an object or array, of some of its old children and some new ones. @internal */
 export function rewriteContainer(document: JsonDocument, node: JsonNode, items: Item[]): string {
   const { text } = document;
@@ -53,7 +54,7 @@ export function rewriteContainer(document: JsonDocument, node: JsonNode, items: 
   return parts.join('');
 }
 
-// %% notebooks/20_notebook/05_splice.ipynb#5d0bb28b
+// %% notebooks/20_notebook/05_splice.ipynb#5d0bb28b 70a1dd97
 /** How the children of a container are laid out: as those it has; or, when it has none, as the whole document. @internal */
 export function placeOfChildren(document: JsonDocument, node: JsonNode): Place {
   const { text, layout } = document;
@@ -73,7 +74,7 @@ export function defaultSeparator(text: string, node: JsonNode, place: Place): st
   return place.layout.newline && !first ? `,${place.layout.newline}${place.indent}` : place.layout.comma;
 }
 
-// %% notebooks/20_notebook/05_splice.ipynb#5d0bb208
+// %% notebooks/20_notebook/05_splice.ipynb#5d0bb208 1bbe6082
 /** The new text of an object of which some members change. @internal */
 export function spliceMembers(
   document: JsonDocument,
@@ -104,7 +105,7 @@ export function spliceMembers(
   return rewriteContainer(document, node, items);
 }
 
-// %% notebooks/20_notebook/05_splice.ipynb#5d0bb28d
+// %% notebooks/20_notebook/05_splice.ipynb#5d0bb28d dfb26511
 /** What stands between key and value. @internal */
 export function colonOf(text: string, children: JsonChild[], place: Place): string {
   const first = children[0];
@@ -112,7 +113,7 @@ export function colonOf(text: string, children: JsonChild[], place: Place): stri
   return colon.includes('\n') ? place.layout.colon : colon;
 }
 
-// %% notebooks/20_notebook/05_splice.ipynb#5d0bb209
+// %% notebooks/20_notebook/05_splice.ipynb#5d0bb209 aec10c97
 /** The new text of a value that was `before` and is to be `after`; what is equal in both keeps its bytes. @internal */
 export function spliceValue(document: JsonDocument, node: JsonNode, before: JsonValue, after: JsonValue): string {
   const { text, layout } = document;
@@ -142,7 +143,7 @@ export function member(object: JsonObject, key: string): JsonValue | undefined {
   return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
-// %% notebooks/20_notebook/05_splice.ipynb#5d0bb20b
+// %% notebooks/20_notebook/05_splice.ipynb#5d0bb20b f6b654ef
 /** The new text of an array. @internal */
 export function spliceArray(document: JsonDocument, node: JsonNode, before: JsonValue[], after: JsonValue[]): string {
   const shorter = Math.min(before.length, after.length);

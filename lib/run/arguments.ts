@@ -1,13 +1,14 @@
-// Generated from notebooks/40_run/10_arguments.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/40_run/10_arguments.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 400a0003 400a0004 400a0006 400a0009 400a000a
 
-// %% notebooks/40_run/10_arguments.ipynb#400a0003
+// %% notebooks/40_run/10_arguments.ipynb#400a0003 1b62c58a
 import { OctavoError, suggest } from '../errors/index.ts';
 import { readPythonWord, readingsOf } from './parameter-values.ts';
 import { formatType, misfit } from './parameter-types.ts';
 import type { Parameter } from './parameters.ts';
 import { readYamlParameters } from './yaml.ts';
 
-// %% notebooks/40_run/10_arguments.ipynb#400a0004
+// %% notebooks/40_run/10_arguments.ipynb#400a0004 41f1907d
 /** Parameters as a command line gives them, unread. */
 export interface ParameterArguments {
   base64?: string[]; // -b: base64 of YAML
@@ -20,7 +21,7 @@ export interface ParameterArguments {
 /** A parameter that was given: a value, or a word that is yet to be read against its type. */
 export type GivenParameter = { value: unknown } | { word: string };
 
-// %% notebooks/40_run/10_arguments.ipynb#400a0006
+// %% notebooks/40_run/10_arguments.ipynb#400a0006 686026ba
 /** Joins the five kinds by papermill's precedence. `python` reads YAML as PyYAML does. Throws `run-parameter-file`. */
 export function combineArguments(
   given: ParameterArguments,
@@ -39,7 +40,7 @@ export function combineArguments(
   return combined;
 }
 
-// %% notebooks/40_run/10_arguments.ipynb#400a0009
+// %% notebooks/40_run/10_arguments.ipynb#400a0009 339f57fe
 /**
  * Reads what was given against the declared parameters of a TypeScript notebook. Returns values in the order given.
  * Throws `run-parameter-unknown`, `run-parameter-type`, `run-parameter-missing`, before anything runs.
@@ -85,7 +86,7 @@ export function readParameters(given: Map<string, GivenParameter>): Record<strin
   );
 }
 
-// %% notebooks/40_run/10_arguments.ipynb#400a000a
+// %% notebooks/40_run/10_arguments.ipynb#400a000a 19d7c23d
 /** An unknown parameter: the nearest name, and all that there are. @internal */
 export function unknownParameter(name: string, declared: Parameter[], notebook: string): OctavoError {
   const near = suggest(

@@ -1,10 +1,11 @@
-// Generated from notebooks/40_run/06_declared_types.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/40_run/06_declared_types.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 40070003 40070005 40070006 40070009 4007000a
 
-// %% notebooks/40_run/06_declared_types.ipynb#40070003
+// %% notebooks/40_run/06_declared_types.ipynb#40070003 ab24d6de
 import { type ParameterType, unionOf, unknownType } from './parameter-types.ts';
 import type { Expression, TSInterfaceBody, TSSignature, TSType, TSTypeReference } from 'oxc-parser';
 
-// %% notebooks/40_run/06_declared_types.ipynb#40070005
+// %% notebooks/40_run/06_declared_types.ipynb#40070005 b0e8c5ef
 /** The types that a cell names itself, by name. */
 export type TypeScope = Map<string, TSType | TSInterfaceBody>;
 
@@ -41,7 +42,7 @@ export function readType(node: TSType | TSInterfaceBody, scope: TypeScope, depth
   }
 }
 
-// %% notebooks/40_run/06_declared_types.ipynb#40070006
+// %% notebooks/40_run/06_declared_types.ipynb#40070006 44aaa1f4
 /** @internal */
 export const keywordTypes: Readonly<
   Record<string, 'string' | 'number' | 'boolean' | 'bigint' | 'null' | 'undefined' | undefined>
@@ -103,7 +104,7 @@ export function referencedType(
   return (name === 'Readonly' || name === 'NonNullable') && first ? read(first) : unknownType;
 }
 
-// %% notebooks/40_run/06_declared_types.ipynb#40070009
+// %% notebooks/40_run/06_declared_types.ipynb#40070009 2fdd41ff
 /** The type that a default value suggests; `unknown` when it suggests none. */
 export function inferredType(node: Expression | null | undefined): ParameterType {
   switch (node?.type) {
@@ -140,7 +141,7 @@ export function inferredType(node: Expression | null | undefined): ParameterType
   }
 }
 
-// %% notebooks/40_run/06_declared_types.ipynb#4007000a
+// %% notebooks/40_run/06_declared_types.ipynb#4007000a 28be0d95
 /** @internal */
 export const inferredKinds = { string: true, number: true, boolean: true };
 

@@ -1,6 +1,7 @@
-// Generated from notebooks/40_run/02_ending.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/40_run/02_ending.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 40020004 40020007 4002000a 4002000d
 
-// %% notebooks/40_run/02_ending.ipynb#40020004
+// %% notebooks/40_run/02_ending.ipynb#40020004 31d5efcc
 /** How a run ended. `lost` is never seen by the runner itself: the next command finds a run whose runner was killed. */
 export type Ending =
   | 'completed'
@@ -35,7 +36,7 @@ export const endings: Readonly<Record<Ending, EndingFacts>> = {
   lost: { exitCode: undefined, mlflow: 'KILLED', meaning: 'the runner was killed before it could say anything' },
 };
 
-// %% notebooks/40_run/02_ending.ipynb#40020007
+// %% notebooks/40_run/02_ending.ipynb#40020007 27e1cb30
 /** The exit code of the command for an ending; `chosenCode` is what the notebook gave to `process.exit`. */
 export function exitCodeOf(ending: Ending, chosenCode = 0): number {
   return endings[ending].exitCode ?? (ending === 'exited' ? chosenCode & 0xff : 1);
@@ -52,13 +53,13 @@ export function isFailure(ending: Ending, chosenCode = 0): boolean {
   return ending === 'failed' || ending === 'timed-out' || ending === 'kernel-died';
 }
 
-// %% notebooks/40_run/02_ending.ipynb#4002000a
+// %% notebooks/40_run/02_ending.ipynb#4002000a a6ba4413
 /** The ending that an aborted signal asks for: `terminated` when its reason says so, else `interrupted`. */
 export function endingOfReason(reason: unknown): 'interrupted' | 'terminated' {
   return reason === 'terminated' || reason === 'SIGTERM' ? 'terminated' : 'interrupted';
 }
 
-// %% notebooks/40_run/02_ending.ipynb#4002000d
+// %% notebooks/40_run/02_ending.ipynb#4002000d 8174ab9e
 /** The exit code that an error asks for; undefined when it is not an exit. */
 export function exitCodeOfError(error: {
   ename?: string | undefined;

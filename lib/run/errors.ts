@@ -1,6 +1,7 @@
-// Generated from notebooks/40_run/01_errors.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/40_run/01_errors.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 40010003
 
-// %% notebooks/40_run/01_errors.ipynb#40010003
+// %% notebooks/40_run/01_errors.ipynb#40010003 e4d869dc
 /** The error codes of `octavo/run`. */
 export const runErrors = {
   'run-parameter-unknown': 'a parameter was given that the parameters cell does not declare',

@@ -1,11 +1,12 @@
-// Generated from notebooks/40_run/20_failure.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/40_run/20_failure.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 40140003 40140005 40140008 40140009 4014000c
 
-// %% notebooks/40_run/20_failure.ipynb#40140003
+// %% notebooks/40_run/20_failure.ipynb#40140003 6a04d480
 import { stripVTControlCharacters } from 'node:util';
 import type { Output } from '../notebook/index.ts';
 import type { RunFailure } from './observer.ts';
 
-// %% notebooks/40_run/20_failure.ipynb#40140005
+// %% notebooks/40_run/20_failure.ipynb#40140005 b678232f
 /** The line of a cell that a traceback names first; undefined when it names none. */
 export function lineInCell(traceback: string[], cell: { id: string; index: number }): number | undefined {
   const text = stripVTControlCharacters(traceback.join('\n'));
@@ -16,7 +17,7 @@ export function lineInCell(traceback: string[], cell: { id: string; index: numbe
   return found ? Number(found[1]) : undefined;
 }
 
-// %% notebooks/40_run/20_failure.ipynb#40140008
+// %% notebooks/40_run/20_failure.ipynb#40140008 841e8c65
 /** The failure of a cell from its outputs and the kernel's reply. */
 export function describeFailure(
   outputs: Output[],
@@ -32,7 +33,7 @@ export function describeFailure(
   return { ...printedError(outputs), cell: place };
 }
 
-// %% notebooks/40_run/20_failure.ipynb#40140009
+// %% notebooks/40_run/20_failure.ipynb#40140009 798cd832
 /** An error that was only printed to stderr. @internal */
 export function printedError(outputs: Output[]): { ename: string; evalue: string; traceback: string[] } {
   const printed = outputs.findLast((output) => output.output_type === 'stream' && output.name === 'stderr');
@@ -46,7 +47,7 @@ export function printedError(outputs: Output[]): { ename: string; evalue: string
   };
 }
 
-// %% notebooks/40_run/20_failure.ipynb#4014000c
+// %% notebooks/40_run/20_failure.ipynb#4014000c 57d3a9f0
 /** One line for people: `train.ipynb cell b2c4d6e8 [3] line 2: TypeError: x is not a function`. */
 export function formatFailure(failure: RunFailure, notebook: string): string {
   const { cell, ename, evalue } = failure;

@@ -1,6 +1,7 @@
-// Generated from notebooks/40_run/22_inspect.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/40_run/22_inspect.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 40160003 40160004 40160006 40160007
 
-// %% notebooks/40_run/22_inspect.ipynb#40160003
+// %% notebooks/40_run/22_inspect.ipynb#40160003 5c69d7b3
 import {
   type JsonObject,
   type JsonValue,
@@ -14,7 +15,7 @@ import { plainValue } from './parameter-values.ts';
 import { findParametersCell, type Parameter } from './parameters.ts';
 import { createTranslators, type Translators } from './translators.ts';
 
-// %% notebooks/40_run/22_inspect.ipynb#40160004
+// %% notebooks/40_run/22_inspect.ipynb#40160004 d20eb7d8
 /** The parameters of a notebook, or of the notebook in a file. Throws what `readNotebook` throws, and `run-parameters-syntax`. */
 export async function inspectNotebook(
   notebook: string | Notebook,
@@ -31,7 +32,7 @@ export function notebookParameters(notebook: Notebook, translators: Translators 
   return translator.readParameters(cell.source, { notebook: notebook.path, cell: cell.id });
 }
 
-// %% notebooks/40_run/22_inspect.ipynb#40160006
+// %% notebooks/40_run/22_inspect.ipynb#40160006 32836b50
 /** The JSON Schema (draft 2020-12) of the object that holds a notebook's parameters. */
 export function parametersSchema(parameters: Parameter[], options: { title?: string } = {}): JsonObject {
   const properties: JsonObject = {};
@@ -58,7 +59,7 @@ export function parametersSchema(parameters: Parameter[], options: { title?: str
   };
 }
 
-// %% notebooks/40_run/22_inspect.ipynb#40160007
+// %% notebooks/40_run/22_inspect.ipynb#40160007 c89f515c
 /** The schema of one type; `{}` takes anything. @internal */
 export function typeSchema(type: ParameterType): JsonObject {
   switch (type.kind) {

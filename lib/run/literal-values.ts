@@ -1,9 +1,10 @@
-// Generated from notebooks/40_run/05_literal_values.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/40_run/05_literal_values.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 40060003 40060005 40060006
 
-// %% notebooks/40_run/05_literal_values.ipynb#40060003
+// %% notebooks/40_run/05_literal_values.ipynb#40060003 1c6dfd8a
 import type { Expression } from 'oxc-parser';
 
-// %% notebooks/40_run/05_literal_values.ipynb#40060005
+// %% notebooks/40_run/05_literal_values.ipynb#40060005 65126888
 /** The value of a literal expression as `{ value }`; undefined when it is not one. */
 export function literalValue(node: Expression): { value: unknown } | undefined {
   switch (node.type) {
@@ -33,7 +34,7 @@ export function literalValue(node: Expression): { value: unknown } | undefined {
   }
 }
 
-// %% notebooks/40_run/05_literal_values.ipynb#40060006
+// %% notebooks/40_run/05_literal_values.ipynb#40060006 2236d9b7
 /** @internal */
 export const namedValues: ReadonlyMap<string, unknown> = new Map([
   ['undefined', undefined],

@@ -1,10 +1,11 @@
-// Generated from notebooks/40_run/19_outputs.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/40_run/19_outputs.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 40130003 40130004 40130006 40130008 40130009 4013000b 4013000c
 
-// %% notebooks/40_run/19_outputs.ipynb#40130003
+// %% notebooks/40_run/19_outputs.ipynb#40130003 7071805d
 import { isJsonObject, type JsonObject, type Output } from '../notebook/index.ts';
 import { createKeptStream, type KeptStream, keepText, keptTexts, type StreamBlock } from './kept-stream.ts';
 
-// %% notebooks/40_run/19_outputs.ipynb#40130004
+// %% notebooks/40_run/19_outputs.ipynb#40130004 fd2c4eae
 /** A message that matters for outputs, as a kernel publishes it. */
 export interface OutputMessage {
   type: string; // stream, display_data, update_display_data, execute_result, error, clear_output; others are passed over
@@ -29,7 +30,7 @@ export interface OutputCollector {
   cell: (cellId: string) => CellOutputs;
 }
 
-// %% notebooks/40_run/19_outputs.ipynb#40130006
+// %% notebooks/40_run/19_outputs.ipynb#40130006 7dba8930
 /** @internal */
 export type DisplayOutput = Extract<Output, { output_type: 'display_data' | 'execute_result' }>;
 
@@ -68,7 +69,7 @@ export function object(value: JsonObject[string]): JsonObject {
   return isJsonObject(value) ? value : {};
 }
 
-// %% notebooks/40_run/19_outputs.ipynb#40130008
+// %% notebooks/40_run/19_outputs.ipynb#40130008 87ee0ac9
 /** The output that a message stands for; undefined for a stream and for messages that are none. */
 export function outputOf({ type, content }: OutputMessage): Exclude<Output, { output_type: 'stream' }> | undefined {
   const { data, metadata, execution_count: count } = content;
@@ -91,7 +92,7 @@ export function outputOf({ type, content }: OutputMessage): Exclude<Output, { ou
   };
 }
 
-// %% notebooks/40_run/19_outputs.ipynb#40130009
+// %% notebooks/40_run/19_outputs.ipynb#40130009 e215fd92
 /** Takes one message into the state of a cell. @internal */
 export function acceptMessage(
   state: CellState,
@@ -130,7 +131,7 @@ export function addBlock(state: CellState, block: StreamBlock): void {
   state.entries = state.entries.filter((entry) => !('head' in entry) || held.has(entry));
 }
 
-// %% notebooks/40_run/19_outputs.ipynb#4013000b
+// %% notebooks/40_run/19_outputs.ipynb#4013000b 9412d463
 /** Makes a collector for one run. */
 export function createOutputCollector(
   options: {
@@ -155,7 +156,7 @@ export function createOutputCollector(
   };
 }
 
-// %% notebooks/40_run/19_outputs.ipynb#4013000c
+// %% notebooks/40_run/19_outputs.ipynb#4013000c 973e0b3c
 /** The outputs of a cell as they are now. @internal */
 export function collectedOutputs(state: CellState): Output[] {
   const texts = new Map<StreamBlock, string>();

@@ -1,6 +1,7 @@
-// Generated from notebooks/40_run/04_parameter_types.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/40_run/04_parameter_types.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 40040003 40040005 40040006 40040009 4004000a
 
-// %% notebooks/40_run/04_parameter_types.ipynb#40040003
+// %% notebooks/40_run/04_parameter_types.ipynb#40040003 6b8cb3be
 /** What a parameter takes. */
 export type ParameterType =
   | { kind: 'string' | 'number' | 'boolean' | 'bigint' | 'null' | 'undefined' | 'unknown' }
@@ -26,7 +27,7 @@ export function unionOf(types: ParameterType[]): ParameterType {
       : { kind: 'union', members };
 }
 
-// %% notebooks/40_run/04_parameter_types.ipynb#40040005
+// %% notebooks/40_run/04_parameter_types.ipynb#40040005 02bbf445
 /** A type as TypeScript writes it, on one line. */
 export function formatType(type: ParameterType): string {
   switch (type.kind) {
@@ -47,7 +48,7 @@ export function formatType(type: ParameterType): string {
   }
 }
 
-// %% notebooks/40_run/04_parameter_types.ipynb#40040006
+// %% notebooks/40_run/04_parameter_types.ipynb#40040006 5e9c219b
 /** An object type on one line. @internal */
 export function formatObjectType(properties: Record<string, { type: ParameterType; optional: boolean }>): string {
   const members = Object.entries(properties).map(
@@ -66,7 +67,7 @@ export function quoted(text: string): string {
   return `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
 }
 
-// %% notebooks/40_run/04_parameter_types.ipynb#40040009
+// %% notebooks/40_run/04_parameter_types.ipynb#40040009 c9c35390
 /** Why a value does not fit a type, as `"x" is not a number`; undefined when it fits. */
 export function misfit(type: ParameterType, value: unknown): string | undefined {
   const wrong = () =>
@@ -103,7 +104,7 @@ export function misfit(type: ParameterType, value: unknown): string | undefined 
   }
 }
 
-// %% notebooks/40_run/04_parameter_types.ipynb#4004000a
+// %% notebooks/40_run/04_parameter_types.ipynb#4004000a 04218989
 /** The first of several places that does not fit, with its name in front. @internal */
 export function firstMisfit(places: [string, ParameterType, unknown][]): string | undefined {
   for (const [place, type, value] of places) {

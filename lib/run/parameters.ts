@@ -1,6 +1,7 @@
-// Generated from notebooks/40_run/07_parameters.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/40_run/07_parameters.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 40050003 40050004 4005000a 40050006 40050007
 
-// %% notebooks/40_run/07_parameters.ipynb#40050003
+// %% notebooks/40_run/07_parameters.ipynb#40050003 bd393b90
 import type { Cell, Notebook } from '../notebook/index.ts';
 import { hasTag } from '../notebook/index.ts';
 import { OctavoError } from '../errors/index.ts';
@@ -9,7 +10,7 @@ import { inferredType, readType, type TypeScope } from './declared-types.ts';
 import type { ParameterType } from './parameter-types.ts';
 import { type Comment, parseSync, type Program, type VariableDeclaration, type VariableDeclarator } from 'oxc-parser';
 
-// %% notebooks/40_run/07_parameters.ipynb#40050004
+// %% notebooks/40_run/07_parameters.ipynb#40050004 98006362
 /** One parameter, as its parameters cell declares it. */
 export interface Parameter {
   name: string;
@@ -27,7 +28,7 @@ export function findParametersCell(notebook: Notebook): Cell | undefined {
   return notebook.cells.find((cell) => cell.kind === 'code' && hasTag(cell, 'parameters'));
 }
 
-// %% notebooks/40_run/07_parameters.ipynb#4005000a
+// %% notebooks/40_run/07_parameters.ipynb#4005000a bb5c121d
 /** The help of a parameter; '' when there is none. @internal */
 export function helpOf(statement: VariableDeclaration, declarator: VariableDeclarator, cell: CellText): string {
   const { source, comments } = cell;
@@ -69,7 +70,7 @@ export function commentText(comment: Comment): string {
     .trim();
 }
 
-// %% notebooks/40_run/07_parameters.ipynb#40050006
+// %% notebooks/40_run/07_parameters.ipynb#40050006 55203bfc
 /** Reads the parameters that a TypeScript cell declares, in order. Throws `run-parameters-syntax` with the line. */
 export function readTypeScriptParameters(
   source: string, // of the parameters cell
@@ -94,7 +95,7 @@ export function readTypeScriptParameters(
   );
 }
 
-// %% notebooks/40_run/07_parameters.ipynb#40050007
+// %% notebooks/40_run/07_parameters.ipynb#40050007 a4f93716
 /** What a declaration is read with. @internal */
 export interface CellText {
   source: string;

@@ -1,10 +1,11 @@
-// Generated from notebooks/40_run/09_python_parameters.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/40_run/09_python_parameters.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 40090003 40090005 40090007 40090008
 
-// %% notebooks/40_run/09_python_parameters.ipynb#40090003
+// %% notebooks/40_run/09_python_parameters.ipynb#40090003 351bae20
 import type { Parameter } from './parameters.ts';
 import { type ParameterType, unknownType } from './parameter-types.ts';
 
-// %% notebooks/40_run/09_python_parameters.ipynb#40090005
+// %% notebooks/40_run/09_python_parameters.ipynb#40090005 f61346b3
 /** @internal */
 export const definitionPattern =
   /^(?<target>[\p{L}\p{N}_]+)\s*(?::\s*["']?(?<annotation>[\p{L}\p{N}_][\p{L}\p{N}_[\],\s]*)["']?\s*)?=\s*(?<value>.*?)(?:\s*#\s*(?:type:\s*(?<comment>[^\s]*)\s*)?(?<help>.*))?$/u;
@@ -29,7 +30,7 @@ export function definitions(source: string): string[] {
   return groups.map(flatten).filter((definition) => definition !== '');
 }
 
-// %% notebooks/40_run/09_python_parameters.ipynb#40090007
+// %% notebooks/40_run/09_python_parameters.ipynb#40090007 f4b62bcb
 /** Reads the parameters that a Python cell defines (source: papermill 2.7 PythonTranslator.inspect). */
 export function readPythonParameters(source: string): Parameter[] {
   return definitions(source).flatMap((definition) => {
@@ -52,7 +53,7 @@ export function readPythonParameters(source: string): Parameter[] {
   });
 }
 
-// %% notebooks/40_run/09_python_parameters.ipynb#40090008
+// %% notebooks/40_run/09_python_parameters.ipynb#40090008 2f48c172
 /** @internal */
 export const pythonTypes: Readonly<Record<string, ParameterType | undefined>> = {
   int: { kind: 'number' },

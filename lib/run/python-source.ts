@@ -1,9 +1,10 @@
-// Generated from notebooks/40_run/12_python_source.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/40_run/12_python_source.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 400c0003 400c0005 400c0008 400c000b
 
-// %% notebooks/40_run/12_python_source.ipynb#400c0003
+// %% notebooks/40_run/12_python_source.ipynb#400c0003 bf6d36a1
 import { WholeFloat } from './parameter-values.ts';
 
-// %% notebooks/40_run/12_python_source.ipynb#400c0005
+// %% notebooks/40_run/12_python_source.ipynb#400c0005 a0f796e8
 /** A float as Python's `repr` writes it. */
 export function pythonFloat(value: number): string {
   if (!Number.isFinite(value)) return `float('${Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf'}')`;
@@ -16,7 +17,7 @@ export function pythonFloat(value: number): string {
   return `${Object.is(value, -0) ? '-' : ''}${text}${text.includes('.') ? '' : '.0'}`;
 }
 
-// %% notebooks/40_run/12_python_source.ipynb#400c0008
+// %% notebooks/40_run/12_python_source.ipynb#400c0008 fb19d2b6
 /** A text as papermill writes it into Python: in double quotes, ASCII only. */
 export function pythonText(text: string): string {
   const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
@@ -34,7 +35,7 @@ export function hex(code: number, digits: number): string {
   return code.toString(16).padStart(digits, '0');
 }
 
-// %% notebooks/40_run/12_python_source.ipynb#400c000b
+// %% notebooks/40_run/12_python_source.ipynb#400c000b 07e65e76
 /** A value as a Python expression (source: papermill 2.7 PythonTranslator). */
 export function pythonValue(value: unknown): string {
   if (value === null || value === undefined) return 'None';

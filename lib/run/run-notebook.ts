@@ -1,6 +1,7 @@
-// Generated from notebooks/40_run/23_run_notebook.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/40_run/23_run_notebook.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 40170003 40170004 40170006 40170007
 
-// %% notebooks/40_run/23_run_notebook.ipynb#40170003
+// %% notebooks/40_run/23_run_notebook.ipynb#40170003 63c4832d
 import { resolve } from 'node:path';
 import { OctavoError } from '../errors/index.ts';
 import { type Host, nodeHost } from '../host/index.ts';
@@ -14,7 +15,7 @@ import { type RunObserver, type RunResult, tellObservers } from './observer.ts';
 import { plainValue } from './parameter-values.ts';
 import { createTranslators, type Translators } from './translators.ts';
 
-// %% notebooks/40_run/23_run_notebook.ipynb#40170004
+// %% notebooks/40_run/23_run_notebook.ipynb#40170004 04d8fd8d
 /** What may be said about a run. */
 export interface RunOptions {
   output?: string | null | undefined; // null: written nowhere; undefined: local_data/runs/<name>/<time>.ipynb of the project
@@ -35,7 +36,7 @@ export interface RunOptions {
   warn?: ((message: string) => void) | undefined; // a line on stderr unless given
 }
 
-// %% notebooks/40_run/23_run_notebook.ipynb#40170006
+// %% notebooks/40_run/23_run_notebook.ipynb#40170006 fe478175
 /**
  * Runs a notebook and writes its executed copy. A notebook that fails is a result, not an exception; input that is
  * wrong throws an OctavoError before a kernel starts. Source of the rules: papermill 2.7, and the table in `run/ending`.
@@ -66,7 +67,7 @@ export async function runNotebook(input: string, options: RunOptions = {}, host:
   return result;
 }
 
-// %% notebooks/40_run/23_run_notebook.ipynb#40170007
+// %% notebooks/40_run/23_run_notebook.ipynb#40170007 64c1cf67
 /** The error of a run that failed, for a caller who asked for one; its `cause` is the result. @internal */
 export function failureOf(result: RunResult): OctavoError {
   const { error, writeError, input } = result;

@@ -1,12 +1,13 @@
-// Generated from notebooks/40_run/13_translators.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/40_run/13_translators.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 400d0003 400d0004 400d0005
 
-// %% notebooks/40_run/13_translators.ipynb#400d0003
+// %% notebooks/40_run/13_translators.ipynb#400d0003 420e1c85
 import { pythonCell } from './python-source.ts';
 import { readPythonParameters } from './python-parameters.ts';
 import { type Parameter, readTypeScriptParameters } from './parameters.ts';
 import { typescriptCell } from './typescript-source.ts';
 
-// %% notebooks/40_run/13_translators.ipynb#400d0004
+// %% notebooks/40_run/13_translators.ipynb#400d0004 aac8a4e0
 /** What the runner needs to know of a language. */
 export interface Translator {
   readParameters: (source: string, where?: { notebook?: string | undefined; cell?: string | undefined }) => Parameter[];
@@ -51,7 +52,7 @@ export function createTranslators(): Translators {
   };
 }
 
-// %% notebooks/40_run/13_translators.ipynb#400d0005
+// %% notebooks/40_run/13_translators.ipynb#400d0005 bcd37654
 /** A parameter for a language without types. @internal */
 export function withoutType(parameter: Parameter): Parameter {
   return { ...parameter, typeText: '' };

@@ -1,10 +1,11 @@
-// Generated from notebooks/40_run/11_typescript_source.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/40_run/11_typescript_source.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 400b0003 400b0005 400b0006 400b0009 400b000a
 
-// %% notebooks/40_run/11_typescript_source.ipynb#400b0003
+// %% notebooks/40_run/11_typescript_source.ipynb#400b0003 4c4dbf00
 import type { Parameter } from './parameters.ts';
 import { formatType, type ParameterType } from './parameter-types.ts';
 
-// %% notebooks/40_run/11_typescript_source.ipynb#400b0005
+// %% notebooks/40_run/11_typescript_source.ipynb#400b0005 74ef09b6
 /** A value as a TypeScript expression on one line. */
 export function typescriptValue(value: unknown): string {
   if (typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value);
@@ -17,7 +18,7 @@ export function typescriptValue(value: unknown): string {
   return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
 }
 
-// %% notebooks/40_run/11_typescript_source.ipynb#400b0006
+// %% notebooks/40_run/11_typescript_source.ipynb#400b0006 97a94665
 /** A text in double quotes, in ASCII where a reader could stumble. @internal */
 export function typescriptText(text: string): string {
   return JSON.stringify(text)
@@ -34,7 +35,7 @@ export function typescriptName(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : typescriptText(name);
 }
 
-// %% notebooks/40_run/11_typescript_source.ipynb#400b0009
+// %% notebooks/40_run/11_typescript_source.ipynb#400b0009 da90fae3
 /** The source of the injected-parameters cell: `// Parameters`, then one line for each value. */
 export function typescriptCell(values: Record<string, unknown>, declared: Parameter[] = []): string {
   const lines = Object.entries(values).map(([name, value]) => {
@@ -47,7 +48,7 @@ export function typescriptCell(values: Record<string, unknown>, declared: Parame
   return `// Parameters\n${lines.join('')}`;
 }
 
-// %% notebooks/40_run/11_typescript_source.ipynb#400b000a
+// %% notebooks/40_run/11_typescript_source.ipynb#400b000a 4c38c969
 /** An inferred type as it is written in the cell; nothing when a part of it is not known. @internal */
 export function inferredText(type: ParameterType): string | undefined {
   const text = formatType(type);

@@ -1,11 +1,12 @@
-// Generated from notebooks/40_run/08_yaml.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/40_run/08_yaml.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 40080003 40080005 40080007 40080008
 
-// %% notebooks/40_run/08_yaml.ipynb#40080003
+// %% notebooks/40_run/08_yaml.ipynb#40080003 6f8984a7
 import { isOctavoError, OctavoError } from '../errors/index.ts';
 import { exactInteger, WholeFloat } from './parameter-values.ts';
 import { parseDocument, type ScalarTag, type Tags, type Document as YamlDocument } from 'yaml';
 
-// %% notebooks/40_run/08_yaml.ipynb#40080005
+// %% notebooks/40_run/08_yaml.ipynb#40080005 94c0896f
 /** @internal */
 export const boolTag: ScalarTag = {
   identify: (value) => typeof value === 'boolean',
@@ -38,7 +39,7 @@ export function tagsFor(python: boolean, tags: Tags): Tags {
   return [...kept, boolTag, ...(python ? [pythonFloatTag] : [])];
 }
 
-// %% notebooks/40_run/08_yaml.ipynb#40080007
+// %% notebooks/40_run/08_yaml.ipynb#40080007 11fa01bd
 /** Reads a YAML (or JSON) mapping of parameters. Throws `run-parameter-file` and `run-parameter-inexact`. */
 export function readYamlParameters(
   text: string,
@@ -66,7 +67,7 @@ export function readYamlParameters(
   return value as Record<string, unknown>;
 }
 
-// %% notebooks/40_run/08_yaml.ipynb#40080008
+// %% notebooks/40_run/08_yaml.ipynb#40080008 34da1c32
 /** An error about a text that holds no parameters. @internal */
 export function notParameters(source: string, reason: string, line?: number): OctavoError {
   return new OctavoError(

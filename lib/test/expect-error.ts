@@ -1,9 +1,10 @@
-// Generated from notebooks/50_test/01_expect_error.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/50_test/01_expect_error.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 50a10003 50a10005 50a10007 50a10008
 
-// %% notebooks/50_test/01_expect_error.ipynb#50a10003
+// %% notebooks/50_test/01_expect_error.ipynb#50a10003 41ef6e1f
 import { AssertionError } from 'node:assert';
 
-// %% notebooks/50_test/01_expect_error.ipynb#50a10005
+// %% notebooks/50_test/01_expect_error.ipynb#50a10005 bf39296d
 /** What an error must be like. */
 export interface ErrorExpectation {
   code?: string; // the error's `code`, as `notebook-not-json`
@@ -17,7 +18,7 @@ export type ExpectedError<Returned> = [Returned] extends [never]
     ? Promise<Error>
     : Error;
 
-// %% notebooks/50_test/01_expect_error.ipynb#50a10007
+// %% notebooks/50_test/01_expect_error.ipynb#50a10007 9d71724c
 /** Calls a function that must throw (or reject) and returns the error. Throws node's `AssertionError` when it does not, or when the error is another one. */
 export function expectError<Returned>(fn: () => Returned, expectation: ErrorExpectation = {}): ExpectedError<Returned> {
   let returned: Returned;
@@ -36,7 +37,7 @@ export function expectError<Returned>(fn: () => Returned, expectation: ErrorExpe
   return checked as unknown as ExpectedError<Returned>;
 }
 
-// %% notebooks/50_test/01_expect_error.ipynb#50a10008
+// %% notebooks/50_test/01_expect_error.ipynb#50a10008 ba8f90ba
 function _isPromiseLike(value: unknown): value is PromiseLike<unknown> {
   return typeof (value as PromiseLike<unknown> | null | undefined)?.then === 'function';
 }

@@ -1,10 +1,11 @@
-// Generated from notebooks/60_track/18_comparison.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/60_track/18_comparison.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 60180003 60180005 60180006 60180008 60180009 60180011 60180012
 
-// %% notebooks/60_track/18_comparison.ipynb#60180003
+// %% notebooks/60_track/18_comparison.ipynb#60180003 fa69ff0a
 import { OctavoError } from '../errors/index.ts';
 import { encodeNumber } from './limits.ts';
 
-// %% notebooks/60_track/18_comparison.ipynb#60180005
+// %% notebooks/60_track/18_comparison.ipynb#60180005 2104904a
 /** A piece of SQL and the values bound in it, in order. */
 export interface Piece {
   sql: string;
@@ -19,7 +20,7 @@ export interface Comparison {
   value: string;
 }
 
-// %% notebooks/60_track/18_comparison.ipynb#60180006
+// %% notebooks/60_track/18_comparison.ipynb#60180006 66d6a71c
 /** Reads a condition as `parameters.rate>=0.1`; singular words do as well. Throws `track-search`. */
 export function parseComparison(text: string): Comparison {
   const pattern = /^\s*(metric|parameter|tag)s?\.([^=!<>]+?)\s*(!=|<=|>=|=|<|>)\s*(.*?)\s*$/s;
@@ -32,21 +33,21 @@ export function parseComparison(text: string): Comparison {
   return { kind, name, operator, value } as Comparison;
 }
 
-// %% notebooks/60_track/18_comparison.ipynb#60180008
+// %% notebooks/60_track/18_comparison.ipynb#60180008 939b8088
 /** SQL for what a text is worth: a number when it is one as JSON writes it, else the text. Numbers come before texts in SQLite's order. */
 export function numberOrText(column: string): string {
   const number = `CASE WHEN json_type(${column}) IN ('integer', 'real') THEN CAST(${column} AS REAL) ELSE ${column} END`;
   return `CASE json_valid(${column}) WHEN 1 THEN ${number} ELSE ${column} END`;
 }
 
-// %% notebooks/60_track/18_comparison.ipynb#60180009
+// %% notebooks/60_track/18_comparison.ipynb#60180009 0b77c9bb
 /** The number that a text is; `NaN` and `Infinity` are numbers where metrics are meant. @internal */
 export function numberOf(value: string): number | undefined {
   if (/^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(value)) return Number(value);
   return undefined;
 }
 
-// %% notebooks/60_track/18_comparison.ipynb#60180011
+// %% notebooks/60_track/18_comparison.ipynb#60180011 dd46cd9c
 /** The condition in SQL, on a run called `r`. Throws `track-search` when a number is needed and there is none. */
 export function comparisonPiece(comparison: Comparison): Piece {
   const { kind, name, operator, value } = comparison;
@@ -65,7 +66,7 @@ export function comparisonPiece(comparison: Comparison): Piece {
   return { sql: of(`typeof(${worth}) = 'real' AND ${worth} ${operator} ?`), values: [name, number] };
 }
 
-// %% notebooks/60_track/18_comparison.ipynb#60180012
+// %% notebooks/60_track/18_comparison.ipynb#60180012 1422889d
 /** @internal */
 export function metricPiece(comparison: Comparison): Piece {
   const { name, operator, value } = comparison;

@@ -1,6 +1,7 @@
-// Generated from notebooks/60_track/01_errors.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/60_track/01_errors.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 60010003 60010004
 
-// %% notebooks/60_track/01_errors.ipynb#60010003
+// %% notebooks/60_track/01_errors.ipynb#60010003 694819a2
 /** The error codes of `octavo/track`. */
 export const trackErrors = {
   'track-store-missing': 'There is no store at this place yet, and the command only reads.',
@@ -46,6 +47,6 @@ export const trackErrors = {
   'track-server-failed': 'The server could not answer because of a bug in Octavo.',
 } as const;
 
-// %% notebooks/60_track/01_errors.ipynb#60010004
+// %% notebooks/60_track/01_errors.ipynb#60010004 dc249cf1
 /** A code of the table. */
 export type TrackErrorCode = keyof typeof trackErrors;

@@ -1,9 +1,10 @@
-// Generated from notebooks/60_track/12_figure.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/60_track/12_figure.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 60120003 60120004 60120005 60120006 60120007
 
-// %% notebooks/60_track/12_figure.ipynb#60120003
+// %% notebooks/60_track/12_figure.ipynb#60120003 30ae4d0e
 import { OctavoError } from '../errors/index.ts';
 
-// %% notebooks/60_track/12_figure.ipynb#60120004
+// %% notebooks/60_track/12_figure.ipynb#60120004 4322e9e2
 /** What plotly draws: traces, and how the plot looks. */
 export interface PlotlyFigure {
   data: readonly unknown[];
@@ -11,11 +12,11 @@ export interface PlotlyFigure {
   config?: unknown;
 }
 
-// %% notebooks/60_track/12_figure.ipynb#60120005
+// %% notebooks/60_track/12_figure.ipynb#60120005 c851583b
 /** A figure: plotly's data and layout, the text of an SVG, or the bytes of a PNG. */
 export type Figure = PlotlyFigure | string | Uint8Array;
 
-// %% notebooks/60_track/12_figure.ipynb#60120006
+// %% notebooks/60_track/12_figure.ipynb#60120006 5f2430a2
 /** The file that a figure becomes: its ending and what is in it. Throws `track-figure-unknown`. */
 export function figureFile(name: string, figure: Figure): { name: string; content: string | Uint8Array } {
   const withEnding = (ending: string) => (name.endsWith(ending) ? name : `${name}${ending}`);
@@ -37,7 +38,7 @@ export function figureFile(name: string, figure: Figure): { name: string; conten
   );
 }
 
-// %% notebooks/60_track/12_figure.ipynb#60120007
+// %% notebooks/60_track/12_figure.ipynb#60120007 3aa4c7c4
 /** @internal */
 export function isPng(bytes: Uint8Array): boolean {
   return [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a].every((byte, index) => bytes[index] === byte);

@@ -1,9 +1,10 @@
-// Generated from notebooks/60_track/02_limits.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/60_track/02_limits.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 60020003 60020005 60020006 60020009 60020010 60020013 60020014 60020015 60020018 60020019
 
-// %% notebooks/60_track/02_limits.ipynb#60020003
+// %% notebooks/60_track/02_limits.ipynb#60020003 30ae4d0e
 import { OctavoError } from '../errors/index.ts';
 
-// %% notebooks/60_track/02_limits.ipynb#60020005
+// %% notebooks/60_track/02_limits.ipynb#60020005 0a49e823
 /** The greatest lengths, in characters, that MLflow 3.17.2 accepts. */
 export const limits = {
   name: 250, // of a metric, a parameter or a tag
@@ -13,13 +14,13 @@ export const limits = {
   runName: 250,
 } as const;
 
-// %% notebooks/60_track/02_limits.ipynb#60020006
+// %% notebooks/60_track/02_limits.ipynb#60020006 97272f34
 /** Cuts a text to a number of characters (not UTF-16 units); a shorter one comes back as it is. */
 export function truncate(text: string, characters: number): string {
   return text.length <= characters ? text : Array.from(text).slice(0, characters).join('');
 }
 
-// %% notebooks/60_track/02_limits.ipynb#60020009
+// %% notebooks/60_track/02_limits.ipynb#60020009 6e4368f1
 /** Checks the name of a metric, a parameter or a tag. Throws `track-name-invalid`. */
 export function checkName(
   kind: 'metric' | 'parameter' | 'tag', // what it is called in the message
@@ -38,7 +39,7 @@ export function checkName(
   if (truncate(name, limits.name) !== name) refuse(`a name has at most ${limits.name} characters`);
 }
 
-// %% notebooks/60_track/02_limits.ipynb#60020010
+// %% notebooks/60_track/02_limits.ipynb#60020010 4413db60
 /** The nearest name that may be recorded, '' when nothing of it is left: `price$` becomes `price_`. */
 export function usableName(name: string): string {
   const parts = name.replace(/[^/\p{L}\p{N}_.\- :]/gu, '_').split('/');
@@ -46,27 +47,27 @@ export function usableName(name: string): string {
   return truncate(kept.join('/'), limits.name);
 }
 
-// %% notebooks/60_track/02_limits.ipynb#60020013
+// %% notebooks/60_track/02_limits.ipynb#60020013 75b66992
 /** A number as the columns `value` and `is_nan` hold it. */
 export interface StoredNumber {
   value: number;
   isNan: 0 | 1;
 }
 
-// %% notebooks/60_track/02_limits.ipynb#60020014
+// %% notebooks/60_track/02_limits.ipynb#60020014 9f071c6d
 /** Brings a number into the form of the store: NaN is 0 with a mark, ±Infinity is ±1.7976931348623157e308. */
 export function encodeNumber(value: number): StoredNumber {
   if (Number.isNaN(value)) return { value: 0, isNan: 1 };
   return { value: Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, value)), isNan: 0 };
 }
 
-// %% notebooks/60_track/02_limits.ipynb#60020015
+// %% notebooks/60_track/02_limits.ipynb#60020015 afd146cf
 /** Reads a number back. The greatest number comes back as it is: the store cannot tell it from infinity. */
 export function decodeNumber(stored: { value: number; is_nan: number }): number {
   return stored.is_nan ? Number.NaN : stored.value;
 }
 
-// %% notebooks/60_track/02_limits.ipynb#60020018
+// %% notebooks/60_track/02_limits.ipynb#60020018 0b6f60c4
 /** A value as a parameter's text: a string stays as it is, everything else is JSON, or what String() makes of it. */
 export function parameterText(value: unknown): string {
   if (typeof value === 'string') return value;
@@ -74,7 +75,7 @@ export function parameterText(value: unknown): string {
   return JSON.stringify(value) ?? String(value);
 }
 
-// %% notebooks/60_track/02_limits.ipynb#60020019
+// %% notebooks/60_track/02_limits.ipynb#60020019 92c2fefa
 /** The parameters of a run as names and texts that MLflow accepts: flat, cut to the limits. Source of the mapping: Sacred's config. */
 export function flattenParameters(parameters: object, prefix = ''): Record<string, string> {
   const flat: Record<string, string> = {};

@@ -1,6 +1,7 @@
-// Generated from notebooks/60_track/13_log_state.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/60_track/13_log_state.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 60130003 60130004 60130005 60130007 60130009 60130010 60130011 60130012 60130014 60130015
 
-// %% notebooks/60_track/13_log_state.ipynb#60130003
+// %% notebooks/60_track/13_log_state.ipynb#60130003 d1b0c67d
 import { basename, resolve } from 'node:path';
 import { isOctavoError } from '../errors/index.ts';
 import { type Host, nodeHost } from '../host/host.ts';
@@ -16,7 +17,7 @@ import { createRun, endRun } from './store/runs.ts';
 import { setTags } from './store/tags.ts';
 import { openStoreFile, type TrackingStore } from './store/tracking-store.ts';
 
-// %% notebooks/60_track/13_log_state.ipynb#60130004
+// %% notebooks/60_track/13_log_state.ipynb#60130004 5c63cb4e
 /** What a log remembers between calls. @internal */
 export interface LogState {
   host: Host;
@@ -29,7 +30,7 @@ export interface LogState {
   warned: Set<string>;
 }
 
-// %% notebooks/60_track/13_log_state.ipynb#60130005
+// %% notebooks/60_track/13_log_state.ipynb#60130005 aa928d21
 /** A state with nothing in it, and a buffer that writes into the stores of its runs. Throws `track-policy`. @internal */
 export function createLogState(host: Host = nodeHost): LogState {
   const { root } = findProject(host.cwd());
@@ -54,7 +55,7 @@ export function createLogState(host: Host = nodeHost): LogState {
   return state;
 }
 
-// %% notebooks/60_track/13_log_state.ipynb#60130007
+// %% notebooks/60_track/13_log_state.ipynb#60130007 9011b81f
 /** Does a piece of recording; returns undefined after trouble with the store. @internal */
 export function recording<Result>(state: LogState, work: () => Result): Result | undefined {
   try {
@@ -69,7 +70,7 @@ export function recording<Result>(state: LogState, work: () => Result): Result |
   }
 }
 
-// %% notebooks/60_track/13_log_state.ipynb#60130009
+// %% notebooks/60_track/13_log_state.ipynb#60130009 e1b4b10e
 /** The store at a path, opened once. @internal */
 export function openOnce(state: LogState, path: string): TrackingStore {
   const store = state.stores.get(path) ?? openStoreFile(path);
@@ -77,7 +78,7 @@ export function openOnce(state: LogState, path: string): TrackingStore {
   return store;
 }
 
-// %% notebooks/60_track/13_log_state.ipynb#60130010
+// %% notebooks/60_track/13_log_state.ipynb#60130010 6098ef75
 /** Makes a run that this process must end. @internal */
 export function openRun(
   state: LogState,
@@ -91,7 +92,7 @@ export function openRun(
   return active;
 }
 
-// %% notebooks/60_track/13_log_state.ipynb#60130011
+// %% notebooks/60_track/13_log_state.ipynb#60130011 64f7fd8a
 /** What logs: a notebook as Jupyter's server calls it, or a script; `interactive` where neither is known, as in a kernel. @internal */
 export function logSource(
   session: string | undefined, // JPY_SESSION_NAME
@@ -126,7 +127,7 @@ export function requireActiveRun(state: LogState): ActiveRun {
   return run;
 }
 
-// %% notebooks/60_track/13_log_state.ipynb#60130012
+// %% notebooks/60_track/13_log_state.ipynb#60130012 61c2f2f8
 /** Does a piece of recording in the active run, or nothing where nothing is recorded. @internal */
 export function inRun<Result>(
   state: LogState,
@@ -140,7 +141,7 @@ export function inRun<Result>(
   });
 }
 
-// %% notebooks/60_track/13_log_state.ipynb#60130014
+// %% notebooks/60_track/13_log_state.ipynb#60130014 068b8b84
 /** Ends a run that this process has opened, once. @internal */
 export function closeRun(state: LogState, run: ActiveRun, status: 'FINISHED' | 'FAILED', ending: string): void {
   if (!state.openRuns.delete(run.id)) return;
@@ -151,7 +152,7 @@ export function closeRun(state: LogState, run: ActiveRun, status: 'FINISHED' | '
   );
 }
 
-// %% notebooks/60_track/13_log_state.ipynb#60130015
+// %% notebooks/60_track/13_log_state.ipynb#60130015 9d9540e7
 /** Ends what this process has opened. Synchronous: at the end of a process nothing else runs. @internal */
 export function closeLog(state: LogState, exitCode: number): void {
   try {

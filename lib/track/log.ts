@@ -1,6 +1,7 @@
-// Generated from notebooks/60_track/14_log.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/60_track/14_log.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 60140003 60140005 60140016 60140018 60140020 60140022 60140023 60140025 60140026 60140027
 
-// %% notebooks/60_track/14_log.ipynb#60140003
+// %% notebooks/60_track/14_log.ipynb#60140003 513999e3
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
@@ -16,7 +17,7 @@ import { checkMetric, nextStep } from './store/metrics.ts';
 import { logParameters } from './store/parameters.ts';
 import { setTags } from './store/tags.ts';
 
-// %% notebooks/60_track/14_log.ipynb#60140005
+// %% notebooks/60_track/14_log.ipynb#60140005 8a45bccd
 /** Where a point stands on its curve. */
 export interface MetricOptions {
   step?: number | undefined; // an integer; default: the one after the last
@@ -38,7 +39,7 @@ export interface Log {
   flush: () => void; // writes waiting metrics at once
 }
 
-// %% notebooks/60_track/14_log.ipynb#60140016
+// %% notebooks/60_track/14_log.ipynb#60140016 74d2096e
 /** Checks points, all of them first, and lets them wait for the next write. @internal */
 export function addMetrics(state: LogState, values: Record<string, number>, options: MetricOptions = {}): void {
   const timestampMs = Math.floor(Number(options.timestamp ?? state.host.clock.now()));
@@ -54,7 +55,7 @@ export function addMetrics(state: LogState, values: Record<string, number>, opti
   });
 }
 
-// %% notebooks/60_track/14_log.ipynb#60140018
+// %% notebooks/60_track/14_log.ipynb#60140018 feec6a1e
 /** Records parameters, and keeps the long ones whole in `config.json`. @internal */
 export function addParameters(state: LogState, values: Record<string, unknown>): void {
   for (const name of Object.keys(values)) checkName('parameter', name);
@@ -73,7 +74,7 @@ export function addParameters(state: LogState, values: Record<string, unknown>):
   });
 }
 
-// %% notebooks/60_track/14_log.ipynb#60140020
+// %% notebooks/60_track/14_log.ipynb#60140020 8df0ea44
 /** Opens a run nested in the active one, does the work in it, and ends it as the work ended. @internal */
 export async function runNested<Result>(
   state: LogState,
@@ -101,7 +102,7 @@ export async function runNested<Result>(
   }
 }
 
-// %% notebooks/60_track/14_log.ipynb#60140022
+// %% notebooks/60_track/14_log.ipynb#60140022 ef8a5a8f
 /** Keeps a file or folder of the machine, or content under a name. @internal */
 export function addArtifact(state: LogState, pathOrName: string, content: string | Uint8Array | undefined): void {
   inRun(state, (store, runId) => {
@@ -110,21 +111,21 @@ export function addArtifact(state: LogState, pathOrName: string, content: string
   });
 }
 
-// %% notebooks/60_track/14_log.ipynb#60140023
+// %% notebooks/60_track/14_log.ipynb#60140023 87f981ca
 /** Keeps a figure as the file that its kind asks for. @internal */
 export function addFigure(state: LogState, name: string, figure: Figure): void {
   const file = figureFile(name, figure);
   addArtifact(state, file.name, file.content);
 }
 
-// %% notebooks/60_track/14_log.ipynb#60140025
+// %% notebooks/60_track/14_log.ipynb#60140025 9751d211
 /** Sets tags; what is no text becomes JSON. @internal */
 export function addTags(state: LogState, values: Record<string, unknown>): void {
   const texts = Object.entries(values).map(([name, value]) => [name, parameterText(value)]);
   inRun(state, (store, runId) => setTags(store, runId, Object.fromEntries(texts)));
 }
 
-// %% notebooks/60_track/14_log.ipynb#60140026
+// %% notebooks/60_track/14_log.ipynb#60140026 6c7844e7
 /** A log of its own, with the means to end it before the process does. Most programs want `log`. */
 export function createLog(host: Host = nodeHost): Log & { close: (exitCode?: number) => void } {
   let made: LogState | undefined;
@@ -153,6 +154,6 @@ export function createLog(host: Host = nodeHost): Log & { close: (exitCode?: num
   };
 }
 
-// %% notebooks/60_track/14_log.ipynb#60140027
+// %% notebooks/60_track/14_log.ipynb#60140027 645d69e9
 /** The log of this process. */
 export const log: Log = createLog();

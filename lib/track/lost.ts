@@ -1,6 +1,7 @@
-// Generated from notebooks/60_track/09_lost.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/60_track/09_lost.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 60090003 60090004 60090005 60090007 60090008 60090010
 
-// %% notebooks/60_track/09_lost.ipynb#60090003
+// %% notebooks/60_track/09_lost.ipynb#60090003 809d7a16
 import { statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename } from 'node:path';
@@ -10,7 +11,7 @@ import { isProcessGone } from './store/process-identity.ts';
 import { endRun } from './store/runs.ts';
 import type { TrackingStore } from './store/tracking-store.ts';
 
-// %% notebooks/60_track/09_lost.ipynb#60090004
+// %% notebooks/60_track/09_lost.ipynb#60090004 aa4f1e1a
 /** A run that says it is running, and by which process. @internal */
 export interface RunningRun {
   id: string;
@@ -20,7 +21,7 @@ export interface RunningRun {
   output: string | null; // where its executed notebook is
 }
 
-// %% notebooks/60_track/09_lost.ipynb#60090005
+// %% notebooks/60_track/09_lost.ipynb#60090005 8d351cb1
 /** The runs that a machine has started and that did not end. @internal */
 export function runningRuns(store: TrackingStore, host: string): RunningRun[] {
   const tag = (name: string) => `(SELECT value FROM tags t WHERE t.run_uuid = r.run_uuid AND t.key = '${name}')`;
@@ -31,7 +32,7 @@ export function runningRuns(store: TrackingStore, host: string): RunningRun[] {
   return store.rows<RunningRun>(sql, host).filter((run) => /^\d+$/.test(run.pid ?? ''));
 }
 
-// %% notebooks/60_track/09_lost.ipynb#60090007
+// %% notebooks/60_track/09_lost.ipynb#60090007 8f81db35
 /** When a run gave its last sign of life. @internal */
 export function lastSignOfLife(store: TrackingStore, run: RunningRun): Date {
   const sql = 'SELECT max(timestamp) AS time FROM latest_metrics WHERE run_uuid = ?';
@@ -40,7 +41,7 @@ export function lastSignOfLife(store: TrackingStore, run: RunningRun): Date {
   return new Date(Math.min(Date.now(), Math.max(run.startedMs, metric, Math.floor(saved))));
 }
 
-// %% notebooks/60_track/09_lost.ipynb#60090008
+// %% notebooks/60_track/09_lost.ipynb#60090008 ad48dbcd
 /**
  * Closes the runs of this machine whose process is gone: status KILLED, ending `lost`, in the store and in the executed notebook. Returns
  * their ids. A store that cannot be written is left as it is.
@@ -63,7 +64,7 @@ export async function sweepLostRuns(store: TrackingStore): Promise<string[]> {
   return swept;
 }
 
-// %% notebooks/60_track/09_lost.ipynb#60090010
+// %% notebooks/60_track/09_lost.ipynb#60090010 c519702a
 /** Writes `lost` into an executed notebook that still says it is running. Returns whether the notebook belongs to the run. @internal */
 export async function markNotebookLost(path: string, runId: string): Promise<boolean> {
   if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return false;

@@ -1,16 +1,17 @@
-// Generated from notebooks/60_track/11_metric_buffer.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/60_track/11_metric_buffer.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 60110003 60110004 60110005
 
-// %% notebooks/60_track/11_metric_buffer.ipynb#60110003
+// %% notebooks/60_track/11_metric_buffer.ipynb#60110003 dc0270df
 import type { MetricPoint } from './store/metrics.ts';
 
-// %% notebooks/60_track/11_metric_buffer.ipynb#60110004
+// %% notebooks/60_track/11_metric_buffer.ipynb#60110004 a2af3af1
 /** Collects points of runs and writes them together. */
 export interface MetricBuffer {
   add: (runId: string, point: MetricPoint) => void;
   flush: () => void; // writes what is there, at once
 }
 
-// %% notebooks/60_track/11_metric_buffer.ipynb#60110005
+// %% notebooks/60_track/11_metric_buffer.ipynb#60110005 9c3fc6e8
 /** A buffer over a function that writes points of one run. What the function throws goes to `onFailure`, with the points that are lost. */
 export function createMetricBuffer(
   write: (runId: string, points: MetricPoint[]) => void,

@@ -1,9 +1,10 @@
-// Generated from notebooks/60_track/19_progress_text.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/60_track/19_progress_text.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 60190003 60190005 60190008 60190013
 
-// %% notebooks/60_track/19_progress_text.ipynb#60190003
+// %% notebooks/60_track/19_progress_text.ipynb#60190003 95859b92
 import { readableDuration, readableText } from './readable.ts';
 
-// %% notebooks/60_track/19_progress_text.ipynb#60190005
+// %% notebooks/60_track/19_progress_text.ipynb#60190005 bda9b6f3
 /** Where a loop is. */
 export interface ProgressState {
   label: string;
@@ -13,7 +14,7 @@ export interface ProgressState {
   ending: 'running' | 'done' | 'stopped' | 'failed'; // stopped: left before its end, by `break` or an error in the loop
 }
 
-// %% notebooks/60_track/19_progress_text.ipynb#60190008
+// %% notebooks/60_track/19_progress_text.ipynb#60190008 398d5348
 /** A bar in one line of text, a bar of `width` characters in it. */
 export function progressText(state: ProgressState, width = 20): string {
   const { label, total } = state;
@@ -41,7 +42,7 @@ function _timeText(state: ProgressState): string {
   return `${readableDuration((elapsedMs / done) * (total - done))} left`;
 }
 
-// %% notebooks/60_track/19_progress_text.ipynb#60190013
+// %% notebooks/60_track/19_progress_text.ipynb#60190013 3f8a5f41
 /** Bars as HTML, one under the other. */
 export function progressHtml(states: readonly ProgressState[]): string {
   return states.map(_barHtml).join('\n');

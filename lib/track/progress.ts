@@ -1,10 +1,11 @@
-// Generated from notebooks/60_track/20_progress.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/60_track/20_progress.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 60200003 60200005 60200006 60200007 60200010 60200011 60200013 60200014 60200028 60200019 60200020
 
-// %% notebooks/60_track/20_progress.ipynb#60200003
+// %% notebooks/60_track/20_progress.ipynb#60200003 e44f94d7
 import { cellIdentity, newDisplay, whenCellEnds } from '../kernel/display.ts';
 import { type ProgressState, progressHtml, progressText } from './progress-text.ts';
 
-// %% notebooks/60_track/20_progress.ipynb#60200005
+// %% notebooks/60_track/20_progress.ipynb#60200005 ec6bf1dd
 /** Something that shows bars; each call takes the place of the one before. */
 export interface ProgressScreen {
   show: (states: readonly ProgressState[], isLast: boolean) => void;
@@ -18,7 +19,7 @@ export interface ProgressHost {
   whenOwnerEnds: (listener: (hasFailed: boolean) => void) => void; // at once after the code that runs now
 }
 
-// %% notebooks/60_track/20_progress.ipynb#60200006
+// %% notebooks/60_track/20_progress.ipynb#60200006 adebb0c7
 /** One output of a notebook. @internal */
 export function displayScreen(): ProgressScreen {
   const display = newDisplay();
@@ -52,7 +53,7 @@ export function streamScreen(
   };
 }
 
-// %% notebooks/60_track/20_progress.ipynb#60200007
+// %% notebooks/60_track/20_progress.ipynb#60200007 bee292cd
 /** The notebook, inside a kernel, else stderr. @internal */
 export const progressHost: ProgressHost = {
   nowMs: () => performance.now(),
@@ -62,7 +63,7 @@ export const progressHost: ProgressHost = {
   whenOwnerEnds: whenCellEnds,
 };
 
-// %% notebooks/60_track/20_progress.ipynb#60200010
+// %% notebooks/60_track/20_progress.ipynb#60200010 1bc7e184
 interface _Board {
   screen: ProgressScreen;
   bars: { state: () => ProgressState; isNested: boolean; end: (ending: ProgressState['ending']) => void }[];
@@ -90,7 +91,7 @@ function _draw(board: _Board, host: ProgressHost): void {
   );
 }
 
-// %% notebooks/60_track/20_progress.ipynb#60200011
+// %% notebooks/60_track/20_progress.ipynb#60200011 b6f45e5e
 /** The board of the cell that calls: the one in use, or a new one. */
 function _boardOf(host: ProgressHost): _Board {
   const owner = host.owner();
@@ -112,7 +113,7 @@ function _leave(board: _Board, host: ProgressHost): void {
   for (const [owner, one] of _boards) if (one === board) _boards.delete(owner);
 }
 
-// %% notebooks/60_track/20_progress.ipynb#60200013
+// %% notebooks/60_track/20_progress.ipynb#60200013 7f4812b7
 export interface ProgressOptions {
   label?: string;
   total?: number | undefined; // of steps; default: the length or size of what is gone through, else not known
@@ -129,7 +130,7 @@ export interface ProgressBar {
   [Symbol.dispose]: () => void; // stops it, if it runs
 }
 
-// %% notebooks/60_track/20_progress.ipynb#60200014
+// %% notebooks/60_track/20_progress.ipynb#60200014 afef6efd
 /** What a bar knows, and the two ways in which that changes. */
 function _track(state: ProgressState, board: _Board, host: ProgressHost) {
   const startedAt = host.nowMs();
@@ -152,7 +153,7 @@ function _track(state: ProgressState, board: _Board, host: ProgressHost) {
   };
 }
 
-// %% notebooks/60_track/20_progress.ipynb#60200028
+// %% notebooks/60_track/20_progress.ipynb#60200028 38b35089
 /** Begins a bar of so many steps; undefined, when their number is not known. Inside another one it is a line below that. */
 export function progressBar(
   total?: number,
@@ -181,7 +182,7 @@ export function progressBar(
   };
 }
 
-// %% notebooks/60_track/20_progress.ipynb#60200019
+// %% notebooks/60_track/20_progress.ipynb#60200019 234a6c79
 /** Goes through items under a bar: `for (const x of progress(items))`, and `for await` over what comes asynchronously. */
 export function progress<Item>(items: Iterable<Item>, options?: ProgressOptions, host?: ProgressHost): Iterable<Item>;
 export function progress<Item>(
@@ -204,7 +205,7 @@ function _countOf(items: object): number | undefined {
   return [length, size].find((count) => typeof count === 'number');
 }
 
-// %% notebooks/60_track/20_progress.ipynb#60200020
+// %% notebooks/60_track/20_progress.ipynb#60200020 3adf28ed
 function* _goThrough<Item>(items: Iterable<Item>, bar: ProgressBar): Generator<Item, void> {
   let isWithin = false; // the loop's body runs
   try {

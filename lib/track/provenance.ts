@@ -1,12 +1,13 @@
-// Generated from notebooks/60_track/07_provenance.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/60_track/07_provenance.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 60070003 60070004 60070005 60070007 60070009
 
-// %% notebooks/60_track/07_provenance.ipynb#60070003
+// %% notebooks/60_track/07_provenance.ipynb#60070003 9b970f2a
 import { hostname, userInfo } from 'node:os';
 import { type Host, nodeHost } from '../host/host.ts';
 import { octavoVersion } from '../host/version.ts';
 import { processIdentity } from './store/process-identity.ts';
 
-// %% notebooks/60_track/07_provenance.ipynb#60070004
+// %% notebooks/60_track/07_provenance.ipynb#60070004 8fc362ed
 /** What is known of a run when it starts. Paths as they are to be recorded. */
 export interface Origin {
   name: string; // of the source, as `workflows/iris/02_train.ipynb`
@@ -17,7 +18,7 @@ export interface Origin {
   parentId?: string | undefined; // the run that this one is nested in
 }
 
-// %% notebooks/60_track/07_provenance.ipynb#60070005
+// %% notebooks/60_track/07_provenance.ipynb#60070005 4cdbf623
 /** The name of the user who runs this; where the system has none for the number, `USER` or the number itself. */
 export function userName(host: Host = nodeHost): string {
   try {
@@ -27,7 +28,7 @@ export function userName(host: Host = nodeHost): string {
   }
 }
 
-// %% notebooks/60_track/07_provenance.ipynb#60070007
+// %% notebooks/60_track/07_provenance.ipynb#60070007 80338819
 /** The tags of a run's origin that are known at once; undefined ones are left out. */
 export function originTags(origin: Origin): Record<string, string> {
   const tags: Record<string, string | undefined> = {
@@ -46,7 +47,7 @@ export function originTags(origin: Origin): Record<string, string> {
   return Object.fromEntries(Object.entries(tags).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 
-// %% notebooks/60_track/07_provenance.ipynb#60070009
+// %% notebooks/60_track/07_provenance.ipynb#60070009 c577c3ba
 /** The tags of the git state around a folder; {} when there is no repository, no commit yet, or no git. */
 export async function gitTags(folder: string): Promise<Record<string, string>> {
   const { readGitState } = await import('../host/git.ts'); // it brings the means to start programs, which `log` does without

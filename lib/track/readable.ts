@@ -1,6 +1,7 @@
-// Generated from notebooks/60_track/15_readable.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/60_track/15_readable.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 60150004 60150005 60150008 60150009 60150010
 
-// %% notebooks/60_track/15_readable.ipynb#60150004
+// %% notebooks/60_track/15_readable.ipynb#60150004 344df90c
 /** A duration in words: `850 ms`, `12.3 s`, `3 min 12 s`, `2 h 05 min`; '' when it is not known. */
 export function readableDuration(durationMs: number | undefined): string {
   if (durationMs === undefined) return '';
@@ -12,7 +13,7 @@ export function readableDuration(durationMs: number | undefined): string {
   return hours > 0 ? `${hours} h ${two(minutes)} min` : `${minutes} min ${two(seconds % 60)} s`;
 }
 
-// %% notebooks/60_track/15_readable.ipynb#60150005
+// %% notebooks/60_track/15_readable.ipynb#60150005 dc18446d
 /** A moment in local time to the second, `2026-11-21 09:30:05`; '' when there is none. */
 export function readableMoment(moment: Date | undefined): string {
   if (!moment || Number.isNaN(moment.getTime())) return '';
@@ -20,14 +21,14 @@ export function readableMoment(moment: Date | undefined): string {
   return local.toISOString().slice(0, 19).replace('T', ' ');
 }
 
-// %% notebooks/60_track/15_readable.ipynb#60150008
+// %% notebooks/60_track/15_readable.ipynb#60150008 4102ceec
 /** A number to four significant digits, or whole when it is an integer. */
 export function readableNumber(value: number): string {
   if (!Number.isFinite(value) || (Number.isInteger(value) && Math.abs(value) < 1e15)) return String(value);
   return String(Number(value.toPrecision(4)));
 }
 
-// %% notebooks/60_track/15_readable.ipynb#60150009
+// %% notebooks/60_track/15_readable.ipynb#60150009 4d4d00fe
 /** A size in bytes with the unit that fits: `512 B`, `34.5 kB`, `1.2 GB` (powers of 1000). */
 export function readableSize(sizeBytes: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];
@@ -36,7 +37,7 @@ export function readableSize(sizeBytes: number): string {
   return `${power === 0 ? size : size.toFixed(1)} ${units[power]}`;
 }
 
-// %% notebooks/60_track/15_readable.ipynb#60150010
+// %% notebooks/60_track/15_readable.ipynb#60150010 82a5456f
 /** A text on one line and no longer than this many characters; what is cut is marked by …. */
 export function readableText(text: string, characters: number): string {
   const line = Array.from(text.replace(/\s+/g, ' ').trim());

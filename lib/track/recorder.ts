@@ -1,6 +1,7 @@
-// Generated from notebooks/60_track/10_recorder.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/60_track/10_recorder.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 60100003 60100004 60100005 60100007 60100008 60100009 60100010 60100012 60100021 60100013 60100014 60100016
 
-// %% notebooks/60_track/10_recorder.ipynb#60100003
+// %% notebooks/60_track/10_recorder.ipynb#60100003 0db1b1d9
 import { basename, dirname, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { isOctavoError } from '../errors/index.ts';
@@ -21,7 +22,7 @@ import { createRun, endRun } from './store/runs.ts';
 import { setTags } from './store/tags.ts';
 import { openStoreFile, type TrackingStore } from './store/tracking-store.ts';
 
-// %% notebooks/60_track/10_recorder.ipynb#60100004
+// %% notebooks/60_track/10_recorder.ipynb#60100004 78a72488
 /** How runs are recorded. */
 export interface RecorderOptions {
   store?: string | undefined; // tracking URI or path; default: MLFLOW_TRACKING_URI, else the project's store
@@ -31,7 +32,7 @@ export interface RecorderOptions {
   onWarning?: ((message: string) => void) | undefined; // default: a line on stderr
 }
 
-// %% notebooks/60_track/10_recorder.ipynb#60100005
+// %% notebooks/60_track/10_recorder.ipynb#60100005 7afd5259
 /** A run that was recorded when it started, until it ends. @internal */
 export interface OpenRun {
   id: string;
@@ -40,7 +41,7 @@ export interface OpenRun {
   settled: Promise<unknown>; // what is still being found out about its origin
 }
 
-// %% notebooks/60_track/10_recorder.ipynb#60100007
+// %% notebooks/60_track/10_recorder.ipynb#60100007 7180ae1c
 /** @internal */
 export type RunStarted = Extract<RunEvent, { type: 'run-started' }>;
 
@@ -84,13 +85,13 @@ export async function recordStart(
   }
 }
 
-// %% notebooks/60_track/10_recorder.ipynb#60100008
+// %% notebooks/60_track/10_recorder.ipynb#60100008 14397b7a
 /** Where the executed notebook goes: an absolute path, or the URI of a place that is no file of this machine. @internal */
 export function recordedOutput(output: string, host: Host): string {
   return /^[a-z][a-z0-9+.-]+:\/\//i.test(output) ? output : resolve(host.cwd(), output);
 }
 
-// %% notebooks/60_track/10_recorder.ipynb#60100009
+// %% notebooks/60_track/10_recorder.ipynb#60100009 19e2f5fc
 /** Adds the git tags while the kernel starts. Never rejects: a run without them is still a record. @internal */
 export async function recordGitState(storePath: string, runId: string, folder: string): Promise<void> {
   try {
@@ -101,7 +102,7 @@ export async function recordGitState(storePath: string, runId: string, folder: s
   }
 }
 
-// %% notebooks/60_track/10_recorder.ipynb#60100010
+// %% notebooks/60_track/10_recorder.ipynb#60100010 2f473273
 /** Opens a store for one piece of work. @internal */
 export function withStore<Result>(path: string, work: (store: TrackingStore) => Result): Result {
   const store = openStoreFile(path);
@@ -112,7 +113,7 @@ export function withStore<Result>(path: string, work: (store: TrackingStore) => 
   }
 }
 
-// %% notebooks/60_track/10_recorder.ipynb#60100012
+// %% notebooks/60_track/10_recorder.ipynb#60100012 6c384c8f
 /** Writes down how the run ended, and keeps the executed notebook and the error. @internal */
 export async function recordEnd(run: OpenRun, result: RunResult, endedAt: Date, host: Host): Promise<void> {
   await run.settled;
@@ -136,7 +137,7 @@ export async function recordEnd(run: OpenRun, result: RunResult, endedAt: Date, 
   });
 }
 
-// %% notebooks/60_track/10_recorder.ipynb#60100021
+// %% notebooks/60_track/10_recorder.ipynb#60100021 4dd47363
 /** Tags that say in which cell, and on which line of it, a run failed; none where no cell is to blame. @internal */
 export function errorPlace(result: RunResult): Record<string, string> {
   const cell = result.error?.cell;
@@ -147,20 +148,20 @@ export function errorPlace(result: RunResult): Record<string, string> {
   };
 }
 
-// %% notebooks/60_track/10_recorder.ipynb#60100013
+// %% notebooks/60_track/10_recorder.ipynb#60100013 aa46dd8a
 /** The traceback without colours, under a line that says what happened. @internal */
 export function errorText(error: string, traceback: string[]): string {
   return `${stripVTControlCharacters([error, '', ...traceback].join('\n')).trimEnd()}\n`;
 }
 
-// %% notebooks/60_track/10_recorder.ipynb#60100014
+// %% notebooks/60_track/10_recorder.ipynb#60100014 2d3eae4c
 /** The text of an executed notebook that was written nowhere. @internal */
 export async function formatExecuted(result: RunResult): Promise<string> {
   const { formatNotebook } = await import('../notebook/index.ts');
   return formatNotebook(result.notebook);
 }
 
-// %% notebooks/60_track/10_recorder.ipynb#60100016
+// %% notebooks/60_track/10_recorder.ipynb#60100016 561c5209
 /** An observer that records runs. A run started within another becomes nested in it. Throws `track-policy` for an unknown policy. */
 export function recorder(options: RecorderOptions = {}, host: Host = nodeHost): RunObserver {
   const warn = options.onWarning ?? ((message) => void process.stderr.write(`octavo: ${message}\n`));

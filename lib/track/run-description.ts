@@ -1,6 +1,7 @@
-// Generated from notebooks/60_track/17_run_description.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/60_track/17_run_description.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 60170003 60170004 60170005 60170006 60170007
 
-// %% notebooks/60_track/17_run_description.ipynb#60170003
+// %% notebooks/60_track/17_run_description.ipynb#60170003 f8f999c6
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isOctavoError } from '../errors/index.ts';
@@ -10,7 +11,7 @@ import { type Artifact, artifactFolder, listArtifacts } from './store/artifacts.
 import { type MetricRange, metricRanges } from './store/metrics.ts';
 import type { TrackingStore } from './store/tracking-store.ts';
 
-// %% notebooks/60_track/17_run_description.ipynb#60170004
+// %% notebooks/60_track/17_run_description.ipynb#60170004 b55aefdf
 /** A run with what lies around it. */
 export interface RunDescription {
   run: RunRecord;
@@ -22,7 +23,7 @@ export interface RunDescription {
   errorText: string | undefined;
 }
 
-// %% notebooks/60_track/17_run_description.ipynb#60170005
+// %% notebooks/60_track/17_run_description.ipynb#60170005 4cfd4907
 /** Reads all about the run whose id begins so. Throws `track-run-unknown`, `track-run-ambiguous`. */
 export function describeRun(store: TrackingStore, idOrPrefix: string): RunDescription {
   const run = readRun(store, idOrPrefix);
@@ -44,7 +45,7 @@ export function describeRun(store: TrackingStore, idOrPrefix: string): RunDescri
   };
 }
 
-// %% notebooks/60_track/17_run_description.ipynb#60170006
+// %% notebooks/60_track/17_run_description.ipynb#60170006 33ccf50c
 /** The folder of a run's artifacts, or undefined when they are not on this machine. @internal */
 export function localFolder(store: TrackingStore, runId: string): string | undefined {
   try {
@@ -55,7 +56,7 @@ export function localFolder(store: TrackingStore, runId: string): string | undef
   }
 }
 
-// %% notebooks/60_track/17_run_description.ipynb#60170007
+// %% notebooks/60_track/17_run_description.ipynb#60170007 359075d1
 /** What stands at the top of the page; facts that are not known are left out. @internal */
 export function runFacts(run: RunRecord, nested: RunDescription['nested']): Record<string, string> {
   const { tags } = run;

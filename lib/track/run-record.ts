@@ -1,12 +1,13 @@
-// Generated from notebooks/60_track/05_run_record.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/60_track/05_run_record.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 60050003 60050005 60050016 60050017 60050018 60050022 60050023 60050024
 
-// %% notebooks/60_track/05_run_record.ipynb#60050003
+// %% notebooks/60_track/05_run_record.ipynb#60050003 e74c3276
 import { OctavoError } from '../errors/index.ts';
 import { decodeNumber } from './limits.ts';
 import type { RunStatus } from './store/runs.ts';
 import type { TrackingStore } from './store/tracking-store.ts';
 
-// %% notebooks/60_track/05_run_record.ipynb#60050005
+// %% notebooks/60_track/05_run_record.ipynb#60050005 754ebcc1
 /** A recorded run with its parameters, latest metrics and tags. */
 export interface RunRecord {
   id: string; // 32 hex digits
@@ -25,7 +26,7 @@ export interface RunRecord {
   tags: Record<string, string>;
 }
 
-// %% notebooks/60_track/05_run_record.ipynb#60050016
+// %% notebooks/60_track/05_run_record.ipynb#60050016 1846fc39
 /** Reads runs with all they hold, in the order of their ids; an id that is not there is left out. */
 export function readRuns(store: TrackingStore, ids: string[]): RunRecord[] {
   const list = JSON.stringify(ids);
@@ -48,7 +49,7 @@ export function readRuns(store: TrackingStore, ids: string[]): RunRecord[] {
   return ids.flatMap((id) => records.get(id) ?? []).map(_withTags);
 }
 
-// %% notebooks/60_track/05_run_record.ipynb#60050017
+// %% notebooks/60_track/05_run_record.ipynb#60050017 6ed856af
 type _TextRow = { run_uuid: string; key: string; value: string };
 type _MetricRow = { run_uuid: string; key: string; value: number; step: number; timestamp: number; is_nan: number };
 type _RunRow = {
@@ -88,13 +89,13 @@ function _runRecord(row: _RunRow): RunRecord {
   };
 }
 
-// %% notebooks/60_track/05_run_record.ipynb#60050018
+// %% notebooks/60_track/05_run_record.ipynb#60050018 c9a95975
 function _withTags(run: RunRecord): RunRecord {
   const ending = run.status === 'RUNNING' ? run.ending : (run.tags['octavo.status'] ?? run.ending);
   return { ...run, ending, parentId: run.tags['mlflow.parentRunId'] };
 }
 
-// %% notebooks/60_track/05_run_record.ipynb#60050022
+// %% notebooks/60_track/05_run_record.ipynb#60050022 37fce004
 /** The id of the run whose id begins so. Throws `track-run-unknown`, `track-run-ambiguous`. */
 export function findRunId(store: TrackingStore, prefix: string): string {
   const isHex = /^[0-9a-f]{1,32}$/i.test(prefix);
@@ -118,13 +119,13 @@ export function findRunId(store: TrackingStore, prefix: string): string {
   return (found[0] as { id: string }).id;
 }
 
-// %% notebooks/60_track/05_run_record.ipynb#60050023
+// %% notebooks/60_track/05_run_record.ipynb#60050023 677eefea
 /** Reads the run whose id begins so. Throws `track-run-unknown`, `track-run-ambiguous`. */
 export function readRun(store: TrackingStore, idOrPrefix: string): RunRecord {
   return readRuns(store, [findRunId(store, idOrPrefix)])[0] as RunRecord;
 }
 
-// %% notebooks/60_track/05_run_record.ipynb#60050024
+// %% notebooks/60_track/05_run_record.ipynb#60050024 ed2385af
 /** The ids of all runs that are nested in some runs, however deep. */
 export function descendantIds(store: TrackingStore, ids: string[]): string[] {
   const sql =

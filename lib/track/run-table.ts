@@ -1,12 +1,13 @@
-// Generated from notebooks/60_track/16_run_table.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/60_track/16_run_table.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 60160003 60160005 60160006 60160008 60160009 60160012 60160013
 
-// %% notebooks/60_track/16_run_table.ipynb#60160003
+// %% notebooks/60_track/16_run_table.ipynb#60160003 f176c565
 import { readableDuration, readableMoment, readableNumber, readableText } from './readable.ts';
 import { descendantIds, type RunRecord, readRuns } from './run-record.ts';
 import { type RunSearch, searchRuns } from './search.ts';
 import type { TrackingStore } from './store/tracking-store.ts';
 
-// %% notebooks/60_track/16_run_table.ipynb#60160005
+// %% notebooks/60_track/16_run_table.ipynb#60160005 6d64fc88
 /** Runs for a list: every run with its depth, nested ones after the run they are nested in. Throws what `searchRuns` throws. */
 export function listRuns(store: TrackingStore, search: RunSearch = {}): { run: RunRecord; depth: number }[] {
   const isFlat = search.status !== undefined || search.parentId !== undefined;
@@ -20,7 +21,7 @@ export function listRuns(store: TrackingStore, search: RunSearch = {}): { run: R
   return runTree([...found, ...readRuns(store, nested)]);
 }
 
-// %% notebooks/60_track/16_run_table.ipynb#60160006
+// %% notebooks/60_track/16_run_table.ipynb#60160006 dd1efc97
 /** Puts nested runs after the run that they are nested in, where that is among them; the order is kept otherwise. */
 export function runTree(runs: RunRecord[]): { run: RunRecord; depth: number }[] {
   const ids = new Set(runs.map((run) => run.id));
@@ -37,11 +38,11 @@ export function runTree(runs: RunRecord[]): { run: RunRecord; depth: number }[] 
   return [...roots, ...runs].flatMap((run) => place(run, 0)); // the second time for runs that are nested in each other
 }
 
-// %% notebooks/60_track/16_run_table.ipynb#60160008
+// %% notebooks/60_track/16_run_table.ipynb#60160008 55e1591e
 /** What the columns of `runRows` are called. */
 export const runColumns = ['run', 'name', 'experiment', 'status', 'started', 'duration', 'parameters', 'metrics'];
 
-// %% notebooks/60_track/16_run_table.ipynb#60160009
+// %% notebooks/60_track/16_run_table.ipynb#60160009 9929b603
 /** A line of words for each run; parameters and metrics are cut to a width in characters. */
 export function runRows(runs: { run: RunRecord; depth: number }[], { width = 40 } = {}): string[][] {
   return runs.map(({ run, depth }) => [
@@ -71,7 +72,7 @@ function _pairs<Value>(values: Record<string, Value>, text: (value: Value) => st
     .join(' ');
 }
 
-// %% notebooks/60_track/16_run_table.ipynb#60160012
+// %% notebooks/60_track/16_run_table.ipynb#60160012 974156c4
 /** One thing that runs are compared by. */
 export interface ComparedRow {
   kind: 'run' | 'parameter' | 'metric';
@@ -80,7 +81,7 @@ export interface ComparedRow {
   differs: boolean;
 }
 
-// %% notebooks/60_track/16_run_table.ipynb#60160013
+// %% notebooks/60_track/16_run_table.ipynb#60160013 711d08af
 /** Lines runs up by their status, parameters and latest metrics. */
 export function compareRuns(runs: RunRecord[]): ComparedRow[] {
   const row = (

@@ -1,13 +1,14 @@
-// Generated from notebooks/60_track/06_search.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/60_track/06_search.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 60060003 60060006 60060009 60060010 60060016 60060012 60060013 60060021 60060015
 
-// %% notebooks/60_track/06_search.ipynb#60060003
+// %% notebooks/60_track/06_search.ipynb#60060003 772ea7ba
 import { OctavoError, suggest } from '../errors/index.ts';
 import { comparisonPiece, numberOrText, type Piece, parseComparison } from './comparison.ts';
 import { type RunRecord, readRuns } from './run-record.ts';
 import { findExperiment, findExperimentById, listExperiments } from './store/experiments.ts';
 import type { TrackingStore } from './store/tracking-store.ts';
 
-// %% notebooks/60_track/06_search.ipynb#60060006
+// %% notebooks/60_track/06_search.ipynb#60060006 5cb3003a
 /** What to look for. Everything is optional and what is given must hold together. */
 export interface RunSearch {
   experiment?: string | undefined; // name
@@ -32,7 +33,7 @@ export interface FoundRuns {
   nextPage: string | undefined;
 }
 
-// %% notebooks/60_track/06_search.ipynb#60060009
+// %% notebooks/60_track/06_search.ipynb#60060009 810efd48
 /** The conditions of a search. Throws `track-experiment-unknown`, `track-search`. @internal */
 export function searchConditions(store: TrackingStore, search: RunSearch): Piece[] {
   const tagIs = 'EXISTS (SELECT 1 FROM tags t WHERE t.run_uuid = r.run_uuid AND t.key = ? AND t.value = ?)';
@@ -67,7 +68,7 @@ export function searchConditions(store: TrackingStore, search: RunSearch): Piece
   return conditions;
 }
 
-// %% notebooks/60_track/06_search.ipynb#60060010
+// %% notebooks/60_track/06_search.ipynb#60060010 abd9041c
 /** The number of an experiment. Throws `track-experiment-unknown` with the nearest name. @internal */
 export function experimentId(store: TrackingStore, name: string): number {
   const found = findExperiment(store, name);
@@ -83,7 +84,7 @@ export function experimentId(store: TrackingStore, name: string): number {
   );
 }
 
-// %% notebooks/60_track/06_search.ipynb#60060016
+// %% notebooks/60_track/06_search.ipynb#60060016 12ce1dfc
 /** The number of an experiment that is there. Throws `track-experiment-unknown`. @internal */
 export function knownExperimentId(store: TrackingStore, id: string): number {
   const found = findExperimentById(store, id);
@@ -108,7 +109,7 @@ export function nameCondition(store: TrackingStore, part: string): Piece {
   };
 }
 
-// %% notebooks/60_track/06_search.ipynb#60060012
+// %% notebooks/60_track/06_search.ipynb#60060012 7672f07f
 /** The condition that a run's ending, or MLflow's status, is this. Throws `track-search` for a word that is neither. @internal */
 export function statusCondition(word: string): Piece {
   const statuses = ['SCHEDULED', 'RUNNING', 'FINISHED', 'FAILED', 'KILLED'];
@@ -130,7 +131,7 @@ export function statusCondition(word: string): Piece {
   return { sql: `r.status <> 'RUNNING' AND coalesce(${ending}, lower(r.status)) = ?`, values: [word] };
 }
 
-// %% notebooks/60_track/06_search.ipynb#60060013
+// %% notebooks/60_track/06_search.ipynb#60060013 5cfe1953
 /** What runs are ordered by, on runs called `r`. Throws `track-search`. @internal */
 export function searchOrder(order: string): Piece {
   const ending = "(SELECT value FROM tags t WHERE t.run_uuid = r.run_uuid AND t.key = 'octavo.status')";
@@ -157,7 +158,7 @@ export function searchOrder(order: string): Piece {
   return { sql, values: [name] };
 }
 
-// %% notebooks/60_track/06_search.ipynb#60060021
+// %% notebooks/60_track/06_search.ipynb#60060021 6efb930f
 /** Where a page begins: after the run with this value in this row of the table. @internal */
 export interface PageStart {
   order: string;
@@ -187,7 +188,7 @@ export function afterPage({ value, row }: PageStart, ascending: boolean): Piece 
   return { sql, values: [value, value, row] };
 }
 
-// %% notebooks/60_track/06_search.ipynb#60060015
+// %% notebooks/60_track/06_search.ipynb#60060015 b7cd718b
 /** The runs that a search finds, and the token of the next page when there is one. Throws `track-search`, `track-experiment-unknown`. */
 export function searchRuns(store: TrackingStore, search: RunSearch = {}): FoundRuns {
   const { limit = 100, order = 'started', ascending = false } = search;

@@ -222,7 +222,7 @@ test('exportProject() finds files of the project that are not TypeScript, and pa
   });
   expect(problems).toEqual([]);
   expect(library['lib/a.ts']).toContain("import rates from './rates.json' with { type: 'json' };");
-  expect(library['lib/a.ts']).toContain('#c0000003\n;[low].map(Number)');
+  expect(library['lib/a.ts']).toContain('#c0000003 2a4d42d9\n;[low].map(Number)');
   expect((await import(join(project?.root as string, 'lib/a.ts'))).low).toBe(0.05);
 });
 

@@ -1,9 +1,10 @@
-// Generated from notebooks/shapes/all.ipynb by `octavo export`. Edit the notebook, not this file.
+// Generated from notebooks/shapes/all.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: cc000002 cc000003 cc000004 cc000005 cc000006 cc000007 cc000008
 
-// %% notebooks/shapes/all.ipynb#cc000002
+// %% notebooks/shapes/all.ipynb#cc000002 bb8db69d
 import { type OctavoError as Failure, suggest } from '../errors/index.ts';
 
-// %% notebooks/shapes/all.ipynb#cc000003
+// %% notebooks/shapes/all.ipynb#cc000003 cc9461e0
 // Kept: a line comment above.
 /** And its documentation. */
 export async function* numbers(from: number, ...more: number[]): AsyncGenerator<number> {
@@ -15,7 +16,7 @@ export function area(width: number, height = width) {
   return width * height;
 }
 
-// %% notebooks/shapes/all.ipynb#cc000004
+// %% notebooks/shapes/all.ipynb#cc000004 b279c403
 export abstract class Shape<Unit extends string = 'm'> {
   static readonly #count = 0;
   abstract readonly unit: Unit;
@@ -28,7 +29,7 @@ export interface Shape { failure?: Failure }
 export type Corner = readonly [x: number, y: number];
 export const Corner = (x: number, y: number): Corner => [x, y] as const satisfies Corner;
 
-// %% notebooks/shapes/all.ipynb#cc000005
+// %% notebooks/shapes/all.ipynb#cc000005 2e667389
 export let counter = 0;
 var old = 1, _hidden = 2;
 export { old };
@@ -39,12 +40,12 @@ declare global {
 }
 export namespace Units { export type Metre = number }
 
-// %% notebooks/shapes/all.ipynb#cc000006
+// %% notebooks/shapes/all.ipynb#cc000006 da29e83a
 export { counter as countedSoFar, type Corner as Point };
 export const text = `export const notThis = 1; // nor "import './x'"`;
 const keptPrivate = () => import('../errors/index.ts');
 
-// %% notebooks/shapes/all.ipynb#cc000007
+// %% notebooks/shapes/all.ipynb#cc000007 03594a94
 /**
  * Used by siblings.
  * @internal
@@ -54,5 +55,5 @@ enum_free();
 /** @internal */
 export function enum_free() {}
 
-// %% notebooks/shapes/all.ipynb#cc000008
+// %% notebooks/shapes/all.ipynb#cc000008 44f3b08c
 // Only a comment.

@@ -1,0 +1,87 @@
+// Generated from notebooks/30_library/11_blocks.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 30b10003 30b10005 30b10007 30b1000a
+
+// %% notebooks/30_library/11_blocks.ipynb#30b10003 9d196a18
+import { createHash } from 'node:crypto';
+
+// %% notebooks/30_library/11_blocks.ipynb#30b10005 ca9ef62b
+/** A piece of a module: one exported cell, or a piece that a person began with a bare `// %%`. */
+export interface ModuleBlock {
+  notebook: string | undefined; // path from the project's root; undefined for a bare marker
+  id: string | undefined; // of the cell
+  hash: string | undefined; // of the text as it was exported; undefined in modules of before there were hashes
+  text: string; // below the marker, without blank lines around it
+  line: number; // 1-based, of the marker
+}
+
+/** A module, read. */
+export interface ModuleBlocks {
+  notebook: string; // whose module it is
+  cells: string[] | undefined; // what was exported last, in order: ids, or `path#id` for cells of other notebooks
+  stray: { text: string; line: number } | undefined; // what stands outside of any block
+  blocks: ModuleBlock[];
+}
+
+/** A block to be written. */
+export interface BlockText {
+  notebook: string;
+  id: string;
+  text: string;
+}
+
+// %% notebooks/30_library/11_blocks.ipynb#30b10007 1d8d6a2c
+/** The first line of a generated file. @internal */
+export function generatedHeader(source: string, advice: string): string {
+  return `// Generated from ${source} by \`octavo export\`. ${advice}\n`;
+}
+
+/** Tells whether a file is one that the exporter wrote. @internal */
+export function isGenerated(text: string): boolean {
+  return /^\ufeff?\/[/*].*\bGenerated\b.*by `octavo export`/.test(text);
+}
+
+/** What is kept of a block's text: eight hexadecimal digits. Line ends and blank lines around it do not count. @internal */
+export function blockHash(text: string): string {
+  const plain = text.replaceAll('\r\n', '\n').trim();
+  return createHash('sha256').update(plain).digest('hex').slice(0, 8);
+}
+
+/** The text of a module with these blocks. Empty ones are left out. @internal */
+export function formatModule(notebook: string, blocks: BlockText[]): string {
+  const written = blocks.filter((block) => block.text !== '');
+  const names = written.map((block) => _cellName(block, notebook)).join(' ');
+  const header = generatedHeader(notebook, 'Edit the notebook; or edit here and type `octavo update`.');
+  const parts = written.map(({ notebook, id, text }) => `\n// %% ${notebook}#${id} ${blockHash(text)}\n${text}\n`);
+  return `${header}// cells:${names === '' ? '' : ` ${names}`}\n${parts.join('')}`;
+}
+
+function _cellName({ notebook, id }: { notebook: string; id: string }, owner: string): string {
+  return notebook === owner ? id : `${notebook.replaceAll(' ', '%20')}#${id}`;
+}
+
+// %% notebooks/30_library/11_blocks.ipynb#30b1000a 463cf48a
+/** Reads a generated module; undefined for a text that has not its header. */
+export function parseModule(text: string): ModuleBlocks | undefined {
+  if (!isGenerated(text)) return undefined;
+  const lines = text.replaceAll('\r\n', '\n').replace(/^\ufeff/, '').split('\n');
+  const notebook = /Generated from (.*) by `octavo export`/.exec(lines[0] as string)?.[1] ?? '';
+  const listed = /^\/\/ ?cells:(.*)$/.exec(lines[1] ?? '')?.[1];
+  const cells = listed?.split(' ').filter((name) => name !== '');
+  const starts = lines.flatMap((line, index) => (_marker.test(line) ? [index] : []));
+  const blocks = starts.map((start, index): ModuleBlock => {
+    const [, path, id, hash] = _marker.exec(lines[start] as string) ?? [];
+    const inside = lines.slice(start + 1, starts[index + 1]).join('\n');
+    return { notebook: path, id, hash, text: inside.trim(), line: start + 1 };
+  });
+  const first = cells === undefined ? 1 : 2;
+  const stray = lines.slice(first, starts[0]);
+  const at = stray.findIndex((line) => line.trim() !== '');
+  return {
+    notebook,
+    cells: cells?.map((name) => name.replaceAll('%20', ' ')),
+    stray: at < 0 ? undefined : { text: stray.join('\n').trim(), line: first + at + 1 },
+    blocks,
+  };
+}
+
+const _marker = /^[ \t]*\/\/[ \t]*%%(?:[ \t]+(\S.*?\.ipynb)#([\w-]+)(?:[ \t]+([0-9a-f]{8}))?)?[ \t]*$/;

@@ -26,6 +26,7 @@ export {
 export { notebookErrors } from './errors.ts';
 export { readNotebook, writeNotebook } from './files.ts';
 export { formatNotebook } from './format.ts';
+export { type FrontMatter, type FrontMatterValue, frontMatter, frontMatterFlag } from './front-matter.ts';
 export {
   formatJson,
   isJsonObject,

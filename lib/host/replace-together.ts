@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, sep } from 'node:path';
 import { type Files, nodeFiles } from './files.ts';
+import { inParallel } from './in-parallel.ts';
 import { isAlive } from './processes.ts';
 
 /** A file to be replaced, created, or (without a text) removed. */
@@ -16,6 +17,7 @@ interface Journal {
   steps: { path: string; temporary: string | undefined }[]; // relative to the root
 }
 
+const atOnce = 8; // files under way: most of the time goes into waiting for the disk
 const folder = '.octavo';
 const journalName = /^replacing-[0-9a-f]+\.json$/;
 
@@ -35,12 +37,12 @@ export async function replaceTogether(root: string, changes: FileChange[], files
   await files.makeFolder(join(root, folder));
   await files.writeAtomically(journalPath, JSON.stringify(journal));
   try {
-    for (const [index, { text }] of changes.entries()) {
+    const folders = steps.flatMap(({ temporary }) => (temporary === undefined ? [] : dirname(temporary)));
+    for (const folder of new Set(folders)) await files.makeFolder(join(root, folder));
+    await inParallel(changes, atOnce, async ({ text }, index) => {
       const temporary = steps[index]?.temporary;
-      if (temporary === undefined || text === undefined) continue;
-      await files.makeFolder(join(root, dirname(temporary)));
-      await files.writeNew(join(root, temporary), text);
-    }
+      if (temporary !== undefined && text !== undefined) await files.writeNew(join(root, temporary), text);
+    });
     await files.writeAtomically(journalPath, JSON.stringify({ ...journal, committed: true }));
   } catch (error) {
     await abandon(root, journal, journalPath, files).catch(() => undefined);
@@ -93,12 +95,13 @@ async function readJournal(path: string, files: Files): Promise<Journal | undefi
 
 /** May be begun again after any of its steps. */
 async function carryOut(root: string, journal: Journal, journalPath: string, files: Files): Promise<string[]> {
-  for (const { path, temporary } of journal.steps) {
+  await inParallel(journal.steps, atOnce, async ({ path, temporary }) => {
     if (temporary !== undefined) await files.move(join(root, temporary), join(root, path));
-    else {
-      await files.remove(join(root, path));
-      if ((await files.list(join(root, dirname(path)))).length === 0) await files.remove(join(root, dirname(path)));
-    }
+    else await files.remove(join(root, path));
+  });
+  for (const { path, temporary } of journal.steps) {
+    if (temporary !== undefined || (await files.list(join(root, dirname(path)))).length > 0) continue;
+    await files.remove(join(root, dirname(path)));
   }
   await files.remove(journalPath);
   return journal.steps.map((step) => step.path);

@@ -125,14 +125,21 @@ function _exportsOf({ cell, program }: _ModulePart, names: _ScopeName[], problem
   });
 }
 
-// %% notebooks/30_library/12_module.ipynb#30ab000b cd39b2f8
+// %% notebooks/30_library/12_module.ipynb#30ab000b f2f01d44
 /** A module to be written. @internal */
 export interface LibraryModule {
   file: string; // relative to the project's root
   notebook: string; // its owner
   text: string;
+  blocks: ModuleCell[]; // in order; those of an index are none. A cell that cannot be parsed has none either
   exports: ExportedName[];
   problems: OctavoError[];
+}
+
+/** A block with the cell that it was made of, and how. @internal */
+export interface ModuleCell extends BlockText {
+  cell: ExportedCell;
+  edits: Edit[]; // of the cell's source; what they give is trimmed, and a guard may stand before it
 }
 
 /** Makes a module of the cells that go into it, in their order. With `problems` the text is not to be used. @internal */
@@ -147,11 +154,12 @@ export function makeModule(
   const names = parts.flatMap(_namesOf);
   problems.push(..._nameProblems(names));
   const exports = parts.flatMap((part) => _exportsOf(part, names, problems));
-  const text = problems.length > 0 ? '' : formatModule(notebook, parts.map(_blockOf));
-  return { file: context.module, notebook, text, exports, problems };
+  const blocks = parts.map(_blockOf);
+  const text = problems.length > 0 ? '' : formatModule(notebook, blocks);
+  return { file: context.module, notebook, text, blocks, exports, problems };
 }
 
-// %% notebooks/30_library/12_module.ipynb#30ab000c 85cc2f62
+// %% notebooks/30_library/12_module.ipynb#30ab000c 05779172
 function _checkImports(parts: _ModulePart[], problems: OctavoError[]): void {
   const programs = parts.map((part) => part.program);
   const { edits, conflicts } = dropRepeatedImports(programs);
@@ -173,8 +181,8 @@ function _checkImports(parts: _ModulePart[], problems: OctavoError[]): void {
   }
 }
 
-function _blockOf({ cell, edits }: _ModulePart): BlockText {
+function _blockOf({ cell, edits }: _ModulePart): ModuleCell {
   const code = applyEdits(cell.source, edits).trim();
   const guard = /^[([`/+\-*.,]/.test(code) && !/^\/[/*]/.test(code) ? ';' : ''; // the cell above may end without one
-  return { notebook: cell.notebook, id: cell.id, text: `${guard}${code}` };
+  return { notebook: cell.notebook, id: cell.id, text: `${guard}${code}`, cell, edits };
 }

@@ -31,7 +31,7 @@ export async function readLibrary(root: string, folder: string, host: Host = nod
   return files;
 }
 
-// %% notebooks/30_library/14_plan.ipynb#30ad0007 d925e896
+// %% notebooks/30_library/14_plan.ipynb#30ad0007 36f7c4c4
 /** The modules and indexes that collected cells make, with all that is wrong. `onDisk` are the files now in lib. */
 export function makeLibrary(
   collected: Collected,
@@ -60,6 +60,7 @@ export function makeLibrary(
       file,
       notebook: posix.dirname(inside[0]?.notebook ?? ''),
       text: doorText(inside),
+      blocks: [],
       exports: [],
       problems: [],
     });

@@ -1,69 +1,33 @@
 // Generated from notebooks/20_notebook/12_directives.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
-// cells: 5d0b7403 5d0b740c 5d0b74a1 5d0b74a3 5d0b7405 5d0b7406 5d0b740f 5d0b7409
+// cells: 5d0b7403 5d0b7405 5d0b7406 5d0b74a4 5d0b740f 5d0b7409 5d0b74a3
 
-// %% notebooks/20_notebook/12_directives.ipynb#5d0b7403 0d072d3a
+// %% notebooks/20_notebook/12_directives.ipynb#5d0b7403 708cb018
 import { OctavoError, suggest } from '../errors/index.ts';
 import type { Cell } from './cell.ts';
+import { directiveTable, exportDirectiveNames, isQuartoOption } from './directive-table.ts';
+import { isJsonObject } from './json.ts';
+import type { Notebook } from './notebook.ts';
 
-// %% notebooks/20_notebook/12_directives.ipynb#5d0b740c cff5324d
-/** What each directive does; docs/directives.md is made from this table. */
-export const directiveTable = {
-  default_exp: 'The module that the exported cells of this notebook go to, as `run/parameters`; once per notebook.',
-  export:
-    'The cell goes to the library module, with `export` before its declarations. With a name, `export run/paths`, to that module.',
-  exports: 'As `export`, and the documentation shows the source too.',
-  exporti:
-    'As `export`, but internal: the declarations are marked `@internal` and stay out of the index of their folder.',
-  hide: 'The documentation leaves the cell out.',
-  hide_line: 'The documentation leaves out the line that this stands on.',
-  eval: '`eval: false`: the cell is shown, but does not run when notebooks are tested.',
-  echo: '`echo: false`: the documentation leaves out the source and shows the output.',
-  output: '`output: false`: the documentation leaves out the output.',
-  'code-fold': '`code-fold: true`: the documentation folds the source.',
-  'code-summary': 'What the documentation writes on the fold.',
-  keep: 'Cleaning keeps the outputs of the cell, because they teach.',
-  types:
-    '`types: warn`: type errors are shown beside the output, and the cell runs; `types: off`: they are not looked for; `types: error`: the cell does not run.',
-} as const;
-
-// %% notebooks/20_notebook/12_directives.ipynb#5d0b74a1 33f6298a
-/** The values of directives that take only some. @internal */
-export const directiveValues: Record<string, readonly string[]> = {
-  eval: ['true', 'false'],
-  echo: ['true', 'false'],
-  output: ['true', 'false', 'asis'],
-  'code-fold': ['true', 'false', 'show'],
-  types: ['error', 'warn', 'off'],
-};
-
-// %% notebooks/20_notebook/12_directives.ipynb#5d0b74a3 22ee4218
-/** The directive that was probably meant by a name that is none; undefined for one that is, and for one unlike all of them. */
-export function misspeltDirective(name: string): string | undefined {
-  return Object.hasOwn(directiveTable, name) ? undefined : suggest(name, Object.keys(directiveTable));
-}
-
-// %% notebooks/20_notebook/12_directives.ipynb#5d0b7405 aa2aac74
-/** One directive line of a cell. */
+// %% notebooks/20_notebook/12_directives.ipynb#5d0b7405 9fb9f99a
+/** One directive of a cell. */
 export interface Directive {
   name: string;
   value: string; // '' when there is none
-  line: number; // 1-based, in the cell's source
+  line: number; // 1-based, in the cell's source; 1 for one in the metadata
 }
 
 /** What is read of a cell; the id is for messages. */
-export type DirectiveCell = Pick<Cell, 'kind' | 'source'> & { id?: string };
+export type DirectiveCell = Pick<Cell, 'kind' | 'source'> & Partial<Pick<Cell, 'id' | 'metadata'>>;
 
-/** Reads the directives of a cell, in order; [] for a cell that is not code. Throws `directive-unknown-value` (source: nbdev 3 and Quarto). */
+/** Reads the directives of a cell, in order; [] for a raw cell. Throws `directive-unknown-value` (source: nbdev 3 and Quarto). */
 export function parseDirectives(cell: DirectiveCell): Directive[] {
-  if (cell.kind !== 'code') return [];
-  const directives: Directive[] = [];
-  for (const [index, line] of cell.source.split(/\r?\n/).entries()) {
-    const match = directiveLine.exec(line);
-    if (!match) break;
-    if (match[1])
-      directives.push(checkValue({ name: match[1], value: (match[2] ?? '').trim(), line: index + 1 }, cell.id));
-  }
-  return directives;
+  if (cell.kind === 'raw') return [];
+  const inText = [...directiveLines(cell.source)].flatMap(({ name, value, line }): Directive[] =>
+    name === undefined
+      ? []
+      : [checkValue({ name, value: value === 'true' && isBare(name) ? '' : value, line }, cell.id)],
+  );
+  return cell.metadata?.nbdev === undefined ? inText : [...inText, ...directivesInMetadata(cell, inText)];
 }
 
 /** The value of a directive, '' when it stands alone, undefined when the cell does not have it. The first one counts. */
@@ -71,15 +35,64 @@ export function directiveValue(cell: DirectiveCell, name: string): string | unde
   return parseDirectives(cell).find((directive) => directive.name === name)?.value;
 }
 
-// %% notebooks/20_notebook/12_directives.ipynb#5d0b7406 20c317bc
-/** `//| name: value`, `//| name value` or `#| …`; a line with the mark alone belongs to the run too. @internal */
-export const directiveLine = /^(?:\/\/|#)\|[ \t]*(?:([\w-]+)(?:[ \t]*:(?=[ \t]|$)|(?=[ \t]|$))(.*))?$/;
+// %% notebooks/20_notebook/12_directives.ipynb#5d0b7406 11fe8d1e
+/** `//| name: value`, `//| name value` or `#| …`, also with spaces around the mark; a line with the mark alone belongs to the run too. @internal */
+export const directiveLine = /^[ \t]*(?:\/\/|#)[ \t]*\|[ \t]*(?:([\w-]+)(?:[ \t]*:(?=[ \t]|$)|(?=[ \t]|$))(.*))?$/;
 
-// %% notebooks/20_notebook/12_directives.ipynb#5d0b740f d6882434
+/** @internal */
+export interface DirectiveLine {
+  name?: string; // none for the mark alone
+  value: string;
+  line: number;
+  end: number; // offset below it
+}
+
+/** The directive lines at the top of a source. @internal */
+export function* directiveLines(source: string): Generator<DirectiveLine> {
+  for (let start = 0, line = 1; start < source.length; line++) {
+    const next = source.indexOf('\n', start);
+    const end = next < 0 ? source.length : next + 1;
+    const text = source.slice(start, next < 0 ? end : next).replace(/\r$/, '');
+    const match = directiveLine.exec(text);
+    if (match) yield { ...(match[1] ? { name: match[1] } : {}), value: (match[2] ?? '').trim(), line, end };
+    else if (text.trim() !== '') return;
+    start = end;
+  }
+}
+
+/** Whether `name: true` is no more than `name`. @internal */
+export function isBare(name: string): boolean {
+  return directiveTable[name]?.values === undefined;
+}
+
+// %% notebooks/20_notebook/12_directives.ipynb#5d0b74a4 34fc6ecd
+/** The directives in the metadata of a cell that its text does not have. @internal */
+export function directivesInMetadata({ id, metadata }: DirectiveCell, inText: readonly Directive[]): Directive[] {
+  const where = { cell: id };
+  const { nbdev } = metadata ?? {};
+  if (!isJsonObject(nbdev)) {
+    const hint = 'write: "nbdev": { "export": "true" }';
+    throw new OctavoError('directive-unknown-value', '"nbdev" in the metadata of a cell is no object', { where, hint });
+  }
+  return Object.entries(nbdev).flatMap(([name, said]): Directive[] => {
+    if (inText.some((one) => one.name === name)) return [];
+    if (typeof said === 'string' || typeof said === 'boolean') {
+      const value = String(said);
+      return [checkValue({ name, value: value === 'true' && isBare(name) ? '' : value, line: 1 }, id)];
+    }
+    const hint = `write: "${name}": "true"`;
+    throw new OctavoError('directive-unknown-value', `the directive ${name} in the metadata is no text`, {
+      where,
+      hint,
+    });
+  });
+}
+
+// %% notebooks/20_notebook/12_directives.ipynb#5d0b740f 7d416c44
 /** Refuses a value that a directive does not take. Alone, `eval` means `eval: true`. @internal */
 export function checkValue(directive: Directive, cell: string | undefined): Directive {
   const { name, value, line } = directive;
-  const allowed = Object.hasOwn(directiveValues, name) ? directiveValues[name] : undefined;
+  const allowed = Object.hasOwn(directiveTable, name) ? directiveTable[name]?.values : undefined;
   if (!allowed || value === '' || allowed.includes(value)) return directive;
   const near = suggest(value, allowed);
   const hint = near ? `did you mean "${near}"?` : `write one of: ${allowed.join(', ')}`;
@@ -89,11 +102,40 @@ export function checkValue(directive: Directive, cell: string | undefined): Dire
   });
 }
 
-// %% notebooks/20_notebook/12_directives.ipynb#5d0b7409 2463494d
+// %% notebooks/20_notebook/12_directives.ipynb#5d0b7409 5c89a9c7
 /** The source of a cell below its directive lines. */
 export function sourceWithoutDirectives(cell: DirectiveCell): string {
-  if (cell.kind !== 'code') return cell.source;
-  const lines = cell.source.split('\n');
-  const first = lines.findIndex((line) => !directiveLine.test(line.replace(/\r$/, '')));
-  return first < 0 ? '' : lines.slice(first).join('\n');
+  if (cell.kind === 'raw') return cell.source;
+  let end = 0;
+  for (const directive of directiveLines(cell.source)) end = directive.end;
+  return cell.source.slice(end);
+}
+
+// %% notebooks/20_notebook/12_directives.ipynb#5d0b74a3 802318c9
+/** The directive that was probably meant by a name that is none; undefined for one that is, and for one unlike all of them. */
+export function misspeltDirective(name: string, flags: readonly string[] = []): string | undefined {
+  const isKnown = Object.hasOwn(directiveTable, name) || flags.includes(name) || isQuartoOption(name);
+  return isKnown ? undefined : suggest(name, [...Object.keys(directiveTable), ...flags]);
+}
+
+/** What is wrong with the names of a notebook's directives: `misspelt` may lose exported text, `unknown` is only worth saying. */
+export function directiveProblems(
+  notebook: Pick<Notebook, 'cells' | 'path'>,
+  options: { flags?: readonly string[] } = {}, // the project's own directives
+): { misspelt: OctavoError[]; unknown: OctavoError[] } {
+  const problems: ReturnType<typeof directiveProblems> = { misspelt: [], unknown: [] };
+  const { flags = [] } = options;
+  for (const cell of notebook.cells) {
+    for (const { name, line } of parseDirectives(cell)) {
+      if (Object.hasOwn(directiveTable, name) || flags.includes(name) || isQuartoOption(name)) continue;
+      const meant = misspeltDirective(name, flags);
+      const where = { notebook: notebook.path, cell: cell.id, line };
+      const hint = meant
+        ? `did you mean ${meant}?`
+        : `for a flag of your own: "octavo": { "test": { "flags": ["${name}"] } }`;
+      const error = new OctavoError('directive-unknown', `there is no directive ${name}`, { where, hint });
+      problems[exportDirectiveNames.includes(meant ?? '') ? 'misspelt' : 'unknown'].push(error);
+    }
+  }
+  return problems;
 }

@@ -15,9 +15,16 @@ export {
 } from './cell.ts';
 export { compareNotebooks, formatChanges, type NotebookChanges } from './changes.ts';
 export {
+  type DirectiveEntry,
+  type DirectiveReader,
+  directiveTable,
+  exportDirectiveNames,
+  isQuartoOption,
+} from './directive-table.ts';
+export {
   type Directive,
   type DirectiveCell,
-  directiveTable,
+  directiveProblems,
   directiveValue,
   misspeltDirective,
   parseDirectives,

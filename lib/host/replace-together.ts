@@ -95,13 +95,12 @@ async function readJournal(path: string, files: Files): Promise<Journal | undefi
 
 /** May be begun again after any of its steps. */
 async function carryOut(root: string, journal: Journal, journalPath: string, files: Files): Promise<string[]> {
-  await inParallel(journal.steps, atOnce, async ({ path, temporary }) => {
-    if (temporary !== undefined) await files.move(join(root, temporary), join(root, path));
-    else await files.remove(join(root, path));
-  });
   for (const { path, temporary } of journal.steps) {
-    if (temporary !== undefined || (await files.list(join(root, dirname(path)))).length > 0) continue;
-    await files.remove(join(root, dirname(path)));
+    if (temporary !== undefined) await files.move(join(root, temporary), join(root, path));
+    else {
+      await files.remove(join(root, path));
+      if ((await files.list(join(root, dirname(path)))).length === 0) await files.remove(join(root, dirname(path)));
+    }
   }
   await files.remove(journalPath);
   return journal.steps.map((step) => step.path);

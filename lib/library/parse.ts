@@ -28,7 +28,7 @@ function _isSyntaxProblem(error: OxcError): boolean {
   return error.severity === 'Error' && !error.message.includes('has already been declared');
 }
 
-// %% notebooks/30_library/03_parse.ipynb#30a30008 992178b7
+// %% notebooks/30_library/03_parse.ipynb#30a30008 519f504e
 /** A node of the tree, seen from code that does not ask for its type first. @internal */
 export interface SyntaxNode {
   type: string;
@@ -46,9 +46,9 @@ export function walkSyntax(
   const current = node as SyntaxNode;
   if (enter(current, parent) === 'skip') return;
   for (const key of visitorKeys[current.type] ?? []) {
-    const below = current[key];
-    for (const child of Array.isArray(below) ? below : [below]) {
-      if (child) walkSyntax(child as SyntaxNode, enter, current);
-    }
+    const below = current[key] as SyntaxNode | (SyntaxNode | null)[] | null | undefined;
+    if (!below) continue;
+    if (!Array.isArray(below)) walkSyntax(below, enter, current);
+    else for (const child of below) if (child) walkSyntax(child, enter, current);
   }
 }

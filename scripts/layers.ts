@@ -8,7 +8,12 @@ import { root } from './step.ts';
 
 const paths = globSync(['{lib,scripts,test,bench}/**/*.ts', 'jupyter-extension/src/**/*.{ts,tsx}'], {
   cwd: root,
-  exclude: ['test/cases/**', '**/node_modules/**', 'jupyter-extension/src/views/api/schema.ts'], // generated
+  exclude: [
+    'test/cases/**',
+    'lib/project/template/**',
+    '**/node_modules/**',
+    'jupyter-extension/src/views/api/schema.ts',
+  ], // generated
 });
 const modules = paths
   .map((path) => path.replaceAll(sep, '/'))

@@ -14,6 +14,11 @@ export const commandList: CommandEntry[] = [
     load: () => import('./commands/start.ts'),
   },
   {
+    name: 'new',
+    summary: 'make a project: notebooks, the library they export, tests, a workflow',
+    load: () => import('./commands/new.ts'),
+  },
+  {
     name: 'lab',
     summary: 'open JupyterLab on this project, with the TypeScript kernel and the Runs panel',
     load: () => import('./commands/lab.ts'),

@@ -1,0 +1,41 @@
+import type { NewProject } from './create-project.ts';
+
+const gitSentences: Record<NewProject['git'], string | undefined> = {
+  initialised: 'git repository with hooks, nothing committed yet',
+  existing: 'hooks in the git repository that was there',
+  inside: 'it lies in a git repository of something else, which stays as it is',
+  missing: 'no git on this machine, so no repository',
+  unwanted: undefined,
+};
+
+/** What was made, and what to type next. `folder` is how the user would name the project's folder. */
+export function describeNewProject(made: NewProject, folder: string): string {
+  if (!made.written) {
+    return `${made.files.map((path) => `${folder}/${path}\n`).join('')}${made.files.length} files (not written), and lib/\n`;
+  }
+  const facts = [`${made.files.length} files`, packagesSentence(made), gitSentences[made.git]];
+  const told = facts.filter((fact) => fact !== undefined).map((fact) => `  ${fact}\n`);
+  return `${made.name}: a project in ${folder}\n${told.join('')}\nNext:\n${nextSteps(made, folder)}`;
+}
+
+function packagesSentence({ packages, linked }: NewProject): string | undefined {
+  if (packages === 'installed') return 'packages from the npm registry';
+  if (packages === 'none') return undefined;
+  return `packages: links to those of this Octavo (${linked.join(', ')})`;
+}
+
+function nextSteps({ packages }: NewProject, folder: string): string {
+  const enter = folder === '.' || folder === process.cwd() ? [] : [[`cd ${folder}`, '']];
+  const steps = [
+    ...enter,
+    ...(packages === 'none' ? [['npm install', '']] : []),
+    ['npm test', 'the lesson in notebooks/, then test/'],
+    ['npm start', 'the workflow in workflows/daily, recorded as a run'],
+    ['npm run lab', 'JupyterLab (needs Python 3.10 or newer)'],
+    ['npm run doctor', 'what is missing or out of step, and what to type'],
+  ];
+  return steps
+    .map(([typed, why]) => `  ${(typed as string).padEnd(16)}${why}`.trimEnd())
+    .join('\n')
+    .concat('\n');
+}

@@ -31,6 +31,8 @@ export {
   sourceWithoutDirectives,
 } from './directives.ts';
 export { notebookErrors } from './errors.ts';
+export { blockAtLine, blockMarker, type MarkedBlock, matchedLine } from './exported-line.ts';
+export { type CellFileLines, cellFileLines, cellsAtFileLine } from './file-lines.ts';
 export { readNotebook, writeNotebook } from './files.ts';
 export { formatNotebook } from './format.ts';
 export { type FrontMatter, type FrontMatterValue, frontMatter, frontMatterFlag } from './front-matter.ts';
@@ -44,6 +46,7 @@ export {
   nbformatLayout,
   splitLines,
 } from './json.ts';
+export { mergeText } from './merge-text.ts';
 export {
   cellHeading,
   createNotebook,

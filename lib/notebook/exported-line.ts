@@ -1,5 +1,5 @@
 // Generated from notebooks/20_notebook/31_exported_line.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
-// cells: 5d0b9104 5d0b9107 5d0b9108 5d0b910b
+// cells: 5d0b9104 5d0b910b 5d0b9107 5d0b9108
 
 // %% notebooks/20_notebook/31_exported_line.ipynb#5d0b9104 2eb1b008
 /** The line above a block of a module: its notebook, the id of its cell and the hash are the groups. A bare `// %%` has none. */
@@ -22,26 +22,6 @@ export function blockAtLine(text: string, line: number): MarkedBlock | undefined
   if (notebook === undefined || cell === undefined) return undefined;
   const end = lines.findIndex((one, index) => index > at && blockMarker.test(one));
   return { notebook, cell, first: at + 2, lines: lines.slice(at + 1, end < 0 ? undefined : end) };
-}
-
-// %% notebooks/20_notebook/31_exported_line.ipynb#5d0b9107 b98df779
-/** The 0-based line of a cell that became line `index` (0-based) of its block; undefined when the texts share no line above it. */
-export function matchedLine(block: string[], source: string[], index: number): number | undefined {
-  const pairs = matchLines(block.map(_withoutMarks), source.map(_withoutMarks));
-  const found = pairs.get(index);
-  if (found !== undefined) return found;
-  const before = [...pairs.keys()].findLast((one) => one < index);
-  return before === undefined
-    ? undefined
-    : Math.min((pairs.get(before) as number) + index - before, source.length - 1);
-}
-
-// %% notebooks/20_notebook/31_exported_line.ipynb#5d0b9108 d5f5af57
-function _withoutMarks(line: string): string {
-  return line
-    .replace(/^;?(?:export (?!default))?/, '')
-    .replace(/(?: ?\*)? @internal(?= |$)/, '')
-    .trimEnd();
 }
 
 // %% notebooks/20_notebook/31_exported_line.ipynb#5d0b910b 09304cf5
@@ -81,4 +61,22 @@ function _matchMiddle(
     else if (at(row + 1, column) >= at(row, column + 1)) row++;
     else column++;
   }
+}
+
+// %% notebooks/20_notebook/31_exported_line.ipynb#5d0b9107 f33b6130
+/** The 0-based line of a cell that became line `index` (0-based) of its block; undefined when the texts share no line above it. */
+export function matchedLine(block: string[], source: string[], index: number): number | undefined {
+  const pairs = matchLines(block.map(_withoutMarks), source.map(_withoutMarks));
+  const found = pairs.get(index);
+  if (found !== undefined) return found;
+  const before = [...pairs.keys()].findLast((one) => one < index);
+  return before === undefined ? undefined : Math.min((pairs.get(before) as number) + index - before, source.length - 1);
+}
+
+// %% notebooks/20_notebook/31_exported_line.ipynb#5d0b9108 d5f5af57
+function _withoutMarks(line: string): string {
+  return line
+    .replace(/^;?(?:export (?!default))?/, '')
+    .replace(/(?: ?\*)? @internal(?= |$)/, '')
+    .trimEnd();
 }

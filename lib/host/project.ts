@@ -7,6 +7,7 @@ export interface Project {
   notebooks: string; // folder of the source notebooks, relative to the root
   lib: string; // folder of the exported modules, relative to the root
   types?: string | undefined; // what becomes of type errors in cells: error, warn, off
+  settings?: Record<string, unknown> | undefined; // "octavo" of package.json as it stands; each door reads its own part
 }
 
 /** The nearest folder at or above `from` that holds a package.json; `from` itself when there is none. */
@@ -34,6 +35,7 @@ function describeProject(root: string, file: string): Project {
     notebooks: text(manifest.octavo?.notebooks, 'notebooks'),
     lib: text(manifest.octavo?.lib, 'lib'),
     types: typeof manifest.octavo?.types === 'string' ? manifest.octavo.types : undefined,
+    settings: typeof manifest.octavo === 'object' && manifest.octavo !== null ? { ...manifest.octavo } : undefined,
   };
 }
 

@@ -1,19 +1,22 @@
 // Generated from notebooks/30_library/10_collect.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30aa0003 30aa0005 30aa0007 30aa0008 30aa000a 30aa000d
 
-// %% notebooks/30_library/10_collect.ipynb#30aa0003 7dbf0344
+// %% notebooks/30_library/10_collect.ipynb#30aa0003 1cdcbfe7
 import { posix } from 'node:path';
-import { formatWhere, isOctavoError, OctavoError } from '../errors/index.ts';
+import { formatWhere, isOctavoError, OctavoError, type Where } from '../errors/index.ts';
 import { type Host, nodeHost } from '../host/index.ts';
+import { commentCells, commentDirective } from './module-comment.ts';
 import {
   type Cell,
-  misspeltDirective,
+  directiveProblems,
+  isJsonObject,
   type Notebook,
   notebookLanguage,
   parseDirectives,
-  parseNotebook,
+  readNotebook,
   sourceWithoutDirectives,
 } from '../notebook/index.ts';
+import { originOf } from '../notebook/parse.ts';
 import { libraryProblem } from './errors.ts';
 
 // %% notebooks/30_library/10_collect.ipynb#30aa0005 52947650
@@ -33,14 +36,15 @@ export async function findNotebooks(root: string, folder: string, host: Host = n
   return (await Promise.all(found)).flat().sort();
 }
 
-// %% notebooks/30_library/10_collect.ipynb#30aa0007 8a00e3a7
+// %% notebooks/30_library/10_collect.ipynb#30aa0007 a373a80a
 /** A cell that goes into a module. */
 export interface ExportedCell {
   notebook: string; // path from the project's root
   id: string;
+  form?: 'comment'; // it stands for all cells that go into the comment of the module; the id is the first one's
   module: string; // as `library/collect`
   internal: boolean; // `//| exporti`
-  source: string; // as in the notebook, with `\n` for line ends
+  source: string; // as in the notebook, with `\n` for line ends; of a comment, the comment
   codeStart: number; // offset below the directive lines
 }
 
@@ -49,45 +53,62 @@ export interface Collected {
   owners: Map<string, string>; // module -> the notebook whose `default_exp` it is
   cells: ExportedCell[];
   problems: OctavoError[];
+  warnings: OctavoError[]; // directives that there are not
 }
 
 /** The exported cells of a notebook. One that exports nothing gives nothing, whatever its language. */
-export function collectNotebook(notebook: Notebook, path: string): Collected {
-  const collected: Collected = { owners: new Map(), cells: [], problems: [] };
-  collected.problems.push(...notebook.cells.flatMap((cell) => _misspeltDirectives(cell, path)));
+export function collectNotebook(notebook: Notebook, path: string, flags: readonly string[] = []): Collected {
+  const { misspelt, unknown: warnings } = directiveProblems({ cells: notebook.cells, path }, { flags });
+  const collected: Collected = { owners: new Map(), cells: [], problems: misspelt.map(_misspelt), warnings };
   const own = _ownModule(notebook, path, collected);
+  const comments: { cell: Cell; module: string }[] = [];
   for (const cell of notebook.cells) {
-    const directive = parseDirectives(cell).find((one) => /^export[is]?$/.test(one.name));
+    const directives = parseDirectives(cell);
+    const directive = directives.find((one) => /^export[is]?$/.test(one.name)) ?? commentDirective(cell, directives);
     if (!directive) continue;
-    const module = directive.value || own;
+    const module = (directive.value || own)?.normalize('NFC');
     const where = { notebook: path, cell: cell.id, line: directive.line };
     const problem = module === undefined ? _noTarget(where) : _refuseTarget(module, where);
     if (problem && !directive.value && own !== undefined) continue; // said of its default_exp already
     if (problem) collected.problems.push(problem);
+    else if (commentDirective(cell, directives)) comments.push({ cell, module: module as string });
     else collected.cells.push(_exportedCell(cell, path, module as string, directive.name === 'exporti'));
   }
+  collected.cells.unshift(...commentCells(notebook, comments, own).map((cell) => ({ ...cell, notebook: path })));
   if (collected.cells.length > 0) collected.problems.unshift(..._refuseNotebook(notebook, path, collected.cells));
   return collected;
 }
 
-// %% notebooks/30_library/10_collect.ipynb#30aa0008 70d649b9
+// %% notebooks/30_library/10_collect.ipynb#30aa0008 db1d50e9
 function _ownModule(notebook: Notebook, path: string, collected: Collected): string | undefined {
   let own: string | undefined;
-  for (const cell of notebook.cells) {
-    for (const { name, value, line } of parseDirectives(cell)) {
-      if (name !== 'default_exp') continue;
-      const where = { notebook: path, cell: cell.id, line };
-      const hint = `keep one of "${own}" and "${value}": a notebook is one module`;
-      const refused =
-        own === undefined
-          ? _refuseTarget(value, where)
-          : libraryProblem('library-two-targets', `a second default_exp`, where, hint);
-      if (refused) collected.problems.push(refused);
-      own ??= value;
-    }
+  for (const { name, value, where } of _ownDirectives(notebook, path)) {
+    if (name !== 'default_exp') continue;
+    const hint = `keep one of "${own}" and "${value}": a notebook is one module`;
+    const refused =
+      own === undefined
+        ? _refuseTarget(value, where)
+        : libraryProblem('library-two-targets', `a second default_exp`, where, hint);
+    if (refused) collected.problems.push(refused);
+    own ??= value.normalize('NFC');
   }
   if (own !== undefined) collected.owners.set(own, path);
   return own;
+}
+
+/** The directives of all cells, and those of the notebook's own metadata that no cell has. */
+function _ownDirectives(notebook: Notebook, path: string): { name: string; value: string; where: Where }[] {
+  const inCells = notebook.cells.flatMap((cell) =>
+    parseDirectives(cell).map(({ name, value, line }) => ({
+      name,
+      value,
+      where: { notebook: path, cell: cell.id, line },
+    })),
+  );
+  const { nbdev } = notebook.metadata;
+  const said = isJsonObject(nbdev) ? nbdev.default_exp : undefined;
+  if (typeof said !== 'string' || inCells.some((one) => one.name === 'default_exp')) return inCells;
+  return [{ name: 'default_exp', value: said, where: { notebook: path } }];
 }
 
 function _exportedCell(cell: Cell, notebook: string, module: string, internal: boolean): ExportedCell {
@@ -96,16 +117,11 @@ function _exportedCell(cell: Cell, notebook: string, module: string, internal: b
   return { notebook, id: cell.id, module, internal, source, codeStart };
 }
 
-function _misspeltDirectives(cell: Cell, path: string): OctavoError[] {
-  return parseDirectives(cell).flatMap(({ name, line }) => {
-    const meant = misspeltDirective(name);
-    if (meant === undefined) return [];
-    const [where, hint] = [{ notebook: path, cell: cell.id, line }, `did you mean ${meant}?`];
-    return libraryProblem('library-misspelt-directive', `there is no directive ${name}`, where, hint);
-  });
+function _misspelt({ message, where, hint }: OctavoError): OctavoError {
+  return libraryProblem('library-misspelt-directive', message, where ?? {}, hint);
 }
 
-// %% notebooks/30_library/10_collect.ipynb#30aa000a 67570275
+// %% notebooks/30_library/10_collect.ipynb#30aa000a 25b1807b
 function _noTarget(where: OctavoError['where']): OctavoError {
   const hint = 'add a cell with: //| default_exp folder/module';
   return libraryProblem(
@@ -116,9 +132,12 @@ function _noTarget(where: OctavoError['where']): OctavoError {
   );
 }
 
+/** Letters of any script, because files may be named so everywhere that Node runs. */
+const _moduleName = /^[\p{L}\p{N}_][\p{L}\p{M}\p{N}_-]*(?:\.[\p{L}\p{N}_][\p{L}\p{M}\p{N}_-]*)*$/u;
+
 function _refuseTarget(module: string, where: OctavoError['where']): OctavoError | undefined {
   const segments = module.split('/');
-  const named = segments.every((segment) => /^\w[\w-]*(\.\w[\w-]*)*$/.test(segment));
+  const named = segments.every((segment) => _moduleName.test(segment)) && module !== 'false';
   if (named && segments.at(-1) !== 'index' && !/\.[cm]?[jt]s$/.test(module)) return undefined;
   const hint =
     'write folder/module, in letters, digits, "-" and "_", without an ending; "index" is the exporter\'s own';
@@ -139,32 +158,50 @@ function _refuseNotebook(notebook: Notebook, path: string, cells: ExportedCell[]
     const what = `the notebook is of format 4.${notebook.nbformatMinor}, which has no cell ids`;
     return [...problems, libraryProblem('library-no-cell-id', what, { notebook: path }, 'save it in JupyterLab 4')];
   }
-  const repeated = cells.filter((cell, index) => cells.findIndex((one) => one.id === cell.id) !== index);
-  return [
-    ...problems,
-    ...repeated.map((cell) =>
-      libraryProblem('library-no-cell-id', 'two exported cells have this id', { notebook: path, cell: cell.id }),
-    ),
-  ];
+  const hint = `save ${path} in JupyterLab, which gives every cell an id of its own`;
+  const exported = new Set(cells.map((cell) => cell.id));
+  for (const [id, same] of Map.groupBy(notebook.cells, _idInFile)) {
+    const first = same.find((cell) => exported.has(cell.id));
+    if (!first || (id !== undefined && same.length === 1)) continue;
+    const where = { notebook: path, cell: id ?? `[${notebook.cells.indexOf(first) + 1}]` };
+    const what = id === undefined ? 'the exported cell has no id' : `${same.length} cells have this id`;
+    problems.push(libraryProblem('library-no-cell-id', what, where, hint));
+  }
+  return problems;
 }
 
-// %% notebooks/30_library/10_collect.ipynb#30aa000d 9d96baa3
+/** The id as it stands in the file: one that was made up while reading would be another one after an edit. */
+function _idInFile(cell: Cell): string | undefined {
+  const file = originOf(cell)?.file;
+  const id = file ? file.id : cell.id;
+  return typeof id === 'string' && id !== '' ? id : undefined;
+}
+
+// %% notebooks/30_library/10_collect.ipynb#30aa000d b695b38d
 /** Reads all notebooks of a project and collects their exported cells, in the order of their modules' text. */
 export async function collectProject(
-  project: { root: string; notebooks: string },
+  project: { root: string; notebooks: string; settings?: Record<string, unknown> | undefined },
   host: Host = nodeHost,
 ): Promise<Collected & { notebooks: string[] }> {
   const notebooks = await findNotebooks(project.root, project.notebooks, host);
+  const flags = testFlags(project);
   const read = notebooks.map(async (path): Promise<Collected> => {
     try {
-      const text = await host.files.readText(posix.join(project.root, path));
-      return collectNotebook(parseNotebook(text, { path }), path);
+      const notebook = await readNotebook(posix.join(project.root, path), host, path);
+      return collectNotebook(notebook, path, flags);
     } catch (error) {
       if (!isOctavoError(error)) throw error;
-      return { owners: new Map(), cells: [], problems: [_inNotebook(error, path)] };
+      return { owners: new Map(), cells: [], problems: [_inNotebook(error, path)], warnings: [] };
     }
   });
   return { ...joinCollected(await Promise.all(read)), notebooks };
+}
+
+/** The directives that a project has of its own: `"octavo": { "test": { "flags": ["slow"] } }` in its package.json. */
+export function testFlags(project: { settings?: Record<string, unknown> | undefined }): string[] {
+  const test = project.settings?.test;
+  const flags = typeof test === 'object' && test !== null && 'flags' in test ? test.flags : [];
+  return Array.isArray(flags) ? flags.filter((flag) => typeof flag === 'string') : [];
 }
 
 /** What is wrong with a directive is found without knowing the notebook. */
@@ -179,6 +216,7 @@ function _inNotebook(error: OctavoError, path: string): OctavoError {
 export function joinCollected(all: Collected[]): Collected {
   const owners = new Map<string, string>();
   const problems = all.flatMap((one) => one.problems);
+  const warnings = all.flatMap((one) => one.warnings);
   for (const [module, notebook] of all.flatMap((one) => [...one.owners])) {
     const first = owners.get(module);
     const hint = 'one notebook is one module: rename one, or send its cells with //| export folder/module';
@@ -188,7 +226,8 @@ export function joinCollected(all: Collected[]): Collected {
         libraryProblem('library-shared-target', `"${module}" is already the module of ${first}`, { notebook }, hint),
       );
   }
-  const cells = all.flatMap((one) => one.cells);
+  const made = new Set(all.flatMap((one) => one.cells.flatMap(({ form, module }) => (form ? [] : [module]))));
+  const cells = all.flatMap((one) => one.cells.filter((cell) => made.has(cell.module))); // a comment alone makes no module
   for (const { module, notebook, id } of cells.filter((cell) => !owners.has(cell.module))) {
     const hint = `add a notebook with: //| default_exp ${module}`;
     problems.push(
@@ -204,5 +243,5 @@ export function joinCollected(all: Collected[]): Collected {
     cells.filter((cell) => owners.get(cell.module) === cell.notebook),
     cells.filter((cell) => owners.get(cell.module) !== cell.notebook),
   ];
-  return { owners, cells: [...ownCells, ...sent], problems };
+  return { owners, cells: [...ownCells, ...sent], problems, warnings };
 }

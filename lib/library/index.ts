@@ -7,6 +7,7 @@ export {
   type ExportedCell,
   findNotebooks,
   joinCollected,
+  testFlags,
 } from './collect.ts';
 export { type LibraryErrorCode, libraryErrors, libraryProblem } from './errors.ts';
 export { type ExportOptions, type ExportResult, exportProject } from './export-project.ts';

@@ -1,18 +1,33 @@
 // Generated from notebooks/20_notebook/10_files.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 5d0b7203 5d0b7205 5d0b7206
 
-// %% notebooks/20_notebook/10_files.ipynb#5d0b7203 82282db4
-import { OctavoError } from '../errors/index.ts';
+// %% notebooks/20_notebook/10_files.ipynb#5d0b7203 c54fb6c0
+import { setTimeout as wait } from 'node:timers/promises';
+import { isOctavoError, OctavoError } from '../errors/index.ts';
 import { type Host, nodeHost } from '../host/index.ts';
 import { formatNotebook } from './format.ts';
 import type { Notebook } from './notebook.ts';
 import { parseNotebook } from './parse.ts';
 
-// %% notebooks/20_notebook/10_files.ipynb#5d0b7205 29149115
+// %% notebooks/20_notebook/10_files.ipynb#5d0b7205 2a68b894
 /** Reads a notebook file. Throws `notebook-not-utf8`, what `parseNotebook` throws, and `file-missing`, `file-is-folder`, `file-unreadable`. */
-export async function readNotebook(path: string, host: Host = nodeHost): Promise<Notebook> {
-  const bytes = await host.files.readBytes(path);
-  return parseNotebook(decodeUtf8(bytes, path), { path });
+export async function readNotebook(
+  path: string,
+  host: Host = nodeHost,
+  shownPath: string = path, // in messages, and as the notebook's own
+): Promise<Notebook> {
+  for (let bytes = await host.files.readBytes(path), quiet = 0; ; ) {
+    try {
+      return parseNotebook(decodeUtf8(bytes, shownPath), { path: shownPath });
+    } catch (error) {
+      if (!isOctavoError(error) || !['notebook-truncated', 'notebook-not-utf8'].includes(error.code)) throw error;
+      await wait(40);
+      const now = await host.files.readBytes(path);
+      quiet = Buffer.compare(now, bytes) === 0 ? quiet + 1 : 0;
+      if (quiet === 2) throw error;
+      bytes = now;
+    }
+  }
 }
 
 /** Writes a notebook file: all of it or nothing. Throws `file-unwritable` and leaves the old file as it was. */

@@ -1,7 +1,9 @@
 /** Where in a notebook something is wrong. */
 export interface Where {
   notebook?: string | undefined; // path as the user would type it
+  fileLine?: number | undefined; // 1-based, of the notebook's file
   cell?: string | undefined; // nbformat 4.5 cell id
+  index?: number | undefined; // [n]: its number among the code cells that are not empty
   line?: number | undefined; // 1-based, within the cell's source, or within the file when there is no cell
 }
 

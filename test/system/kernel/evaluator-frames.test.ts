@@ -155,13 +155,13 @@ describe('frames of exported modules', () => {
         ],
       },
     ];
-    await write('notebooks/10_a/01_b.ipynb', JSON.stringify({ cells }));
+    await write('notebooks/10_a/01_b.ipynb', JSON.stringify({ cells }, null, 1));
     await write(
       'lib/a/b.ts',
-      '// Generated from notebooks/10_a/01_b.ipynb by `octavo export`. Edit the notebook, not this file.\n\n// %% notebooks/10_a/01_b.ipynb#aaaa0001\n/** Fails. @internal */\nexport function fail(): never {\n  throw new Error("in lib");\n}\n',
+      '// Generated from notebooks/10_a/01_b.ipynb by `octavo export`. Edit the notebook.\n// cells: aaaa0001\n\n// %% notebooks/10_a/01_b.ipynb#aaaa0001 1f3a9c2e\n/** Fails. @internal */\nexport function fail(): never {\n  throw new Error("in lib");\n}\n',
     );
     expect(await traceback(`import { fail } from './lib/a/b.ts';\nfail();`)).toContain(
-      '    at fail (lib/a/b.ts:6:9, notebooks/10_a/01_b.ipynb cell aaaa0001 line 6)\n    at n.ipynb cell',
+      '    at fail (lib/a/b.ts:7:9, notebooks/10_a/01_b.ipynb:12 cell aaaa0001 [1] line 6)\n    at n.ipynb cell',
     );
   });
 

@@ -1,103 +1,64 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { dirname, join, parse } from 'node:path';
+import { blockAtLine, matchedLine } from '../../../notebook/exported-line.ts';
+import { cellFileLines } from '../../../notebook/file-lines.ts';
 
 /** The cell that a line of an exported module comes from. */
 export interface ExportedLine {
   notebook: string; // relative to the project's root
   cell: string; // its id
-  line: number | undefined; // in the cell; undefined when the notebook does not tell
+  index: number | undefined; // [n]; undefined, as the lines are, when the notebook does not tell
+  line: number | undefined; // in the cell
+  fileLine: number | undefined; // in the notebook's file
 }
 
-interface Part {
-  notebook: string;
-  cell: string;
-  start: number; // the number of its first line, behind the marker
-  lines: string[];
-}
+const readBytes = 16 * 1024 * 1024; // larger notebooks would hold up the message they are to improve
 
-const marker = /^\/\/ %% (\S.*\.ipynb)#(\S+)$/;
-
-/** Finds the notebook cell that a line of a module was exported from; undefined when the module was not exported. */
+/**
+ * Finds the notebook cell that a line of a module was exported from; undefined when the module was not exported. The line
+ * is found by laying the texts side by side: what the exporter did, only its parser would tell, which no cell should wait for.
+ */
 export function findExportedCell(file: string, line: number): ExportedLine | undefined {
   try {
-    const text = readFileSync(file, 'utf8');
-    if (!text.startsWith('// Generated from ')) return undefined;
-    const part = partAt(text.split('\n'), line);
-    if (!part) return undefined;
-    const source = cellSource(dirname(file), part);
-    return {
-      notebook: part.notebook,
-      cell: part.cell,
-      line: source && lineInCell(part.lines, source, line - part.start),
-    };
+    const block = blockAtLine(readFileSync(file, 'utf8'), line);
+    if (!block || block.notebook.split('/').includes('..')) return undefined;
+    const { notebook, cell } = block;
+    const written = findCell(dirname(file), notebook, cell);
+    const source = written?.source;
+    const at = source && matchedLine(block.lines, source, line - block.first);
+    const found = at === undefined ? {} : { line: at + 1, fileLine: written?.fileLines[at] };
+    return { notebook, cell, index: written?.index, line: undefined, fileLine: undefined, ...found };
   } catch {
     return undefined;
   }
 }
 
-function partAt(lines: string[], line: number): Part | undefined {
-  const at = lines.findLastIndex((text, index) => index < line && marker.test(text));
-  const [, notebook = '', cell = ''] = marker.exec(lines[at] ?? '') ?? [];
-  if (at < 0) return undefined;
-  const end = lines.findIndex((text, index) => index > at && marker.test(text));
-  return { notebook, cell, start: at + 2, lines: lines.slice(at + 1, end < 0 ? undefined : end) };
+interface WrittenCell {
+  source: string[]; // lines
+  index: number;
+  fileLines: number[];
 }
 
-/** The cell's lines; the notebook lies in the folder of the module's project, which is one of those above the module. */
-function cellSource(folder: string, part: Part): string[] | undefined {
-  const text = readText(join(folder, part.notebook));
-  if (text === undefined) {
-    return folder === parse(folder).root ? undefined : cellSource(dirname(folder), part);
-  }
-  const { cells } = JSON.parse(text) as { cells: { id?: string; source: string | string[] }[] };
-  const cell = cells.find(({ id }) => id === part.cell);
-  return cell && [cell.source].flat().join('').split('\n');
+/** The cell in its notebook, which lies in the folder of the module's project: one of those above the module. */
+function findCell(folder: string, notebook: string, id: string): WrittenCell | undefined {
+  const text = readText(join(folder, notebook));
+  if (text === undefined) return folder === parse(folder).root ? undefined : findCell(dirname(folder), notebook, id);
+  const { cells } = JSON.parse(text) as { cells: { id?: string; cell_type?: string; source: string | string[] }[] };
+  const sources = cells.map(({ source }) => [source].flat().join(''));
+  const at = cells.findIndex((cell) => cell.id === id);
+  if (at < 0) return undefined;
+  const ran = cells.slice(0, at + 1).filter((cell, one) => cell.cell_type === 'code' && sources[one]?.trim() !== '');
+  return {
+    source: sources[at]?.split('\n') ?? [],
+    index: ran.length,
+    fileLines: cellFileLines(text)[at]?.source ?? [],
+  };
 }
 
 function readText(file: string): string | undefined {
   try {
-    return readFileSync(file, 'utf8');
+    return statSync(file).size > readBytes ? undefined : readFileSync(file, 'utf8');
   } catch {
     return undefined;
   }
-}
-
-/**
- * The line of a cell that line `index` of what was exported of it was. The exporter leaves out directives and imports,
- * puts `export` before declarations and marks into comments: both texts are laid side by side at the lines they share.
- */
-function lineInCell(exported: string[], source: string[], index: number): number | undefined {
-  const wanted = exported.map(withoutMarks);
-  const given = source.map(withoutMarks);
-  const pairs = sharedLines(wanted, given);
-  const found = pairs.get(index);
-  if (found !== undefined) return found + 1;
-  const before = [...pairs.keys()].filter((one) => one < index).at(-1);
-  return before === undefined
-    ? undefined
-    : Math.min((pairs.get(before) as number) + index - before, source.length - 1) + 1;
-}
-
-function withoutMarks(line: string): string {
-  return line.replace(/^;?(?:export )?/, '').trimEnd();
-}
-
-/** The longest common subsequence of two texts, as pairs of line indices. */
-function sharedLines(left: string[], right: string[]): Map<number, number> {
-  const lengths = Array.from({ length: left.length + 1 }, () => new Uint16Array(right.length + 1));
-  const at = (row: number, column: number) => lengths[row]?.[column] ?? 0;
-  for (let row = left.length - 1; row >= 0; row--) {
-    for (let column = right.length - 1; column >= 0; column--) {
-      const longest =
-        left[row] === right[column] ? at(row + 1, column + 1) + 1 : Math.max(at(row + 1, column), at(row, column + 1));
-      (lengths[row] as Uint16Array)[column] = longest;
-    }
-  }
-  const pairs = new Map<number, number>();
-  for (let row = 0, column = 0; row < left.length && column < right.length; ) {
-    if (left[row] === right[column]) pairs.set(row++, column++);
-    else if (at(row + 1, column) >= at(row, column + 1)) row++;
-    else column++;
-  }
-  return pairs;
 }

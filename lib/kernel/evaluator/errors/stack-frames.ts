@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { formatWhere } from '../../../errors/where.ts';
 import type { Position } from '../../transform/index.ts';
 import { withoutVersions } from '../modules/versioned-url.ts';
 import { withOwnBuiltins } from '../own-builtins.ts';
@@ -90,9 +91,7 @@ function findModulePlace(script: string, position: Position): string {
   const { line, column } = original?.position ?? position;
   const file = original?.file ?? script;
   const exported = findExportedCell(file.startsWith('file:') ? fileURLToPath(file) : file, line);
-  const cell = exported && `${exported.notebook} cell ${exported.cell}`;
-  const lineInCell = exported?.line === undefined ? '' : ` line ${exported.line}`;
-  return withoutVersions(`${file}:${line}:${column}`) + (cell ? `, ${cell}${lineInCell}` : '');
+  return withoutVersions(`${file}:${line}:${column}`) + (exported ? `, ${formatWhere(exported)}` : '');
 }
 
 function headerOf(error: Error): string {

@@ -1,5 +1,5 @@
 // Generated from notebooks/30_library/14_plan.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
-// cells: 30ad0003 30ad0005 30ad0007 30ad0009 30ad000a
+// cells: 30ad0003 30ad0005 30ad0007 30ad0009 30ad00b0 30ad000a
 
 // %% notebooks/30_library/14_plan.ipynb#30ad0003 6f23cb3e
 import { posix } from 'node:path';
@@ -91,7 +91,7 @@ function _inTheWay(file: string, notebook: string): OctavoError {
   return libraryProblem('library-plain-file', `${file} would be written, but was not generated`, { notebook }, hint);
 }
 
-// %% notebooks/30_library/14_plan.ipynb#30ad0009 24d82599
+// %% notebooks/30_library/14_plan.ipynb#30ad0009 abdb3d22
 /** A file that an export creates, updates or removes. */
 export interface LibraryChange {
   path: string; // from the project's root
@@ -113,7 +113,7 @@ export async function planExport(project: Project, host: Host = nodeHost): Promi
   const [collected, onDisk, exports] = await Promise.all([
     collectProject(project, host),
     readLibrary(project.root, project.lib, host),
-    _packageExports(project.root, host),
+    packageExports(project.root, host),
   ]);
   const own = { name: project.name, exports };
   const { files, problems } = makeLibrary(collected, { lib: project.lib, own, onDisk });
@@ -121,7 +121,9 @@ export async function planExport(project: Project, host: Host = nodeHost): Promi
   return { changes, problems, notebooks: collected.notebooks.length, files: files.size };
 }
 
-async function _packageExports(root: string, host: Host): Promise<unknown> {
+// %% notebooks/30_library/14_plan.ipynb#30ad00b0 4318b917
+/** The field `exports` of a package.json as it stands; undefined when there is none. @internal */
+export async function packageExports(root: string, host: Host): Promise<unknown> {
   const path = posix.join(root, 'package.json');
   if ((await host.files.kind(path)) !== 'file') return undefined;
   try {

@@ -14,6 +14,8 @@ export {
   withTag,
 } from './cell.ts';
 export { compareNotebooks, formatChanges, type NotebookChanges } from './changes.ts';
+export { type CleanOptions, cleanNotebook, cleanNotebookText, type Removed } from './clean.ts';
+export { type ConflictPart, conflictedCells, type MergeLabels, type MergeSide, refuseConflicts } from './conflict.ts';
 export {
   type DirectiveEntry,
   type DirectiveReader,
@@ -46,7 +48,9 @@ export {
   nbformatLayout,
   splitLines,
 } from './json.ts';
+export type { OutputRule } from './merge-cell.ts';
 export { mergeText } from './merge-text.ts';
+export { type MergeConflict, type MergeOptions, mergeNotebooks, type NotebookMerge } from './merge.ts';
 export {
   cellHeading,
   createNotebook,
@@ -60,3 +64,5 @@ export { applyText, notebookFromText } from './text-apply.ts';
 export { type ApplyOptions, applyTextToFile, type TextApplication } from './text-file.ts';
 export { showText } from './text-view.ts';
 export { upgradeNotebook } from './upgrade.ts';
+export type { PathPlace } from './volatile-text.ts';
+export { type CleanOutputs, type CleanRule, type CleanSettings, cleanRules, readCleanSettings } from './volatile.ts';

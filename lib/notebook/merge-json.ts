@@ -6,12 +6,18 @@ import { isDeepStrictEqual } from 'node:util';
 import { isJsonObject, type JsonObject, type JsonValue } from './json.ts';
 import { member } from './splice.ts';
 
-// %% notebooks/20_notebook/23_merge_json.ipynb#5d0c2305 0a198cb5
+// %% notebooks/20_notebook/23_merge_json.ipynb#5d0c2305 9e4273a9
 /** A value that may be missing. @internal */
 export type MaybeValue = JsonValue | undefined;
 
 /** Merges a value. Keys for which both sides have different values go into `disputed`, as `a.b`. @internal */
-export function mergeValue(base: MaybeValue, ours: MaybeValue, theirs: MaybeValue, disputed: string[], path = ''): MaybeValue {
+export function mergeValue(
+  base: MaybeValue,
+  ours: MaybeValue,
+  theirs: MaybeValue,
+  disputed: string[], // what is found is added
+  path = '',
+): MaybeValue {
   if (isDeepStrictEqual(ours, theirs) || isDeepStrictEqual(theirs, base)) return ours;
   if (isDeepStrictEqual(ours, base)) return theirs;
   if (isJsonObject(ours) && isJsonObject(theirs)) {

@@ -1,0 +1,119 @@
+// Generated from notebooks/20_notebook/26_conflict.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 5d0c2603 5d0c2605 5d0c2606 5d0c2608 5d0c260b
+
+// %% notebooks/20_notebook/26_conflict.ipynb#5d0c2603 616aebb1
+import { createHash } from 'node:crypto';
+import { OctavoError } from '../errors/index.ts';
+import { type Cell, markdownCell } from './cell.ts';
+import { isJsonObject } from './json.ts';
+import { type Notebook, word } from './notebook.ts';
+
+// %% notebooks/20_notebook/26_conflict.ipynb#5d0c2605 e4c7e4e0
+/** One of two sides that are merged. */
+export type MergeSide = 'ours' | 'theirs';
+
+/** What a cell of a conflict is: one of the three marks, or a version. */
+export type ConflictPart = 'start' | 'middle' | 'end' | MergeSide;
+
+/** How the two sides of a merge are called: a branch, a commit. */
+export interface MergeLabels {
+  ours?: string | undefined;
+  theirs?: string | undefined;
+}
+
+// %% notebooks/20_notebook/26_conflict.ipynb#5d0c2606 0bfe1227
+/** What stands in the metadata of a cell of a conflict. @internal */
+export interface ConflictNote {
+  id: string; // that the cell had
+  part: ConflictPart;
+}
+
+/** The parts that are marks. @internal */
+export const conflictMarks: ReadonlySet<string> = new Set(['start', 'middle', 'end']);
+
+/** What a cell says of the conflict that it belongs to; undefined when it belongs to none. @internal */
+export function conflictNote(cell: Cell): ConflictNote | undefined {
+  const note = isJsonObject(cell.metadata.octavo) ? cell.metadata.octavo.conflict : undefined;
+  const [id, part] = [word(note, 'id'), word(note, 'part')];
+  const isPart = part === 'ours' || part === 'theirs' || (part !== undefined && conflictMarks.has(part));
+  return id !== undefined && isPart ? { id, part: part as ConflictPart } : undefined;
+}
+
+/** The cell, as a part of a conflict. @internal */
+export function withConflictNote(cell: Cell, note: ConflictNote): Cell {
+  const octavo = isJsonObject(cell.metadata.octavo) ? cell.metadata.octavo : {};
+  return { ...cell, metadata: { ...cell.metadata, octavo: { ...octavo, conflict: { ...note } } } };
+}
+
+/** The cell, as a part of no conflict. @internal */
+export function withoutConflictNote(cell: Cell): Cell {
+  if (!isJsonObject(cell.metadata.octavo)) return cell;
+  const { conflict: _, ...octavo } = cell.metadata.octavo;
+  const { octavo: __, ...metadata } = cell.metadata;
+  return { ...cell, metadata: Object.keys(octavo).length === 0 ? metadata : { ...metadata, octavo } };
+}
+
+// %% notebooks/20_notebook/26_conflict.ipynb#5d0c2608 687a0ef5
+/** Both versions of a cell; undefined where a side removed it. @internal */
+export interface CellConflict {
+  id: string;
+  ours: Cell | undefined;
+  theirs: Cell | undefined;
+}
+
+/** The cells of a conflict. `taken` are the ids of the notebook; those of the new cells are added. @internal */
+export function conflictCells(conflict: CellConflict, labels: MergeLabels, taken: Set<string>, markSize = 7): Cell[] {
+  const { id, ours, theirs } = conflict;
+  const text = JSON.stringify([id, ours?.source, theirs?.source]);
+  const mark = (part: ConflictPart, source: string) =>
+    withConflictNote(markdownCell(source, { id: freshId(`${part} ${text}`, taken) }), { id, part });
+  const named = (side: MergeSide) => side + (labels[side] ? ` (${labels[side]})` : '');
+  const [open, middle, close] = ['<', '=', '>'].map((sign) => sign.repeat(markSize));
+  const versions: (Cell | undefined)[] = [
+    ours && withConflictNote({ ...ours, id }, { id, part: 'ours' }),
+    theirs && withConflictNote({ ...theirs, id: ours ? freshId(`theirs ${text}`, taken) : id }, { id, part: 'theirs' }),
+  ];
+  return [
+    mark('start', `\`${open} ${named('ours')}\`\n\n${explanation(conflict)}`),
+    versions[0],
+    mark('middle', `\`${middle}\``),
+    versions[1],
+    mark('end', `\`${close} ${named('theirs')}\``),
+  ].filter((cell) => cell !== undefined);
+}
+
+/** What a person reads above a conflict. @internal */
+export function explanation({ ours, theirs }: CellConflict): string {
+  const how = 'then delete the three cells with the marks, save, and type `octavo resolve` with this notebook';
+  if (ours && theirs) return `Both sides edited this cell. Keep one version, or make one of both; ${how}.`;
+  const [editor, remover] = ours ? ['ours', 'theirs'] : ['theirs', 'ours'];
+  return `The cell was edited in ${editor} and removed in ${remover}. Keep it or delete it; ${how}.`;
+}
+
+/** An id made of a text, other than those that are taken. @internal */
+export function freshId(text: string, taken: Set<string>): string {
+  for (let attempt = 0; ; attempt++) {
+    const id = createHash('sha256').update(`${attempt} ${text}`).digest('hex').slice(0, 8);
+    if (taken.has(id)) continue;
+    taken.add(id);
+    return id;
+  }
+}
+
+// %% notebooks/20_notebook/26_conflict.ipynb#5d0c260b b3b685a6
+/** The ids of the cells that are in conflict: those with marks still there. */
+export function conflictedCells(notebook: Notebook): string[] {
+  const marks = notebook.cells.map(conflictNote).filter((note) => note && conflictMarks.has(note.part));
+  return [...new Set(marks.map((note) => note?.id as string))];
+}
+
+/** Refuses a notebook that holds conflicts of a merge. Throws `notebook-conflicted`. */
+export function refuseConflicts(notebook: Notebook, path: string | undefined = notebook.path): void {
+  const ids = conflictedCells(notebook);
+  if (ids.length === 0) return;
+  const [name, more] = [path ?? 'the notebook', ids.length > 1 ? ` and ${ids.length - 1} more` : ''];
+  throw new OctavoError('notebook-conflicted', `${name} has a merge conflict in cell ${ids[0]}${more}`, {
+    where: { notebook: path, cell: ids[0] },
+    hint: `octavo resolve ${path ?? 'NOTEBOOK'}`,
+  });
+}

@@ -4,7 +4,7 @@
 // %% notebooks/30_library/01_errors.ipynb#30a10003 ddc6c84d
 import { formatWhere, OctavoError, type Where } from '../errors/index.ts';
 
-// %% notebooks/30_library/01_errors.ipynb#30a10004 3f867da0
+// %% notebooks/30_library/01_errors.ipynb#30a10004 a594693a
 /** The codes of this door, each with what it means. */
 export const libraryErrors = {
   'library-no-notebooks': 'The folder of notebooks is missing.',
@@ -29,6 +29,10 @@ export const libraryErrors = {
   'library-own-door-import': 'A module imports the index of its own folder.',
   'library-tslab-import': 'An exported cell imports tslab, which exists only in the kernel.',
   'library-plain-file': 'A file that was not generated stands where a module would be written.',
+  'library-not-exported':
+    'A place was asked for that is in no exported module: a plain file, or a cell without an export directive.',
+  'library-no-such-place':
+    'A place was asked for that there is not: a line beyond the end, a cell or a name that nobody knows.',
 } as const;
 
 /** A code of this door. */

@@ -14,7 +14,7 @@ export {
   withTag,
 } from './cell.ts';
 export { compareNotebooks, formatChanges, type NotebookChanges } from './changes.ts';
-export { type CleanOptions, cleanNotebook, cleanNotebookText, type Removed } from './clean.ts';
+export { type Cleaned, type CleanOptions, cleanNotebook, cleanNotebookText, type Removed } from './clean.ts';
 export { type ConflictPart, conflictedCells, type MergeLabels, type MergeSide, refuseConflicts } from './conflict.ts';
 export {
   type DirectiveEntry,

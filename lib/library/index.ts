@@ -12,3 +12,15 @@ export {
 export { type LibraryErrorCode, libraryErrors, libraryProblem } from './errors.ts';
 export { type ExportOptions, type ExportResult, exportProject } from './export-project.ts';
 export { compareLibrary, type ExportPlan, type LibraryChange, makeLibrary, planExport, readLibrary } from './plan.ts';
+export {
+  type CellPlace,
+  cellPlaceOf,
+  type ModulePlace,
+  type ModulePositions,
+  modulePlaceOf,
+  modulePositions,
+  type PlacedCell,
+  type PositionedBlock,
+  type PositionsContext,
+  placeCells,
+} from './positions.ts';

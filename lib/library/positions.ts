@@ -145,9 +145,9 @@ export function cellPlaceOf(positions: ModulePositions, line: number, column?: n
   return _placeIn(block, found.line, column === undefined ? undefined : found.column);
 }
 
-// %% notebooks/30_library/21_positions.ipynb#30b2100c 55cf18eb
+// %% notebooks/30_library/21_positions.ipynb#30b2100c fa134633
 function _placeIn(
-  { notebook, cell, placed, pieces }: PositionedBlock,
+  { notebook, cell, placed, stale }: PositionedBlock,
   line: number,
   column: number | undefined,
 ): CellPlace {

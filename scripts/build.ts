@@ -1,23 +1,24 @@
-import { cpSync, globSync, mkdirSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { cpSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { isOctavoError } from '../lib/errors/index.ts';
+import { buildPackage, publishManifest } from '../lib/project/index.ts';
 import { builtExtension, makeExtension } from './extension.ts';
-import { formatStepEnd, root, runStep } from './step.ts';
+import { root } from './step.ts';
 
-// `npm run build`: lib/ becomes dist/, JavaScript with declarations and source maps, and the built JupyterLab extension
-// goes to dist/jupyter. npm runs it before it packs.
+// `npm run build`: lib/ becomes dist/ as in every project, and the built JupyterLab extension goes to dist/jupyter. npm
+// runs it before it packs, with `--publish`, which puts the package.json of the tarball in place (decision 2).
 
-const dist = join(root, 'dist');
-rmSync(dist, { recursive: true, force: true });
-const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-const end = await runStep({ name: 'build', args: [compiler, '-p', join(root, 'tsconfig.build.json')] });
-process.stderr.write(formatStepEnd(end)); // stdout belongs to `npm pack --json`
-process.exitCode = end.code;
-for (const asset of globSync('**/*', { cwd: join(root, 'lib'), withFileTypes: true })) {
-  if (!asset.isFile() || asset.name.endsWith('.ts')) continue;
-  const from = join(asset.parentPath, asset.name);
-  const to = join(dist, from.slice(join(root, 'lib').length));
-  mkdirSync(dirname(to), { recursive: true });
-  cpSync(from, to);
+const jupyter = join(root, 'dist', 'jupyter');
+try {
+  rmSync(jupyter, { recursive: true, force: true }); // what a build of lib/ has not made itself
+  const isTemplate = (path: string) => path.startsWith('project/template/');
+  const { modules, mapped } = await buildPackage({ root, assets: isTemplate });
+  process.stderr.write(`${modules} modules in dist/, ${mapped} with maps to their cells\n`); // stdout is `npm pack --json`'s
+  await makeExtension((line) => process.stderr.write(`${line}\n`));
+  cpSync(builtExtension, jupyter, { recursive: true });
+  if (process.argv.includes('--publish')) await publishManifest(root);
+} catch (error) {
+  if (!isOctavoError(error)) throw error;
+  process.stderr.write(`${error.message}\n${error.hint ? `  try: ${error.hint}\n` : ''}`);
+  process.exitCode = 1;
 }
-await makeExtension((line) => process.stderr.write(`${line}\n`));
-cpSync(builtExtension, join(dist, 'jupyter'), { recursive: true });

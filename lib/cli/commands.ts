@@ -54,6 +54,11 @@ export const commandList: CommandEntry[] = [
     load: () => import('./commands/test.ts'),
   },
   {
+    name: 'build',
+    summary: 'make a package of the library: JavaScript, declarations, source maps that lead to the cells',
+    load: () => import('./commands/build.ts'),
+  },
+  {
     name: 'runs list',
     summary: 'list recorded runs, the newest first',
     load: () => import('./commands/runs-list.ts'),

@@ -10,4 +10,6 @@ export const projectErrors = {
   'project-dist-foreign': 'The folder that a build would replace holds files that no build has made.',
   'project-readme-unnamed': 'The package.json names no notebook for the README ("octavo": { "readme": … }).',
   'project-readme-foreign': 'README.md was written by a person, not made from a notebook, and is not replaced.',
+  'project-manifest-edited':
+    'The package.json was edited while a packing had put that of the package in its place; neither is thrown away.',
 } as const;

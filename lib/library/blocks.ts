@@ -1,8 +1,9 @@
 // Generated from notebooks/30_library/11_blocks.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
-// cells: 30b10003 30b10005 30b10007 30b1000a
+// cells: 30b10003 30b10005 30b1000f 30b10007 30b1000a
 
-// %% notebooks/30_library/11_blocks.ipynb#30b10003 9d196a18
+// %% notebooks/30_library/11_blocks.ipynb#30b10003 4a554af5
 import { createHash } from 'node:crypto';
+import { parseSync } from 'oxc-parser';
 
 // %% notebooks/30_library/11_blocks.ipynb#30b10005 ca9ef62b
 /** A piece of a module: one exported cell, or a piece that a person began with a bare `// %%`. */
@@ -29,7 +30,36 @@ export interface BlockText {
   text: string;
 }
 
-// %% notebooks/30_library/11_blocks.ipynb#30b10007 1d8d6a2c
+// %% notebooks/30_library/11_blocks.ipynb#30b1000f 8abc7284
+const _marker = /^[ \t]*\/\/[ \t]*%%(?:[ \t]+(\S.*?\.ipynb)#([\w-]+)(?:[ \t]+([0-9a-f]{8}))?)?[ \t]*$/;
+const _likeMarker = /^([ \t]*\/\/[ \t]*)(\\*)(%%(?:[ \t]+\S.*?\.ipynb#[\w-]+(?:[ \t]+[0-9a-f]{8})?)?[ \t]*)$/;
+
+/** The lines (from 0) that are comments between statements; undefined for a text that cannot be parsed. */
+function _commentLines(text: string): Set<number> | undefined {
+  const { program, comments, errors } = parseSync('module.ts', text, { lang: 'ts', sourceType: 'module' });
+  if (errors.some((error) => error.severity === 'Error')) return undefined;
+  const statements = program.body as { start: number; end: number }[];
+  const between = comments.filter(
+    (comment) => !statements.some(({ start, end }) => start <= comment.start && comment.start < end),
+  );
+  const starts = new Set(between.filter(({ type }) => type === 'Line').map(({ start }) => start));
+  const lines = new Set<number>();
+  let offset = 0;
+  for (const [index, line] of text.split('\n').entries()) {
+    if (starts.has(offset + line.search(/\S|$/))) lines.add(index);
+    offset += line.length + 1;
+  }
+  return lines;
+}
+
+function _escapeMarkers(text: string): string {
+  const lines = text.split('\n');
+  if (!lines.some((line) => _likeMarker.test(line))) return text;
+  const comments = _commentLines(text);
+  return lines.map((line, at) => (comments?.has(at) ? line.replace(_likeMarker, '$1\\$2$3') : line)).join('\n');
+}
+
+// %% notebooks/30_library/11_blocks.ipynb#30b10007 667a5118
 /** The first line of a generated file. @internal */
 export function generatedHeader(source: string, advice: string): string {
   return `// Generated from ${source} by \`octavo export\`. ${advice}\n`;
@@ -51,7 +81,9 @@ export function formatModule(notebook: string, blocks: BlockText[]): string {
   const written = blocks.filter((block) => block.text !== '');
   const names = written.map((block) => _cellName(block, notebook)).join(' ');
   const header = generatedHeader(notebook, 'Edit the notebook; or edit here and type `octavo update`.');
-  const parts = written.map(({ notebook, id, text }) => `\n// %% ${notebook}#${id} ${blockHash(text)}\n${text}\n`);
+  const parts = written.map(
+    ({ notebook, id, text }) => `\n// %% ${notebook}#${id} ${blockHash(text)}\n${_escapeMarkers(text)}\n`,
+  );
   return `${header}// cells:${names === '' ? '' : ` ${names}`}\n${parts.join('')}`;
 }
 
@@ -59,7 +91,7 @@ function _cellName({ notebook, id }: { notebook: string; id: string }, owner: st
   return notebook === owner ? id : `${notebook.replaceAll(' ', '%20')}#${id}`;
 }
 
-// %% notebooks/30_library/11_blocks.ipynb#30b1000a 463cf48a
+// %% notebooks/30_library/11_blocks.ipynb#30b1000a de17faa4
 /** Reads a generated module; undefined for a text that has not its header. */
 export function parseModule(text: string): ModuleBlocks | undefined {
   if (!isGenerated(text)) return undefined;
@@ -67,12 +99,7 @@ export function parseModule(text: string): ModuleBlocks | undefined {
   const notebook = /Generated from (.*) by `octavo export`/.exec(lines[0] as string)?.[1] ?? '';
   const listed = /^\/\/ ?cells:(.*)$/.exec(lines[1] ?? '')?.[1];
   const cells = listed?.split(' ').filter((name) => name !== '');
-  const starts = lines.flatMap((line, index) => (_marker.test(line) ? [index] : []));
-  const blocks = starts.map((start, index): ModuleBlock => {
-    const [, path, id, hash] = _marker.exec(lines[start] as string) ?? [];
-    const inside = lines.slice(start + 1, starts[index + 1]).join('\n');
-    return { notebook: path, id, hash, text: inside.trim(), line: start + 1 };
-  });
+  const { starts, blocks } = _blocksOf(lines);
   const first = cells === undefined ? 1 : 2;
   const stray = lines.slice(first, starts[0]);
   const at = stray.findIndex((line) => line.trim() !== '');
@@ -84,4 +111,26 @@ export function parseModule(text: string): ModuleBlocks | undefined {
   };
 }
 
-const _marker = /^[ \t]*\/\/[ \t]*%%(?:[ \t]+(\S.*?\.ipynb)#([\w-]+)(?:[ \t]+([0-9a-f]{8}))?)?[ \t]*$/;
+function _blocksOf(lines: string[]): { starts: number[]; blocks: ModuleBlock[] } {
+  const likely = lines.flatMap((line, index) => (_marker.test(line) ? [index] : []));
+  const escaped = lines.some((line) => _likeMarker.exec(line)?.[2]);
+  const pieces = _pieces(lines, likely);
+  if (!escaped && pieces.every(({ hash, text }) => hash === blockHash(text))) return { starts: likely, blocks: pieces };
+  const comments = _commentLines(lines.join('\n'));
+  if (!comments) return { starts: likely, blocks: pieces };
+  const plain = lines.map((line, at) => (comments.has(at) ? line.replace(_likeMarker, _withoutSlash) : line));
+  const starts = likely.filter((index) => comments.has(index));
+  return { starts, blocks: _pieces(plain, starts) };
+}
+
+function _withoutSlash(_line: string, comment: string, slashes: string, rest: string): string {
+  return comment + slashes.slice(1) + rest;
+}
+
+function _pieces(lines: string[], starts: number[]): ModuleBlock[] {
+  return starts.map((start, index) => {
+    const [, notebook, id, hash] = _marker.exec(lines[start] as string) ?? [];
+    const inside = lines.slice(start + 1, starts[index + 1]).join('\n');
+    return { notebook, id, hash, text: inside.trim(), line: start + 1 };
+  });
+}

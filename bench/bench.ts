@@ -7,7 +7,7 @@ import { type Contender, measure } from './measure.ts';
 import { runContenders } from './run.ts';
 import { startContenders } from './start.ts';
 
-// `npm run bench -- run`, `start`, `kernel` or `lab`; see README.md beside this file.
+// `npm run bench -- run`, `start`, `kernel`, `lab` or `library`; see README.md beside this file.
 
 type Say = (line: string) => void;
 
@@ -17,7 +17,7 @@ type Benchmark = (options: BenchmarkOptions) => Promise<{ data: object; text: st
 interface BenchmarkOptions {
   rounds: number | undefined;
   parts: string[];
-  isQuick: boolean; // `kernel` alone knows a quick way
+  isQuick: boolean; // `kernel` and `library` know a quick way
   say: Say;
 }
 
@@ -34,6 +34,14 @@ const benchmarks: Record<string, Benchmark> = {
     const { measureLab, formatLabReport } = await import('./lab/lab-benchmark.ts');
     const data = await measureLab(parts, rounds ?? 9, say);
     return { data: { rounds: rounds ?? 9, ...data }, text: formatLabReport(data) };
+  },
+  library: async (options) => {
+    const [{ measureLibrary }, { formatSections }] = await Promise.all([
+      import('./library/library-benchmark.ts'),
+      import('./report.ts'),
+    ]);
+    const sections = await measureLibrary(options);
+    return { data: { sections }, text: formatSections(sections) };
   },
 };
 

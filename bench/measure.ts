@@ -8,7 +8,8 @@ export interface Contender {
   args: string[];
   cwd: string;
   env?: Record<string, string>;
-  readResult: () => string; // what the run came to, for the comparison; called after each run
+  prepare?: () => void; // called before each run, and not counted
+  readResult: (printed: string) => string; // what the run came to, for the comparison; called after each run
 }
 
 export interface Measurement {
@@ -28,14 +29,16 @@ export async function measure(
   });
   for (let round = 0; round <= options.rounds; round++) {
     for (const [index, contender] of contenders.entries()) {
-      const timeMs = (await runOnce(contender, false)).timeMs;
+      contender.prepare?.();
+      const { timeMs, printed } = await runOnce(contender, false);
       const measurement = measurements[index] as Measurement;
-      measurement.result = contender.readResult();
+      measurement.result = contender.readResult(printed);
       if (round > 0) measurement.timesMs.push(timeMs);
     }
     options.say(round === 0 ? 'warmed up' : `round ${round} of ${options.rounds}`);
   }
   for (const [index, contender] of options.memory ? contenders.entries() : []) {
+    contender.prepare?.();
     (measurements[index] as Measurement).memoryBytes = (await runOnce(contender, true)).memoryBytes;
   }
   return measurements;
@@ -58,5 +61,5 @@ async function runOnce(contender: Contender, lookAtMemory: boolean) {
   });
   const timeMs = performance.now() - startedAt;
   if (code !== 0) throw new Error(`${contender.name} exited with ${code}:\n${printed}`);
-  return { timeMs, memoryBytes: memory?.stop() };
+  return { timeMs, printed, memoryBytes: memory?.stop() };
 }

@@ -44,6 +44,21 @@ export const commandList: CommandEntry[] = [
     load: () => import('./commands/text-apply.ts'),
   },
   {
+    name: 'diff',
+    summary: 'show what changed in notebooks since a revision, cell by cell',
+    load: () => import('./commands/diff.ts'),
+  },
+  {
+    name: 'merge',
+    summary: 'merge two versions of a notebook cell by cell, as git does files line by line',
+    load: () => import('./commands/merge.ts'),
+  },
+  {
+    name: 'resolve',
+    summary: 'settle the conflicts that a merge left in a notebook',
+    load: () => import('./commands/resolve.ts'),
+  },
+  {
     name: 'export',
     summary: 'write the exported cells of the notebooks to the library',
     load: () => import('./commands/export.ts'),

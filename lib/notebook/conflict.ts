@@ -1,5 +1,5 @@
 // Generated from notebooks/20_notebook/26_conflict.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
-// cells: 5d0c2603 5d0c2605 5d0c2606 5d0c2608 5d0c260b
+// cells: 5d0c2603 5d0c2605 5d0c2606 5d0c2608 5d0c260e 5d0c260b
 
 // %% notebooks/20_notebook/26_conflict.ipynb#5d0c2603 616aebb1
 import { createHash } from 'node:crypto';
@@ -100,10 +100,44 @@ export function freshId(text: string, taken: Set<string>): string {
   }
 }
 
-// %% notebooks/20_notebook/26_conflict.ipynb#5d0c260b b3b685a6
+// %% notebooks/20_notebook/26_conflict.ipynb#5d0c260e 4935aaae
+/** The part that a markdown cell is by its first line alone. @internal */
+export function markOf(cell: Cell): 'start' | 'middle' | 'end' | undefined {
+  if (cell.kind !== 'markdown') return undefined;
+  const [, sign] = /^`?(<|=|>)\1{6,}(?: [^\n]*)?`?(?:\n|$)/.exec(cell.source) ?? [];
+  return sign === '<' ? 'start' : sign === '=' ? 'middle' : sign === '>' ? 'end' : undefined;
+}
+
+/** The cells, where conflicts that only marks tell of have notes as well; the very cells when there are none. @internal */
+export function adoptMarks(cells: Cell[]): Cell[] {
+  const adopted = [...cells];
+  for (let start = 0; start < cells.length; start++) {
+    if (!isBareMark(cells[start], 'start')) continue;
+    const middle = cells.findIndex((cell, at) => at > start && isBareMark(cell, 'middle'));
+    const end = cells.findIndex((cell, at) => at > middle && isBareMark(cell, 'end'));
+    if (middle < 0 || end < 0) continue;
+    const { id } = cells[start + 1 === middle ? middle + 1 : start + 1] as Cell;
+    for (let at = start; at <= end; at++) {
+      const part =
+        at === start ? 'start' : at < middle ? 'ours' : at === middle ? 'middle' : at < end ? 'theirs' : 'end';
+      adopted[at] = withConflictNote(cells[at] as Cell, { id, part });
+    }
+    start = end;
+  }
+  return adopted;
+}
+
+/** Tells whether a cell is a mark without a note. @internal */
+export function isBareMark(cell: Cell | undefined, part: ConflictPart): boolean {
+  return cell !== undefined && !conflictNote(cell) && markOf(cell) === part;
+}
+
+// %% notebooks/20_notebook/26_conflict.ipynb#5d0c260b 1d7446f9
 /** The ids of the cells that are in conflict: those with marks still there. */
 export function conflictedCells(notebook: Notebook): string[] {
-  const marks = notebook.cells.map(conflictNote).filter((note) => note && conflictMarks.has(note.part));
+  const marks = adoptMarks(notebook.cells)
+    .map(conflictNote)
+    .filter((note) => note && conflictMarks.has(note.part));
   return [...new Set(marks.map((note) => note?.id as string))];
 }
 

@@ -14,6 +14,7 @@ export {
   withTag,
 } from './cell.ts';
 export { compareNotebooks, formatChanges, type NotebookChanges } from './changes.ts';
+export { type CleanedFile, type CleanedText, cleanBytes, cleanFiles, cleanOptionsFor } from './clean-files.ts';
 export { type Cleaned, type CleanOptions, cleanNotebook, cleanNotebookText, type Removed } from './clean.ts';
 export { type ConflictPart, conflictedCells, type MergeLabels, type MergeSide, refuseConflicts } from './conflict.ts';
 export {
@@ -49,6 +50,13 @@ export {
   splitLines,
 } from './json.ts';
 export type { OutputRule } from './merge-cell.ts';
+export {
+  type FileMerge,
+  type MergeFileOptions,
+  type MergeFiles,
+  mergeNotebookFiles,
+  mergeNotebookTexts,
+} from './merge-files.ts';
 export { mergeText } from './merge-text.ts';
 export { type MergeConflict, type MergeOptions, mergeNotebooks, type NotebookMerge } from './merge.ts';
 export {
@@ -60,6 +68,14 @@ export {
   typescriptMetadata,
 } from './notebook.ts';
 export { parseNotebook } from './parse.ts';
+export {
+  type ConflictChoice,
+  type ConflictChoices,
+  type ConflictResolution,
+  type OpenConflict,
+  resolveConflicts,
+  resolveFile,
+} from './resolve.ts';
 export { applyText, notebookFromText } from './text-apply.ts';
 export { type ApplyOptions, applyTextToFile, type TextApplication } from './text-file.ts';
 export { showText } from './text-view.ts';

@@ -59,9 +59,14 @@ export function mergeTags(base: string[], ours: string[], theirs: string[]): str
   return [...kept, ...theirs.filter((tag) => !base.includes(tag) && !ours.includes(tag))];
 }
 
-// %% notebooks/20_notebook/23_merge_json.ipynb#5d0c230a ded7c001
+// %% notebooks/20_notebook/23_merge_json.ipynb#5d0c230a 30d9b223
 /** Merges the metadata of a notebook. @internal */
-export function mergeNotebookMetadata(base: JsonObject, ours: JsonObject, theirs: JsonObject, disputed: string[]): JsonObject {
+export function mergeNotebookMetadata(
+  base: JsonObject,
+  ours: JsonObject,
+  theirs: JsonObject,
+  disputed: string[], // what is found is added
+): JsonObject {
   const { kernelspec: baseKernel, language_info: baseLanguage, ...baseRest } = base;
   const { kernelspec: ourKernel, language_info: ourLanguage, ...ourRest } = ours;
   const { kernelspec: theirKernel, language_info: theirLanguage, ...theirRest } = theirs;

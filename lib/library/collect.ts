@@ -177,7 +177,7 @@ function _idInFile(cell: Cell): string | undefined {
   return typeof id === 'string' && id !== '' ? id : undefined;
 }
 
-// %% notebooks/30_library/10_collect.ipynb#30aa000d b695b38d
+// %% notebooks/30_library/10_collect.ipynb#30aa000d b81e46c3
 /** Reads all notebooks of a project and collects their exported cells, in the order of their modules' text. */
 export async function collectProject(
   project: { root: string; notebooks: string; settings?: Record<string, unknown> | undefined },
@@ -185,16 +185,25 @@ export async function collectProject(
 ): Promise<Collected & { notebooks: string[] }> {
   const notebooks = await findNotebooks(project.root, project.notebooks, host);
   const flags = testFlags(project);
-  const read = notebooks.map(async (path): Promise<Collected> => {
-    try {
-      const notebook = await readNotebook(posix.join(project.root, path), host, path);
-      return collectNotebook(notebook, path, flags);
-    } catch (error) {
-      if (!isOctavoError(error)) throw error;
-      return { owners: new Map(), cells: [], problems: [_inNotebook(error, path)], warnings: [] };
-    }
-  });
-  return { ...joinCollected(await Promise.all(read)), notebooks };
+  const read = await Promise.all(notebooks.map((path) => collectFile(project.root, path, flags, host)));
+  return { ...joinCollected(read.map((one) => one.collected)), notebooks };
+}
+
+/** Reads and collects one notebook. What is wrong with the file is among the problems; there is no notebook then. */
+export async function collectFile(
+  root: string,
+  path: string, // from the root
+  flags: readonly string[],
+  host: Host = nodeHost,
+): Promise<{ notebook: Notebook | undefined; collected: Collected }> {
+  try {
+    const notebook = await readNotebook(posix.join(root, path), host, path);
+    return { notebook, collected: collectNotebook(notebook, path, flags) };
+  } catch (error) {
+    if (!isOctavoError(error)) throw error;
+    const problems = [_inNotebook(error, path)];
+    return { notebook: undefined, collected: { owners: new Map(), cells: [], problems, warnings: [] } };
+  }
 }
 
 /** The directives that a project has of its own: `"octavo": { "test": { "flags": ["slow"] } }` in its package.json. */

@@ -4,7 +4,7 @@
 // %% notebooks/30_library/01_errors.ipynb#30a10003 ddc6c84d
 import { formatWhere, OctavoError, type Where } from '../errors/index.ts';
 
-// %% notebooks/30_library/01_errors.ipynb#30a10004 a594693a
+// %% notebooks/30_library/01_errors.ipynb#30a10004 0f7e560f
 /** The codes of this door, each with what it means. */
 export const libraryErrors = {
   'library-no-notebooks': 'The folder of notebooks is missing.',
@@ -29,6 +29,18 @@ export const libraryErrors = {
   'library-own-door-import': 'A module imports the index of its own folder.',
   'library-tslab-import': 'An exported cell imports tslab, which exists only in the kernel.',
   'library-plain-file': 'A file that was not generated stands where a module would be written.',
+  'library-module-edited': 'A module was edited by hand, and an export would lose the edit.',
+  'library-both-edited': 'A cell and its block in the module were both edited, to different texts.',
+  'library-block-removed': 'A block was taken out of a module by hand, and its cell is still exported.',
+  'library-cell-gone': 'A block was edited by hand, but the notebook exports its cell no more.',
+  'library-order-changed': 'The order was changed in the notebook and in the module, in different ways.',
+  'library-block-repeated': 'The marker of a cell stands in the library twice.',
+  'library-outside-blocks': 'A module has text that is in none of its blocks.',
+  'library-not-brought-back': 'No cell would export the text that a block has after an edit.',
+  'library-conflict-marks': 'A module or an exported cell has conflict marks of git.',
+  'library-changed-meanwhile': 'A file was changed by somebody else while Octavo worked; nothing was written.',
+  'library-index-edited': 'The index of a folder, which only the exporter writes, was edited by hand.',
+  'library-no-such-file': 'A path that was given is neither a notebook nor a module of the project.',
   'library-not-exported':
     'A place was asked for that is in no exported module: a plain file, or a cell without an export directive.',
   'library-no-such-place':

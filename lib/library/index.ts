@@ -2,6 +2,7 @@
 export { type BlockText, type ModuleBlock, type ModuleBlocks, parseModule } from './blocks.ts';
 export {
   type Collected,
+  collectFile,
   collectNotebook,
   collectProject,
   type ExportedCell,
@@ -9,6 +10,7 @@ export {
   joinCollected,
   testFlags,
 } from './collect.ts';
+export { cellAddress, compareBlocks, type Drift } from './drift.ts';
 export { type LibraryErrorCode, libraryErrors, libraryProblem } from './errors.ts';
 export { type ExportOptions, type ExportResult, exportProject } from './export-project.ts';
 export { compareLibrary, type ExportPlan, type LibraryChange, makeLibrary, planExport, readLibrary } from './plan.ts';
@@ -24,3 +26,5 @@ export {
   type PositionsContext,
   placeCells,
 } from './positions.ts';
+export { parseWhereQuery, type WhereQuery } from './where-query.ts';
+export { type FoundPlace, findPlaces, type PlacedModule, readPositions } from './where.ts';

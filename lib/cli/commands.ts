@@ -59,6 +59,11 @@ export const commandList: CommandEntry[] = [
     load: () => import('./commands/resolve.ts'),
   },
   {
+    name: 'clean',
+    summary: 'take execution counts, addresses, times and absolute paths out of notebooks',
+    load: () => import('./commands/clean.ts'),
+  },
+  {
     name: 'export',
     summary: 'write the exported cells of the notebooks to the library',
     load: () => import('./commands/export.ts'),
@@ -67,6 +72,11 @@ export const commandList: CommandEntry[] = [
     name: 'test',
     summary: 'run notebooks as tests: a cell that throws is a failure',
     load: () => import('./commands/test.ts'),
+  },
+  {
+    name: 'prepare',
+    summary: 'make a project ready to commit: export, test, clean, README',
+    load: () => import('./commands/prepare.ts'),
   },
   {
     name: 'build',

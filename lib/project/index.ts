@@ -7,5 +7,6 @@ export { publishManifest, restoreManifest } from './manifest/swap-manifest.ts';
 export { createProject, type NewProject, type NewProjectOptions } from './new/create-project.ts';
 export { type ProjectPlace, placeOfProject } from './new/project-name.ts';
 export type { GitStart } from './new/start-git.ts';
+export { type Prepared, type PreparedStep, type PrepareOptions, prepareProject } from './prepare.ts';
 export { formatReadme } from './readme/format-readme.ts';
 export { type ReadmeResult, writeReadme } from './readme/write-readme.ts';

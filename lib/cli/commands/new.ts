@@ -4,6 +4,7 @@ import { createProject } from '../../project/new/create-project.ts';
 import { describeNewProject } from '../../project/new/describe-project.ts';
 import type { Command, ParsedArguments } from '../command.ts';
 import { formatJson } from '../json.ts';
+import { stoppable } from '../signals.ts';
 
 export const command: Command = {
   summary: 'make a project: notebooks, the library they export, tests, a workflow',
@@ -21,12 +22,14 @@ export const command: Command = {
   },
   examples: ['octavo new demo', 'octavo new @me/demo --no-git', 'octavo new demo --dry-run'],
   run: async ({ values, positionals }, io) => {
-    const made = await createProject(oneName(positionals), {
+    const name = oneName(positionals);
+    const options = {
       packages: packagesOf(values),
       git: values.git !== false,
       write: values['dry-run'] !== true,
-      say: (line) => io.err(`octavo: ${line}\n`),
-    });
+      say: (line: string) => io.err(`octavo: ${line}\n`),
+    };
+    const made = await stoppable(({ signal }) => createProject(name, { ...options, signal }));
     if (values.json) io.out(formatJson(made));
     else io.out(describeNewProject(made, shownPath(made.root, process.cwd())));
     return 0;

@@ -15,6 +15,7 @@ export interface NewProjectOptions {
   packages?: 'link' | 'install' | 'none' | undefined; // default: link, which needs no network
   git?: boolean | undefined; // default true
   write?: boolean | undefined; // default true; false only plans, as `--dry-run` does
+  signal?: AbortSignal | undefined; // stops npm install
   say?: ((line: string) => void) | undefined; // progress
 }
 
@@ -86,13 +87,13 @@ async function makeLibrary(root: string, host: Host): Promise<string[]> {
 async function providePackages(
   root: string,
   manifest: Manifest,
-  { packages = 'link', say = () => undefined }: NewProjectOptions,
+  { packages = 'link', say = () => undefined, signal }: NewProjectOptions,
   host: Host,
 ): Promise<Pick<NewProject, 'packages' | 'linked'>> {
   if (packages === 'none') return { packages: 'none', linked: [] };
   if (packages === 'install') {
     say('npm install');
-    if (await installPackages(root, host)) return { packages: 'installed', linked: [] };
+    if (await installPackages(root, host, signal)) return { packages: 'installed', linked: [] };
     say('npm install failed; the packages are links to those of this Octavo instead');
     for (const left of ['node_modules', 'package-lock.json']) await host.files.remove(join(root, left));
   }

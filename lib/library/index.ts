@@ -13,6 +13,7 @@ export {
 export { cellAddress, compareBlocks, type Drift } from './drift.ts';
 export { type LibraryErrorCode, libraryErrors, libraryProblem } from './errors.ts';
 export { type ExportOptions, type ExportResult, exportProject } from './export-project.ts';
+export { type PlaceTeller, placeTeller, tellPlaces } from './places-in-text.ts';
 export { compareLibrary, type ExportPlan, type LibraryChange, makeLibrary, planExport, readLibrary } from './plan.ts';
 export {
   type CellPlace,

@@ -1,0 +1,90 @@
+// Generated from notebooks/30_library/24_places_in_text.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 30b24003 30b24005 30b24008 30b24009
+
+// %% notebooks/30_library/24_places_in_text.ipynb#30b24003 b47b5641
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { formatWhere, isOctavoError } from '../errors/index.ts';
+import { type Host, nodeHost, shownPath } from '../host/index.ts';
+import { cellPlaceOf } from './positions.ts';
+import { type PlacedModule, readPositions } from './where.ts';
+
+// %% notebooks/30_library/24_places_in_text.ipynb#30b24005 87845a15
+/** A place that a line of text names. @internal */
+export interface NamedPlace {
+  path: string; // as written
+  line: number;
+  column: number | undefined;
+  end: number; // offset in the text, behind the place
+}
+
+/** The places in TypeScript files that one line of text names, in order. A line that is no message for people (over 10,000 characters) has none. @internal */
+export function namedPlaces(text: string): NamedPlace[] {
+  if (text.length > 10_000) return [];
+  return [...text.matchAll(_place)].flatMap((match) => {
+    const [whole, inside, bare, line, column, row, offset] = match;
+    const end = match.index + whole.length;
+    if (/^, [^()]*\.ipynb/.test(text.slice(end, end + 300))) return []; // it is told already
+    const found = [line ?? row, column ?? offset].map((one) => (one === undefined ? undefined : Number(one)));
+    return [{ path: (inside ?? bare) as string, line: found[0] as number, column: found[1], end }];
+  });
+}
+
+const _place =
+  /(?:(?<=\()([^()]{1,1000}?\.[cm]?tsx?)|((?<![^\s('"`,[])[^\s()'"`,[\]]{1,1000}?\.[cm]?tsx?))(?::(\d+)(?::(\d+))?|\((\d+),(\d+)\))/g;
+
+// %% notebooks/30_library/24_places_in_text.ipynb#30b24008 377f4ffa
+/** Tells the places in notebooks behind those in modules. */
+export interface PlaceTeller {
+  tell: (line: string) => Promise<string>; // of one line of text
+}
+
+/** Makes a teller, which reads each module once. Paths in the text are from `host.cwd()`; what cannot be read is left as it is. */
+export function placeTeller(host: Host = nodeHost): PlaceTeller {
+  const modules = new Map<string, Promise<PlacedModule | undefined>>();
+  const read = (file: string) => {
+    const known = modules.get(file) ?? _readIfExported(file, host);
+    modules.set(file, known);
+    return known;
+  };
+  const tell = async (text: string): Promise<string> => {
+    let told = '';
+    let position = 0;
+    for (const { path, line, column, end } of namedPlaces(text)) {
+      const module = await read(_absolute(path, host));
+      const place = module && cellPlaceOf(module.positions, line, column);
+      if (!module || place?.cell === undefined) continue;
+      const notebook = shownPath(join(module.project.root, place.notebook), host.cwd());
+      told += `${text.slice(position, end)}, ${formatWhere({ ...place, notebook })}`;
+      position = end;
+    }
+    return told + text.slice(position);
+  };
+  return { tell };
+}
+
+/** A text of several lines, as a stack trace, with all its places told. */
+export async function tellPlaces(text: string, host: Host = nodeHost): Promise<string> {
+  const teller = placeTeller(host);
+  const lines: string[] = [];
+  for (const line of text.split('\n')) lines.push(await teller.tell(line));
+  return lines.join('\n');
+}
+
+// %% notebooks/30_library/24_places_in_text.ipynb#30b24009 3abad49b
+function _absolute(path: string, host: Host): string {
+  try {
+    return path.startsWith('file:') ? fileURLToPath(path) : resolve(host.cwd(), path);
+  } catch {
+    return path; // a URL of another machine
+  }
+}
+
+async function _readIfExported(file: string, host: Host): Promise<PlacedModule | undefined> {
+  try {
+    return await readPositions(file, host);
+  } catch (error) {
+    if (isOctavoError(error)) return undefined;
+    throw error;
+  }
+}

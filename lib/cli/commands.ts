@@ -69,6 +69,11 @@ export const commandList: CommandEntry[] = [
     load: () => import('./commands/export.ts'),
   },
   {
+    name: 'where',
+    summary: 'say which notebook cell a line of a module comes from, and the other way round',
+    load: () => import('./commands/where.ts'),
+  },
+  {
     name: 'test',
     summary: 'run notebooks as tests: a cell that throws is a failure',
     load: () => import('./commands/test.ts'),

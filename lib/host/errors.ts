@@ -5,4 +5,6 @@ export const hostErrors = {
   'file-unreadable': 'The file is there but may not be read, or reading it failed.',
   'file-unwritable':
     'The file cannot be written: its folder is missing, permission is denied or the disk is full; the old file stays as it was.',
+  'file-changed':
+    'Another program saved the file between the moment it was read and the moment it was to be replaced; its version stays.',
 } as const;

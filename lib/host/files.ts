@@ -6,7 +6,8 @@ import { OctavoError } from '../errors/index.ts';
 export interface Files {
   readText: (path: string) => Promise<string>; // throws file-missing, file-is-folder, file-unreadable
   readBytes: (path: string) => Promise<Uint8Array>; // the same errors
-  writeAtomically: (path: string, content: string | Uint8Array) => Promise<void>; // throws file-unwritable
+  // Throws file-unwritable; and file-changed when the file no longer holds what is `expected`.
+  writeAtomically: (path: string, content: string | Uint8Array, expected?: Uint8Array) => Promise<void>;
   writeNew: (path: string, content: string | Uint8Array) => Promise<void>; // throws file-unwritable, also when there is one
   move: (from: string, to: string) => Promise<void>; // over what is there; silent when `from` is missing
   kind: (path: string) => Promise<'file' | 'folder' | undefined>;
@@ -50,24 +51,27 @@ async function readWhole(path: string): Promise<Buffer> {
 /**
  * Writes beside the target, then renames over it: whoever reads the path sees the old content or the new, never a part.
  * A symbolic link stays one (its target is replaced) and the file keeps its permission bits. Throws `file-unwritable`
- * and leaves the old file as it was, also on a full disk.
+ * and leaves the old file as it was, also on a full disk and where nobody may write the file; `file-changed` when another
+ * program has saved it since `expected` was read from it.
  */
-async function writeAtomically(path: string, content: string | Uint8Array): Promise<void> {
+async function writeAtomically(path: string, content: string | Uint8Array, expected?: Uint8Array): Promise<void> {
   const target = await realpath(path).catch(() => path);
   const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
   let handle: FileHandle | undefined;
   try {
     const mode = (await lstat(target).catch(() => undefined))?.mode;
+    if (mode !== undefined && (mode & 0o222) === 0) throw Object.assign(new Error(), { code: 'EACCES' });
     handle = await open(temporary, 'wx', mode === undefined ? 0o666 : mode & 0o777);
     await handle.writeFile(content);
     await handle.sync();
     await handle.close();
     handle = undefined;
+    if (expected && !(await readFile(target)).equals(expected)) throw changed(path);
     await rename(temporary, target);
   } catch (cause) {
     await handle?.close().catch(() => undefined);
     await rm(temporary, { force: true }).catch(() => undefined);
-    throw unwritable(path, cause);
+    throw cause instanceof OctavoError ? cause : unwritable(path, cause);
   }
 }
 
@@ -91,6 +95,11 @@ async function move(from: string, to: string): Promise<void> {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return;
     throw unwritable(to, cause);
   }
+}
+
+function changed(path: string): OctavoError {
+  const hint = 'save it there, close it or wait, and type the command again';
+  return new OctavoError('file-changed', `Another program has saved ${path} meanwhile; its version stays`, { hint });
 }
 
 function unwritable(path: string, cause: unknown): OctavoError {

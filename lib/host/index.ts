@@ -16,3 +16,4 @@ export {
 export { findProject, type Project, shownPath } from './project.ts';
 export { type FileChange, finishReplacing, replaceTogether } from './replace-together.ts';
 export { octavoVersion } from './version.ts';
+export { findFiles } from './walk.ts';

@@ -1,7 +1,7 @@
 // Generated from notebooks/20_notebook/01_errors.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 5d0b6a03
 
-// %% notebooks/20_notebook/01_errors.ipynb#5d0b6a03 df03057f
+// %% notebooks/20_notebook/01_errors.ipynb#5d0b6a03 096d1748
 /** The error codes of `octavo/notebook`, each with one sentence for docs/errors.md. */
 export const notebookErrors = {
   'notebook-not-json': 'The file is not JSON; the message says the line and column of the first thing that is wrong.',
@@ -14,8 +14,9 @@ export const notebookErrors = {
   'directive-unknown-value': 'A directive has a value other than those it takes.',
   'directive-unknown':
     'A cell has a directive that there is not; a warning, unless the cell would be left out of the library by it.',
-  'clean-setting-unknown': 'The settings for octavo clean, in package.json or typed, say something that it does not know.',
-  'clean-file-changed': 'Another program saved the notebook while it was being cleaned; its version stays.',
+  'clean-setting-unknown':
+    'The settings for octavo clean, in package.json or typed, say something that it does not know.',
+  'clean-no-notebooks': 'There is no notebook in the folder that was to be cleaned.',
   'text-empty': 'The text view holds no cell, and applying it would empty the notebook.',
   'text-not-notebook': 'A text view was to be applied to a file whose name does not end with .ipynb.',
   'text-invalid': 'A cell line (`// %% …`) of the text view cannot be read.',

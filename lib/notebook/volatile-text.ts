@@ -56,14 +56,14 @@ export interface PathPlace {
   as: string;
 }
 
-// %% notebooks/20_notebook/19_volatile_text.ipynb#5d0c1910 73941305
+// %% notebooks/20_notebook/19_volatile_text.ipynb#5d0c1910 5f6abf68
 /** A function that replaces the paths of some folders. A folder of one letter or none (`/`) is left alone: too much would look like it. @internal */
 export function pathCleaner(places: readonly PathPlace[]): (text: string) => string {
   const known = places
     .flatMap(({ folder, as }) => _spellings(folder).map((spelling) => ({ spelling, as })))
     .filter(({ spelling }) => /[^/\\:][^/\\:]/.test(spelling.replace(/^[A-Za-z]:/, '')))
     .sort((a, b) => b.spelling.length - a.spelling.length);
-  const words = known.map(({ spelling }) => spelling);
+  const words = [...new Set(known.map(({ spelling }) => spelling))];
   const folders = [...words.map(_escaped), ...homes].join('|');
   const pattern = new RegExp(`(?:file://)?(?:(${folders})(?:([/\\\\]+)|(?![\\w-]|\\.\\w)))`, 'gu');
   const hints = [...words, '/home/', '/Users/', '\\Users\\'];
@@ -98,7 +98,7 @@ function _spellings(folder: string): string[] {
 
 /** A text as a part of a regular expression. */
 function _escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }
 
 /** Whether an absolute path may begin here: not in a word, nor in a longer path. Escapes for colour and line breaks are no words. */

@@ -59,6 +59,7 @@ export {
 } from './merge-files.ts';
 export { mergeText } from './merge-text.ts';
 export { type MergeConflict, type MergeOptions, mergeNotebooks, type NotebookMerge } from './merge.ts';
+export { type CellDiff, diffNotebooks, isSameNotebook, type NotebookDiff } from './notebook-diff.ts';
 export {
   cellHeading,
   createNotebook,
@@ -67,6 +68,7 @@ export {
   notebookLanguage,
   typescriptMetadata,
 } from './notebook.ts';
+export type { OutputDiff, OutputKindDiff, ValueDiff } from './output-diff.ts';
 export { parseNotebook } from './parse.ts';
 export {
   type ConflictChoice,
@@ -77,6 +79,7 @@ export {
   resolveFile,
 } from './resolve.ts';
 export { applyText, notebookFromText } from './text-apply.ts';
+export type { DiffBlock, WordDiff } from './text-diff.ts';
 export { type ApplyOptions, applyTextToFile, type TextApplication } from './text-file.ts';
 export { showText } from './text-view.ts';
 export { upgradeNotebook } from './upgrade.ts';

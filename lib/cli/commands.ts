@@ -79,6 +79,11 @@ export const commandList: CommandEntry[] = [
     load: () => import('./commands/test.ts'),
   },
   {
+    name: 'doctor',
+    summary: 'look for what is missing or out of step in a project, and say what to type',
+    load: () => import('./commands/doctor.ts'),
+  },
+  {
     name: 'prepare',
     summary: 'make a project ready to commit: export, test, clean, README',
     load: () => import('./commands/prepare.ts'),

@@ -1,5 +1,7 @@
 /** Projects: made, examined, prepared, and built into packages. Plain TypeScript (not generated). */
 export { type BuildOptions, type BuiltPackage, buildPackage } from './build/build-package.ts';
+export { type Examination, examineProject } from './doctor/examine-project.ts';
+export type { Finding } from './doctor/finding.ts';
 export { projectErrors } from './errors.ts';
 export { publishedManifest } from './manifest/published-manifest.ts';
 export { type Manifest, parseManifest, readProject } from './manifest/read-manifest.ts';

@@ -1,0 +1,86 @@
+import { glob } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { isSwapped } from '../manifest/swap-manifest.ts';
+import { type Check, exists, type Finding, readJson, shellWord } from './finding.ts';
+
+/** What package.json says of itself. */
+export const checkPackageFile: Check = async ({ project, manifest, host }): Promise<Finding[]> => {
+  const findings: Finding[] = [];
+  if (await isSwapped(project.root, host)) {
+    const sentence = 'a packing that was killed left the package.json of the package in place of the project’s';
+    return [{ code: 'manifest-swapped', level: 'broken', sentence, command: 'npx octavo build --restore' }];
+  }
+  if (manifest.name === undefined) {
+    const name = basename(project.root)
+      .toLowerCase()
+      .replace(/[^a-z0-9._-]+/g, '-');
+    const sentence = 'package.json has no name, so cells cannot import the library by it';
+    findings.push({
+      code: 'name-missing',
+      level: 'warning',
+      sentence,
+      command: `npm pkg set ${shellWord(`name=${name}`)}`,
+    });
+  }
+  if (manifest.type !== 'module') {
+    const sentence = 'package.json does not say "type": "module", and what Octavo exports are ES modules';
+    findings.push({ code: 'not-modules', level: 'warning', sentence, command: 'npm pkg set type=module' });
+  }
+  if (manifest.exports === undefined) {
+    const doors = {
+      '.': `./${project.lib}/index.ts`,
+      './*': `./${project.lib}/*.ts`,
+      './package.json': './package.json',
+    };
+    const sentence = 'package.json has no exports, so nobody can import the library by its name';
+    const command = `npm pkg set --json ${shellWord(`exports=${JSON.stringify(doors)}`)}`;
+    findings.push({ code: 'exports-missing', level: 'warning', sentence, command });
+  }
+  return findings;
+};
+
+/** Every door of the package must lead to a file, or for a pattern to one at least. */
+export const checkExports: Check = async ({ project, manifest, host }) => {
+  const findings: Finding[] = [];
+  if (await isSwapped(project.root, host)) return [];
+  for (const { door, target } of targetsOf(manifest.exports)) {
+    if (!target.startsWith('./') || target.startsWith('./dist/')) continue; // built by whoever packs
+    const isThere = target.includes('*')
+      ? await hasMatch(project.root, target)
+      : await exists(join(project.root, target), host);
+    if (isThere) continue;
+    const sentence = `the door "${door}" of package.json leads to ${target}, and there is no such file`;
+    findings.push({ code: 'exports-lead-nowhere', level: 'broken', sentence, command: await mend(door) });
+  }
+  return findings;
+
+  async function mend(door: string): Promise<string> {
+    const isMap = door !== '.' || Object.keys((manifest.exports ?? {}) as object).includes('.');
+    return isMap ? `npm pkg delete ${shellWord(`exports[${door}]`)}` : 'npm pkg delete exports';
+  }
+};
+
+function targetsOf(exports: unknown): { door: string; target: string }[] {
+  const inside = (value: unknown): string[] => {
+    if (typeof value === 'string') return [value];
+    return typeof value === 'object' && value !== null ? Object.values(value).flatMap(inside) : [];
+  };
+  const isMap =
+    typeof exports === 'object' && exports !== null && Object.keys(exports).every((key) => key.startsWith('.'));
+  const doors = isMap ? Object.entries(exports as object) : [['.', exports] as const];
+  return doors.flatMap(([door, value]) => inside(value).map((target) => ({ door, target })));
+}
+
+async function hasMatch(root: string, target: string): Promise<boolean> {
+  for await (const _ of glob(target.slice('./'.length).replaceAll('*', '**/*'), { cwd: root })) return true;
+  return false;
+}
+
+/** The notebook that package.json names for the README must be there. */
+export const checkReadme: Check = async ({ project, host }): Promise<Finding[]> => {
+  const manifest = await readJson(join(project.root, 'package.json'), host);
+  const named = (manifest?.octavo as { readme?: unknown } | undefined)?.readme;
+  if (typeof named !== 'string' || (await exists(join(project.root, named), host))) return [];
+  const sentence = `package.json names ${named} for the README, and there is no such notebook`;
+  return [{ code: 'readme-missing', level: 'warning', sentence, command: 'npm pkg delete octavo.readme' }];
+};

@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { readCommand } from '../../host/index.ts';
+import { type Check, exists, type Finding, shellWord } from './finding.ts';
+
+/** What running and installing makes, and nobody wants to commit. */
+const ignored = ['node_modules/', 'dist/', '.octavo/', 'local_data/'];
+
+/** The git repository around the project: there, and not keeping what is made. */
+export const checkRepository: Check = async ({ project, host }): Promise<Finding[]> => {
+  const { root } = project;
+  if ((await readCommand('git', ['rev-parse', '--is-inside-work-tree'], root))?.trim() !== 'true') {
+    if ((await readCommand('git', ['--version'], root)) === undefined) return []; // said by another check
+    const sentence = 'the project is not in a git repository';
+    return [{ code: 'repository-missing', level: 'warning', sentence, command: 'git init' }];
+  }
+  const findings: Finding[] = [];
+  const listed = await readCommand('git', ['ls-files', '--', ...ignored.map((path) => `${path}*`)], root);
+  const tracked = (listed ?? '').split('\n').filter((path) => path !== '' && !path.endsWith('README.md'));
+  const folders = [...new Set(tracked.map((path) => `${path.split('/')[0]}/`))].filter((one) => ignored.includes(one));
+  if (folders.length > 0) {
+    const sentence = `what is made is committed: ${folders.join(', ')}`;
+    findings.push({
+      code: 'made-is-tracked',
+      level: 'warning',
+      sentence,
+      command: `git rm -r -q --cached ${folders.join(' ')}`,
+    });
+  }
+  const asked = ignored.map((path) => `${path}x`);
+  const known = (await readCommand('git', ['check-ignore', '--no-index', '--', ...asked], root)) ?? '';
+  const lines = new Set(known.split('\n'));
+  const missing = ignored.filter((path) => !lines.has(`${path}x`));
+  if (missing.length > 0) {
+    const file = join(root, '.gitignore');
+    const text = (await exists(file, host)) ? await host.files.readText(file) : '\n';
+    const start = text === '' || text.endsWith('\n') ? '' : '\\n';
+    const command = `printf ${shellWord(`${start}%s\\n`)} ${missing.join(' ')} >> .gitignore`;
+    const sentence = `.gitignore lets git keep ${missing.join(', ')}`;
+    findings.push({ code: 'gitignore-lacks', level: 'warning', sentence, command });
+  }
+  return findings;
+};

@@ -12,6 +12,7 @@ export interface Files {
   move: (from: string, to: string) => Promise<void>; // over what is there; silent when `from` is missing
   kind: (path: string) => Promise<'file' | 'folder' | undefined>;
   list: (folder: string) => Promise<string[]>; // names, sorted; [] when the folder is missing
+  realPath: (path: string) => Promise<string>; // with all links followed; the path itself when there is nothing
   makeFolder: (path: string) => Promise<void>;
   remove: (path: string) => Promise<void>; // a file or a folder with all in it; silent when missing
 }
@@ -27,6 +28,7 @@ export const nodeFiles: Files = {
     return found?.isDirectory() ? 'folder' : found ? 'file' : undefined;
   },
   list: async (folder) => (await readdir(folder).catch(() => [])).sort(),
+  realPath: (path) => realpath(path).catch(() => path),
   makeFolder: async (path) => {
     await mkdir(path, { recursive: true });
   },
@@ -97,7 +99,7 @@ async function move(from: string, to: string): Promise<void> {
   }
 }
 
-function changed(path: string): OctavoError {
+export function changed(path: string): OctavoError {
   const hint = 'save it there, close it or wait, and type the command again';
   return new OctavoError('file-changed', `Another program has saved ${path} meanwhile; its version stays`, { hint });
 }

@@ -2,6 +2,7 @@
 export { type Clock, systemClock } from './clock.ts';
 export { type Files, nodeFiles } from './files.ts';
 export { type GitState, readGitState } from './git.ts';
+export { type GitChange, type GitFiles, gitFiles } from './git-files.ts';
 export { type Host, nodeHost } from './host.ts';
 export { inParallel } from './in-parallel.ts';
 export {

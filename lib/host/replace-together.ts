@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { realpath } from 'node:fs/promises';
+import { chmod, lstat, realpath } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, sep } from 'node:path';
-import { type Files, nodeFiles } from './files.ts';
+import { refuseUnchangeable } from './changeable.ts';
+import { changed, type Files, nodeFiles } from './files.ts';
 import { inParallel } from './in-parallel.ts';
 import { isAlive } from './processes.ts';
 
@@ -9,6 +10,7 @@ import { isAlive } from './processes.ts';
 export interface FileChange {
   path: string; // relative to the root
   text: string | undefined;
+  expected?: string | null | undefined; // what it must hold until it is replaced; null: there must be no such file
 }
 
 interface Journal {
@@ -25,9 +27,14 @@ const journalName = /^replacing-[0-9a-f]+\.json$/;
  * Changes several files so that a kill at any moment leaves all of them old, or is made good by `finishReplacing`.
  *
  * A journal names the temporary files before the first of them is written beside its target; once all are on the disk
- * the journal says so, and from that moment on the change will happen. Throws `file-unwritable`, with all files old.
+ * the journal says so, and from that moment on the change will happen. Files keep their permission bits. Throws
+ * `file-unwritable`, `file-outside-project` and `file-changed`, with all files old.
  */
 export async function replaceTogether(root: string, changes: FileChange[], files: Files = nodeFiles): Promise<void> {
+  await refuseUnchangeable(
+    root,
+    changes.map((change) => change.path),
+  );
   const id = randomBytes(6).toString('hex');
   const journalPath = join(root, folder, `replacing-${id}.json`);
   const steps = changes.map(({ path, text }) => {
@@ -39,10 +46,14 @@ export async function replaceTogether(root: string, changes: FileChange[], files
   try {
     const folders = steps.flatMap(({ temporary }) => (temporary === undefined ? [] : dirname(temporary)));
     for (const folder of new Set(folders)) await files.makeFolder(join(root, folder));
-    await inParallel(changes, atOnce, async ({ text }, index) => {
+    await inParallel(changes, atOnce, async ({ path, text }, index) => {
       const temporary = steps[index]?.temporary;
-      if (temporary !== undefined && text !== undefined) await files.writeNew(join(root, temporary), text);
+      if (temporary === undefined || text === undefined) return;
+      await files.writeNew(join(root, temporary), text);
+      const old = await lstat(join(root, path)).catch(() => undefined);
+      if (old) await chmod(join(root, temporary), old.mode & 0o777);
     });
+    for (const change of changes) await checkUnchanged(root, change, files);
     await files.writeAtomically(journalPath, JSON.stringify({ ...journal, committed: true }));
   } catch (error) {
     await abandon(root, journal, journalPath, files).catch(() => undefined);
@@ -62,6 +73,14 @@ export async function finishReplacing(root: string, files: Files = nodeFiles): P
     else if (journal.pid === process.pid || !isAlive(journal.pid)) await abandon(root, journal, journalPath, files);
   }
   return done;
+}
+
+async function checkUnchanged(root: string, { path, expected }: FileChange, files: Files): Promise<void> {
+  if (expected === undefined) return;
+  const place = join(root, path);
+  const bytes = (await files.kind(place)) === undefined ? undefined : await files.readBytes(place);
+  const same = expected === null ? bytes === undefined : bytes && Buffer.from(expected).equals(bytes);
+  if (!same) throw changed(path);
 }
 
 function temporaryOf(path: string, id: string): string {

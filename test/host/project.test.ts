@@ -21,5 +21,5 @@ test.each([
 ])('findProject() of a package.json %j', (text, project) => {
   mkdirSync(join(root, 'deep/er'), { recursive: true });
   writeFileSync(join(root, 'package.json'), text);
-  expect(findProject(join(root, 'deep/er'))).toEqual(project);
+  expect(findProject(join(root, 'deep/er'))).toMatchObject(project);
 });

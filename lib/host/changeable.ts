@@ -1,0 +1,37 @@
+import { lstat, realpath } from 'node:fs/promises';
+import { dirname, join, sep } from 'node:path';
+import { OctavoError } from '../errors/index.ts';
+import { inParallel } from './in-parallel.ts';
+
+const atOnce = 8;
+
+/**
+ * Refuses to change files of a project that are not its own to change: one that lies outside of it by way of a link or of
+ * `..`, one that is itself a link (it would be replaced by a file), and one that was made read-only on purpose, which a
+ * rename would get around. Throws `file-outside-project`, `file-unwritable`.
+ */
+export async function refuseUnchangeable(root: string, paths: readonly string[]): Promise<void> {
+  const realRoot = await realpath(root).catch(() => root);
+  for (const folder of new Set(paths.map((path) => dirname(path)))) await refuseOutside(root, realRoot, folder);
+  await inParallel(paths, atOnce, async (path) => {
+    const found = await lstat(join(root, path)).catch(() => undefined);
+    if (found?.isSymbolicLink()) {
+      const hint = `ls -l ${path}; rm ${path}`;
+      throw new OctavoError('file-unwritable', `Cannot write ${path}: it is a link to another file`, { hint });
+    }
+    if (found?.isFile() && (found.mode & 0o222) === 0) {
+      throw new OctavoError('file-unwritable', `Cannot write ${path}: it is read-only`, { hint: `chmod u+w ${path}` });
+    }
+  });
+}
+
+/** Follows the links of the nearest folder that is there. */
+async function refuseOutside(root: string, realRoot: string, folder: string): Promise<void> {
+  for (let at = folder; ; at = dirname(at)) {
+    const real = await realpath(join(root, at)).catch(() => undefined);
+    if (real === undefined && dirname(at) !== at) continue;
+    if (real === undefined || real === realRoot || real.startsWith(realRoot + sep)) return;
+    const message = `Cannot write to ${folder}: it leads out of the project, to ${real}`;
+    throw new OctavoError('file-outside-project', message, { hint: `ls -ld ${at}` });
+  }
+}

@@ -19,21 +19,28 @@ import {
 import { originOf } from '../notebook/parse.ts';
 import { libraryProblem } from './errors.ts';
 
-// %% notebooks/30_library/10_collect.ipynb#30aa0005 52947650
+// %% notebooks/30_library/10_collect.ipynb#30aa0005 956f4031
 /** The notebooks below a folder of a project, as paths from its root with `/`, sorted. Throws `library-no-notebooks` when the folder is missing. */
 export async function findNotebooks(root: string, folder: string, host: Host = nodeHost): Promise<string[]> {
   if ((await host.files.kind(posix.join(root, folder))) !== 'folder') {
     const hint = `mkdir ${folder}, or set "octavo": { "notebooks": "…" } in package.json`;
     throw libraryProblem('library-no-notebooks', `There is no folder ${folder} in ${root}`, {}, hint);
   }
+  return (await _notebooksBelow(root, folder, [], host)).sort();
+}
+
+/** `above` are the folders on the way, with links followed: one that leads back to them would never end. */
+async function _notebooksBelow(root: string, folder: string, above: string[], host: Host): Promise<string[]> {
+  const real = await host.files.realPath(posix.join(root, folder));
+  if (above.some((one) => one === real || one.startsWith(`${real}/`))) return [];
   const names = (await host.files.list(posix.join(root, folder))).filter((name) => !/^\.|^node_modules$/.test(name));
   const found = names.map(async (name) => {
     const path = posix.join(folder, name);
     if (name.endsWith('.ipynb')) return [path];
     const isFolder = (await host.files.kind(posix.join(root, path))) === 'folder';
-    return isFolder ? findNotebooks(root, path, host) : [];
+    return isFolder ? _notebooksBelow(root, path, [...above, real], host) : [];
   });
-  return (await Promise.all(found)).flat().sort();
+  return (await Promise.all(found)).flat();
 }
 
 // %% notebooks/30_library/10_collect.ipynb#30aa0007 a373a80a

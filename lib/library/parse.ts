@@ -4,7 +4,7 @@
 // %% notebooks/30_library/03_parse.ipynb#30a30003 799b6057
 import { type OxcError, type Program, parseSync, visitorKeys } from 'oxc-parser';
 
-// %% notebooks/30_library/03_parse.ipynb#30a30005 d8b8dc0e
+// %% notebooks/30_library/03_parse.ipynb#30a30005 73960f9d
 /** Something wrong at one place of a source. @internal */
 export interface SourceProblem {
   message: string; // one line
@@ -16,12 +16,28 @@ export interface SourceProblem {
 export function parseSource(source: string): { program: Program; problems: SourceProblem[] } {
   const parsed = parseSync('cell.ts', source, { lang: 'ts', sourceType: 'module', showSemanticErrors: true });
   const errors = parsed.errors.filter(_isSyntaxProblem);
-  const problems = errors.map((error) => ({
-    message: (error.message.split('\n')[0] as string).replace(/\.$/, ''),
-    offset: error.labels.at(-1)?.start ?? 0,
-    hint: error.helpMessage?.split('\n')[0],
-  }));
+  const problems = errors.map((error): SourceProblem => {
+    const message = (error.message.split('\n')[0] as string).replace(/\.$/, '');
+    const offset = error.labels.at(-1)?.start ?? 0;
+    return _foreignLine(source, offset) ?? { message, offset, hint: error.helpMessage?.split('\n')[0] };
+  });
+  const shell = parsed.program.body.find(({ type, start }) => type === 'ExpressionStatement' && source[start] === '!');
+  const foreign = shell && problems.length === 0 ? _foreignLine(source, shell.start) : undefined;
+  if (foreign) problems.push(foreign); // `!ls` is an expression in TypeScript, but not one that anybody means
   return { program: parsed.program, problems };
+}
+
+/** What belongs to Python's notebooks, where a problem is found in such a line. */
+function _foreignLine(source: string, offset: number): SourceProblem | undefined {
+  const start = source.lastIndexOf('\n', offset - 1) + 1;
+  const line = source.slice(start).split('\n', 1)[0] as string;
+  if (/^[ \t]*#[ \t]*\|/.test(line)) {
+    return { message: '"#|" marks directives in Python', offset: start, hint: 'write: //| …' };
+  }
+  if (!/^(?:!(?!function\b)[\w.]|%{1,2}\w)/.test(line)) return undefined;
+  const hint =
+    'take the line out of the exported cell; a cell that is not exported may run programs with node:child_process';
+  return { message: `"${line.split(' ', 1)[0]}" is a command of IPython's, not TypeScript`, offset: start, hint };
 }
 
 function _isSyntaxProblem(error: OxcError): boolean {

@@ -4,7 +4,7 @@
 // %% notebooks/30_library/01_errors.ipynb#30a10003 ddc6c84d
 import { formatWhere, OctavoError, type Where } from '../errors/index.ts';
 
-// %% notebooks/30_library/01_errors.ipynb#30a10004 0f7e560f
+// %% notebooks/30_library/01_errors.ipynb#30a10004 240f6349
 /** The codes of this door, each with what it means. */
 export const libraryErrors = {
   'library-no-notebooks': 'The folder of notebooks is missing.',
@@ -38,7 +38,6 @@ export const libraryErrors = {
   'library-outside-blocks': 'A module has text that is in none of its blocks.',
   'library-not-brought-back': 'No cell would export the text that a block has after an edit.',
   'library-conflict-marks': 'A module or an exported cell has conflict marks of git.',
-  'library-changed-meanwhile': 'A file was changed by somebody else while Octavo worked; nothing was written.',
   'library-index-edited': 'The index of a folder, which only the exporter writes, was edited by hand.',
   'library-no-such-file': 'A path that was given is neither a notebook nor a module of the project.',
   'library-not-exported':

@@ -1,14 +1,17 @@
 // Generated from notebooks/30_library/15_export_project.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30ae0003 30ae0004
 
-// %% notebooks/30_library/15_export_project.ipynb#30ae0003 2eb75c16
-import { findProject, finishReplacing, type Host, nodeHost, replaceTogether } from '../host/index.ts';
-import { type ExportPlan, planExport } from './plan.ts';
+// %% notebooks/30_library/15_export_project.ipynb#30ae0003 74df8b13
+import { findProject, finishReplacing, type Host, nodeHost } from '../host/index.ts';
+import { type ExportChoice, type ExportPlan, planExportOf } from './export-plan.ts';
+import { type LibraryState, readState } from './state.ts';
+import { writeTogether } from './write-together.ts';
 
-// %% notebooks/30_library/15_export_project.ipynb#30ae0004 70122c75
+// %% notebooks/30_library/15_export_project.ipynb#30ae0004 efe1c2f6
 /** What to export, and whether to write. */
-export interface ExportOptions {
+export interface ExportOptions extends ExportChoice {
   root?: string; // any folder of the project; default: where the process is
+  state?: LibraryState; // of a process that lives on; what is written is known to it afterwards
   write?: boolean; // default true; false only plans, as `--check` and `--dry-run` do
 }
 
@@ -17,13 +20,13 @@ export interface ExportResult extends ExportPlan {
   written: boolean; // false when there were problems, or when it was only planned
 }
 
-/** Exports the notebooks of a project to its library. Problems of the notebooks are in the result, all of them, and then nothing is written. Throws `library-no-notebooks`, `file-unwritable`. */
+/** Exports the notebooks of a project to its library. Problems of the notebooks, and edits of modules that would be lost, are in the result, all of them, and then nothing is written. Throws `library-no-notebooks`, `library-no-such-file`, `file-changed`, `file-unwritable`. */
 export async function exportProject(options: ExportOptions = {}, host: Host = nodeHost): Promise<ExportResult> {
-  const project = findProject(options.root ?? host.cwd());
+  const project = options.state?.project ?? findProject(options.root ?? host.cwd());
   await finishReplacing(project.root, host.files);
-  const plan = await planExport(project, host);
+  const state = options.state ?? (await readState(project, host));
+  const plan = planExportOf(state, options);
   if (plan.problems.length > 0 || options.write === false) return { ...plan, written: false };
-  const changes = plan.changes.map(({ path, text }) => ({ path, text }));
-  if (changes.length > 0) await replaceTogether(project.root, changes, host.files);
+  await writeTogether(state, plan.changes, host);
   return { ...plan, written: true };
 }

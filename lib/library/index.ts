@@ -12,9 +12,10 @@ export {
 } from './collect.ts';
 export { cellAddress, compareBlocks, type Drift } from './drift.ts';
 export { type LibraryErrorCode, libraryErrors, libraryProblem } from './errors.ts';
+export { type ExportChoice, type ExportPlan, planExport, planExportOf } from './export-plan.ts';
 export { type ExportOptions, type ExportResult, exportProject } from './export-project.ts';
 export { type PlaceTeller, placeTeller, tellPlaces } from './places-in-text.ts';
-export { compareLibrary, type ExportPlan, type LibraryChange, makeLibrary, planExport, readLibrary } from './plan.ts';
+export { compareLibrary, type LibraryChange, type MadeModule, makeLibrary, readLibrary } from './plan.ts';
 export {
   type CellPlace,
   cellPlaceOf,
@@ -27,5 +28,6 @@ export {
   type PositionsContext,
   placeCells,
 } from './positions.ts';
+export { type LibraryState, notebookText, readState, refreshState } from './state.ts';
 export { parseWhereQuery, type WhereQuery } from './where-query.ts';
 export { type FoundPlace, findPlaces, type PlacedModule, readPositions } from './where.ts';

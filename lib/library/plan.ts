@@ -1,12 +1,12 @@
 // Generated from notebooks/30_library/14_plan.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30ad0003 30ad0005 30ad0007 30ad0009 30ad00b0 30ad000a
 
-// %% notebooks/30_library/14_plan.ipynb#30ad0003 6f23cb3e
+// %% notebooks/30_library/14_plan.ipynb#30ad0003 9de7fb2a
 import { posix } from 'node:path';
 import type { OctavoError } from '../errors/index.ts';
-import { type Host, nodeHost, type Project } from '../host/index.ts';
+import { type Host, nodeHost } from '../host/index.ts';
 import { isGenerated } from './blocks.ts';
-import { type Collected, collectProject, type ExportedCell } from './collect.ts';
+import type { Collected, ExportedCell } from './collect.ts';
 import { doorProblems, doorText } from './door.ts';
 import { libraryProblem } from './errors.ts';
 import { type LibraryModule, makeModule } from './module.ts';
@@ -31,11 +31,11 @@ export async function readLibrary(root: string, folder: string, host: Host = nod
   return files;
 }
 
-// %% notebooks/30_library/14_plan.ipynb#30ad0007 36f7c4c4
+// %% notebooks/30_library/14_plan.ipynb#30ad0007 3f1aa6df
 /** The modules and indexes that collected cells make, with all that is wrong. `onDisk` are the files now in lib. */
 export function makeLibrary(
   collected: Collected,
-  options: { lib: string; own: OwnPackage; onDisk: Map<string, string> },
+  options: { lib: string; own: OwnPackage; onDisk: Map<string, string>; made?: Map<string, MadeModule> },
 ): { files: Map<string, LibraryModule>; problems: OctavoError[] } {
   const { lib, own, onDisk } = options;
   const cells = Map.groupBy(
@@ -47,9 +47,15 @@ export function makeLibrary(
   const planned = new Set([...cells.keys()].flatMap((module) => [fileOf(module), indexOf(module)]));
   const exists = (file: string) => planned.has(file) || !file.startsWith(`${lib}/`) || isPlain(onDisk.get(file));
   const isPlain = (text: string | undefined) => text !== undefined && !isGenerated(text);
+  const there = [...planned, ...[...onDisk.keys()].filter((file) => isPlain(onDisk.get(file)))].sort().join('\n');
   const modules = [...cells.keys()].sort().map((module) => {
-    const context = { own, module: fileOf(module), exists };
-    return makeModule(collected.owners.get(module) as string, cells.get(module) ?? [], context);
+    const notebook = collected.owners.get(module) as string;
+    const inputs = { notebook, cells: cells.get(module) ?? [], exports: own.exports, there };
+    const known = options.made?.get(fileOf(module));
+    if (known && _sameInputs(known, inputs)) return known.module;
+    const made = makeModule(notebook, inputs.cells, { own, module: fileOf(module), exists });
+    options.made?.set(fileOf(module), { ...inputs, module: made });
+    return made;
   });
   const problems = [...collected.problems, ...modules.flatMap((module) => module.problems)];
   const files = new Map(modules.map((module) => [module.file, module]));
@@ -68,6 +74,20 @@ export function makeLibrary(
   for (const { file, notebook } of files.values())
     if (isPlain(onDisk.get(file))) problems.push(_inTheWay(file, notebook));
   return { files, problems: _inOrder(problems, collected.cells) };
+}
+
+/** A module with all that it was made from: while that is the same, so is the module. */
+export interface MadeModule {
+  notebook: string;
+  cells: ExportedCell[]; // compared one by one, by identity
+  exports: unknown;
+  there: string; // the files that an import may mean
+  module: LibraryModule;
+}
+
+function _sameInputs(known: MadeModule, { notebook, cells, exports, there }: Omit<MadeModule, 'module'>): boolean {
+  const same = known.notebook === notebook && known.exports === exports && known.there === there;
+  return same && known.cells.length === cells.length && known.cells.every((cell, index) => cell === cells[index]);
 }
 
 /** As a reader meets them: by notebook, cell and line. */
@@ -91,34 +111,13 @@ function _inTheWay(file: string, notebook: string): OctavoError {
   return libraryProblem('library-plain-file', `${file} would be written, but was not generated`, { notebook }, hint);
 }
 
-// %% notebooks/30_library/14_plan.ipynb#30ad0009 abdb3d22
+// %% notebooks/30_library/14_plan.ipynb#30ad0009 2c70e183
 /** A file that an export creates, updates or removes. */
 export interface LibraryChange {
   path: string; // from the project's root
   action: 'created' | 'updated' | 'removed';
   notebook?: string; // where it comes from: a notebook, or a folder of notebooks for an index
   text?: string; // what will be in it
-}
-
-/** What an export would do. With any problem nothing may be written. */
-export interface ExportPlan {
-  changes: LibraryChange[]; // sorted by path
-  problems: OctavoError[];
-  notebooks: number; // read
-  files: number; // modules and indexes that the notebooks make
-}
-
-/** Works out what an export of a project changes. Throws `library-no-notebooks`. */
-export async function planExport(project: Project, host: Host = nodeHost): Promise<ExportPlan> {
-  const [collected, onDisk, exports] = await Promise.all([
-    collectProject(project, host),
-    readLibrary(project.root, project.lib, host),
-    packageExports(project.root, host),
-  ]);
-  const own = { name: project.name, exports };
-  const { files, problems } = makeLibrary(collected, { lib: project.lib, own, onDisk });
-  const changes = problems.length > 0 ? [] : compareLibrary(files, onDisk);
-  return { changes, problems, notebooks: collected.notebooks.length, files: files.size };
 }
 
 // %% notebooks/30_library/14_plan.ipynb#30ad00b0 4318b917
@@ -133,13 +132,13 @@ export async function packageExports(root: string, host: Host): Promise<unknown>
   }
 }
 
-// %% notebooks/30_library/14_plan.ipynb#30ad000a 44e8a41d
-/** The difference between the files that should be and those that are. */
+// %% notebooks/30_library/14_plan.ipynb#30ad000a bde059ee
+/** The difference between the files that should be and those that are. Line ends do not count: git may have changed them. */
 export function compareLibrary(files: Map<string, LibraryModule>, onDisk: Map<string, string>): LibraryChange[] {
   const changes: LibraryChange[] = [];
   for (const { file: path, notebook, text } of files.values()) {
     const old = onDisk.get(path);
-    if (old !== text) changes.push({ path, action: old === undefined ? 'created' : 'updated', notebook, text });
+    if (old?.replaceAll('\r\n', '\n') !== text) changes.push({ path, action: old === undefined ? 'created' : 'updated', notebook, text });
   }
   for (const [path, text] of onDisk) {
     if (!files.has(path) && isGenerated(text)) changes.push({ path, action: 'removed' });

@@ -10,27 +10,31 @@ export const command: Command = {
   description: [
     'Reads every notebook of the project (of FOLDER, or of the current one) that names a module with //| default_exp,',
     'checks all of them, and only then writes: the modules, and an index for each folder with one. Modules whose',
-    'notebook is gone are removed. With a problem in any notebook nothing is written.',
+    'notebook is gone are removed. With a problem in any notebook nothing is written, and neither is it when somebody',
+    'edited a module by hand: octavo update brings such an edit to its notebook.',
   ].join('\n'),
   options: {
     check: { type: 'boolean', help: 'write nothing; exit 1 when the library is not what the notebooks export' },
+    overwrite: { type: 'boolean', help: 'throw away what was edited by hand in modules' },
     'dry-run': { type: 'boolean', help: 'write nothing; list what would change' },
   },
-  examples: ['octavo export', 'octavo export --check'],
+  examples: ['octavo export', 'octavo export --check', 'octavo export --overwrite --dry-run'],
   run: async ({ values, positionals }, io) => {
     const root = await oneFolder(positionals);
     const write = !values.check && !values['dry-run'];
-    const { changes, problems, notebooks, files, written } = await exportProject({ write, ...(root ? { root } : {}) });
+    const plan = await exportProject({ write, overwrite: values.overwrite === true, ...(root ? { root } : {}) });
+    const { changes, problems, notebooks, files, written } = plan;
     if (values.json) {
       const shown = { written, notebooks, files, changes: changes.map(({ text, ...change }) => change) };
       const told = problems.map(({ code, message, hint, where }) => ({ code, message, hint, where }));
-      io.out(`${JSON.stringify({ ...shown, problems: told })}\n`);
+      const drift = plan.drift.map(({ texts, after, ...one }) => one);
+      io.out(`${JSON.stringify({ ...shown, problems: told, drift })}\n`);
     } else {
       for (const { message, hint } of problems) io.err(`octavo: ${message}\n${hint ? `  try: ${hint}\n` : ''}`);
       if (problems.length > 0) io.err(`${count(problems.length, 'problem')}, nothing written\n`);
       for (const change of changes) io.out(changeLine(change));
       if (problems.length === 0) io.out(summary(changes, files, notebooks, write));
-      if (values.check && changes.length > 0) io.err('lib is not what the notebooks export\n  try: octavo export\n');
+      if (values.check && changes.length > 0) io.err(checked(changes));
     }
     return problems.length > 0 || (values.check && changes.length > 0) ? 1 : 0;
   },
@@ -58,6 +62,13 @@ function summary(changes: LibraryChange[], files: number, notebooks: number, wri
   const unchanged = files - changes.filter((change) => change.action !== 'removed').length;
   const note = written || changes.length === 0 ? '' : ' (not written)';
   return `${count(files, 'file')} from ${count(notebooks, 'notebook')}: ${[...parts, `${unchanged} unchanged`].join(', ')}${note}\n`;
+}
+
+/** Which of the two is newer: edits of modules are problems, so that here all differences are the notebooks'. */
+function checked(changes: LibraryChange[]): string {
+  const newer = [...new Set(changes.map((change) => change.notebook ?? change.path))];
+  const named = `${newer.slice(0, 3).join(', ')}${newer.length > 3 ? `, … (${newer.length})` : ''}`;
+  return `lib is not what the notebooks export; newer than their modules: ${named}\n  try: octavo export\n`;
 }
 
 function count(number: number, noun: string): string {

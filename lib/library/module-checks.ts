@@ -1,0 +1,65 @@
+// Generated from notebooks/30_library/14_module_checks.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: 30b80003 30b80004
+
+// %% notebooks/30_library/14_module_checks.ipynb#30b80003 11b37d8f
+import { posix } from 'node:path';
+import type { OctavoError } from '../errors/index.ts';
+import { parseModule } from './blocks.ts';
+import { libraryProblem } from './errors.ts';
+import { lineAt } from './edits.ts';
+import { parseSource } from './parse.ts';
+import { editedIndex } from './scope.ts';
+
+// %% notebooks/30_library/14_module_checks.ipynb#30b80004 c1a76ee2
+/** What is wrong with the blocks of a generated file. The places are lines of the file. @internal */
+export function checkModule(file: string, text: string): OctavoError[] {
+  const old = parseModule(text);
+  if (!old) return [];
+  const marked = conflictMark(text);
+  if (marked !== undefined) {
+    const hint = 'settle them by hand; or let the notebooks win: octavo export --overwrite';
+    return [libraryProblem('library-conflict-marks', 'the module has conflict marks of git', _at(file, marked), hint)];
+  }
+  if (posix.basename(file) === 'index.ts') {
+    if (editedIndex(text) === undefined) return [];
+    const hint = `move it to a notebook; ${_away}`;
+    return [libraryProblem('library-index-edited', 'the index was edited by hand', _at(file), hint)];
+  }
+  const problems: OctavoError[] = [];
+  if (old.stray) {
+    const hint = `put a line with // %% above it to make it a new cell; ${_away}`;
+    problems.push(libraryProblem('library-outside-blocks', 'text above the first block', _at(file, old.stray.line), hint));
+  }
+  const first = new Map<string, number>();
+  for (const { notebook, id, line } of old.blocks) {
+    const address = `${notebook}#${id}`;
+    const earlier = first.get(address);
+    if (id !== undefined && earlier === undefined) first.set(address, line);
+    if (earlier === undefined) continue;
+    const hint = 'leave // %% alone on the line of the copy: that makes it a new cell';
+    const what = `the marker of ${notebook} cell ${id} stands on line ${earlier} already`;
+    problems.push(libraryProblem('library-block-repeated', what, _at(file, line), hint));
+  }
+  return problems;
+}
+
+const _away = 'or throw it away: octavo export --overwrite';
+
+function _at(file: string, line?: number): { notebook: string; line?: number } {
+  return line === undefined ? { notebook: file } : { notebook: file, line };
+}
+
+/** The line of the first conflict mark of git in a source that cannot be parsed; undefined when there is none. @internal */
+export function conflictMark(text: string): number | undefined {
+  const lines = text.split(/\r?\n/);
+  const start = lines.findIndex((line) => /^<{7}( |$)/.test(line));
+  const isConflict = start >= 0 && lines.slice(start).some((line) => /^>{7}( |$)/.test(line));
+  return isConflict && parseSource(text).problems.length > 0 ? start + 1 : undefined;
+}
+
+/** What cannot be parsed in a module. @internal */
+export function syntaxProblems(file: string, text: string): OctavoError[] {
+  return parseSource(text).problems.map(({ message, offset, hint }) =>
+    libraryProblem('library-syntax', message, _at(file, lineAt(text, offset)), hint),
+  );
+}

@@ -1,15 +1,22 @@
 // Generated from notebooks/20_notebook/20_clean_files.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 5d0c2103 5d0c2105 5d0c2106 5d0c2108 5d0c210a 5d0c210b
 
-// %% notebooks/20_notebook/20_clean_files.ipynb#5d0c2103 65a367a3
+// %% notebooks/20_notebook/20_clean_files.ipynb#5d0c2103 6fc61819
 import { realpathSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { isOctavoError, OctavoError } from '../errors/index.ts';
 import { findFiles, findProject, type Host, nodeHost, type Project, shownPath } from '../host/index.ts';
-import { type CleanOptions, cleanNotebookText, type Removed } from './clean.ts';
+import {
+  type Cleaned,
+  type CleanOptions,
+  cleanNotebookText,
+  notebookCleaner,
+  type Removed,
+} from './clean.ts';
 import { decodeUtf8 } from './files.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from './json.ts';
+import type { Notebook } from './notebook.ts';
 import { readCleanSettings } from './volatile.ts';
 import type { PathPlace } from './volatile-text.ts';
 
@@ -47,7 +54,7 @@ export function placesOf(root: string, host: Host): PathPlace[] {
   return [...named, ...real];
 }
 
-// %% notebooks/20_notebook/20_clean_files.ipynb#5d0c2108 d8d09f99
+// %% notebooks/20_notebook/20_clean_files.ipynb#5d0c2108 4e51d778
 /** The text of a notebook file that was cleaned, and what was taken out. */
 export interface CleanedText {
   text: string;
@@ -56,13 +63,17 @@ export interface CleanedText {
 }
 
 /** Cleans the bytes of a notebook; `options.path` says where it lies or is to lie. Throws `notebook-not-utf8` and what `parseNotebook` throws. */
-export function cleanBytes(bytes: Uint8Array, options: CleanOptions): CleanedText {
+export function cleanBytes(
+  bytes: Uint8Array,
+  options: CleanOptions,
+  clean: (notebook: Notebook) => Cleaned = notebookCleaner(options), // the same for many
+): CleanedText {
   const before = decodeUtf8(bytes, options.path ?? 'standard input');
-  const { text, removed } = cleanNotebookText(before, options);
+  const { text, removed } = cleanNotebookText(before, options, clean);
   return { text, changed: text !== before, removed };
 }
 
-// %% notebooks/20_notebook/20_clean_files.ipynb#5d0c210a f5be54c4
+// %% notebooks/20_notebook/20_clean_files.ipynb#5d0c210a 42d15747
 /** What became of one file. */
 export interface CleanedFile {
   path: string; // as it is shown
@@ -82,26 +93,34 @@ export async function cleanFiles(
   host: Host = nodeHost,
 ): Promise<CleanedFile[]> {
   const files = await _notebooksAt(paths, host);
-  const bySetting = new Map<string, CleanOptions>(); // by folder, because a project says it for all of them
+  const byFolder = new Map<string, FileCleaner>(); // because a project says it for all files of a folder
   const results: CleanedFile[] = [];
   const next = async (): Promise<void> => {
     for (let path = files.shift(); path !== undefined; path = files.shift()) {
-      const known = bySetting.get(dirname(path)) ?? cleanOptionsFor(path, options.settings, host);
-      bySetting.set(dirname(path), known);
-      results.push(await _cleanFile(path, known, options.write !== false, host));
+      const cleaner = byFolder.get(dirname(path)) ?? _fileCleaner(cleanOptionsFor(path, options.settings, host));
+      byFolder.set(dirname(path), cleaner);
+      results.push(await _cleanFile(path, cleaner, options.write !== false, host));
     }
   };
   await Promise.all(Array.from({ length: 16 }, next)); // while one waits for the disk, others are cleaned
   return results.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-// %% notebooks/20_notebook/20_clean_files.ipynb#5d0c210b ae7ef9fd
+// %% notebooks/20_notebook/20_clean_files.ipynb#5d0c210b 46b1c7dd
+/** Cleans the bytes of a file with the name that messages give it. @internal */
+export type FileCleaner = (bytes: Uint8Array, shown: string) => CleanedText;
+
+function _fileCleaner(options: CleanOptions): FileCleaner {
+  const clean = notebookCleaner(options);
+  return (bytes, path) => cleanBytes(bytes, { ...options, path }, clean);
+}
+
 /** One file. */
-async function _cleanFile(path: string, options: CleanOptions, write: boolean, host: Host): Promise<CleanedFile> {
+async function _cleanFile(path: string, clean: FileCleaner, write: boolean, host: Host): Promise<CleanedFile> {
   const shown = shownPath(path, host.cwd());
   try {
     const bytes = await host.files.readBytes(path);
-    const { text, changed, removed } = cleanBytes(bytes, { ...options, path: shown });
+    const { text, changed, removed } = clean(bytes, shown);
     if (changed && write) await host.files.writeAtomically(path, text, bytes);
     return { path: shown, changed, written: changed && write, removed };
   } catch (error) {

@@ -1,18 +1,18 @@
 // Generated from notebooks/20_notebook/20_clean.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 5d0c2003 5d0c2005 5d0c2006 5d0c2008 5d0c200a
 
-// %% notebooks/20_notebook/20_clean.ipynb#5d0c2003 1727723b
+// %% notebooks/20_notebook/20_clean.ipynb#5d0c2003 99d66d99
 import type { Cell, Output } from './cell.ts';
 import { directiveLines } from './directives.ts';
 import { formatNotebook } from './format.ts';
-import { isJsonObject, type JsonObject, type JsonValue } from './json.ts';
+import { isJsonObject, joinLines, type JsonObject, type JsonValue } from './json.ts';
 import type { Notebook } from './notebook.ts';
 import { parseNotebook } from './parse.ts';
 import { upgradeNotebook } from './upgrade.ts';
 import { type CleanSettings, readCleanSettings, volatileKeys, withoutKeys } from './volatile.ts';
-import { cleanString, type PathPlace, type TextRule, textRules } from './volatile-text.ts';
+import { cleanString, mayBeVolatile, type PathPlace, type TextRule, textRules } from './volatile-text.ts';
 
-// %% notebooks/20_notebook/20_clean.ipynb#5d0c2005 7f2a869b
+// %% notebooks/20_notebook/20_clean.ipynb#5d0c2005 ed4766c7
 /** How to clean. */
 export interface CleanOptions {
   settings?: CleanSettings | undefined; // default: readCleanSettings(undefined)
@@ -29,39 +29,47 @@ export interface Cleaned {
   removed: Removed;
 }
 
-/** The notebook without what is volatile in it; the same notebook when there was nothing. */
-export function cleanNotebook(notebook: Notebook, options: CleanOptions = {}): Cleaned {
+/** A function that cleans notebooks, all in the same way. It returns the same notebook when there was nothing to take out. */
+export function notebookCleaner(options: CleanOptions = {}): (notebook: Notebook) => Cleaned {
   const settings = options.settings ?? readCleanSettings(undefined);
-  const removed: Removed = {};
-  const count = (rule: string) => {
-    removed[rule] = (removed[rule] ?? 0) + 1;
+  const rules = textRules(settings.keep, options.places ?? []);
+  const keys = volatileKeys(settings);
+  if (settings.outputs === 'clear') keys.set(`notebook.widgets.${widgetState}`, 'outputs');
+  return (notebook) => {
+    const removed: Removed = {};
+    const count = (rule: string) => {
+      removed[rule] = (removed[rule] ?? 0) + 1;
+    };
+    const job: CleanJob = { settings, count, keys, rules };
+    const whole = _withIds(notebook, job);
+    const cells = _mapSame(whole.cells, (cell) => cleanCell(cell, job));
+    const metadata = cleanMetadata(whole.metadata, 'notebook', job);
+    if (cells === whole.cells && metadata === whole.metadata) return { notebook: whole, removed };
+    return { notebook: { ...whole, cells: cells as Cell[], metadata }, removed };
   };
-  const job: CleanJob = {
-    settings,
-    count,
-    keys: volatileKeys(settings),
-    rules: textRules(settings.keep, options.places ?? []),
-  };
-  if (settings.outputs === 'clear') job.keys.set(`notebook.widgets.${widgetState}`, 'outputs');
-  const whole = _withIds(notebook, job);
-  const cells = _mapSame(whole.cells, (cell) => cleanCell(cell, job));
-  const metadata = cleanMetadata(whole.metadata, 'notebook', job);
-  if (cells === whole.cells && metadata === whole.metadata) return { notebook: whole, removed };
-  return { notebook: { ...whole, cells: cells as Cell[], metadata }, removed };
 }
 
-/** Cleans the text of a notebook file. Throws what `parseNotebook` throws. */
-export function cleanNotebookText(text: string, options: CleanOptions = {}): { text: string; removed: Removed } {
+/** The notebook without what is volatile in it; the same notebook when there was nothing. */
+export function cleanNotebook(notebook: Notebook, options: CleanOptions = {}): Cleaned {
+  return notebookCleaner(options)(notebook);
+}
+
+/** Cleans the text of a notebook file. `clean` is what `notebookCleaner` made. Throws what `parseNotebook` throws. */
+export function cleanNotebookText(
+  text: string,
+  options: CleanOptions = {},
+  clean: (notebook: Notebook) => Cleaned = notebookCleaner(options),
+): { text: string; removed: Removed } {
   const read = parseNotebook(text, { path: options.path });
-  const { notebook, removed } = cleanNotebook(read, options);
+  const { notebook, removed } = clean(read);
   return { text: notebook === read ? text : formatNotebook(notebook), removed };
 }
 
-// %% notebooks/20_notebook/20_clean.ipynb#5d0c2006 57e7d5d5
+// %% notebooks/20_notebook/20_clean.ipynb#5d0c2006 e161c271
 /** What is known while one notebook is cleaned. @internal */
 export interface CleanJob {
   settings: CleanSettings;
-  keys: Map<string, string>;
+  keys: ReadonlyMap<string, string>;
   rules: TextRule[];
   count: (rule: string) => void;
 }
@@ -119,7 +127,7 @@ export function cleanMetadata(metadata: JsonObject, place: string, { keys, rules
   return mapStrings(rest, (text) => cleanString(text, paths, count), 'tags') as JsonObject;
 }
 
-// %% notebooks/20_notebook/20_clean.ipynb#5d0c200a b1353db2
+// %% notebooks/20_notebook/20_clean.ipynb#5d0c200a ff1b0825
 /** One output. @internal */
 export function cleanOutput(output: Output, job: CleanJob): Output {
   const { rules, count, settings } = job;
@@ -129,8 +137,10 @@ export function cleanOutput(output: Output, job: CleanJob): Output {
   const set = (key: string, before: JsonValue, after: JsonValue) => {
     if (after !== before) changes[key] = after;
   };
-  if (output.output_type === 'stream') set('text', output.text, mapStrings(output.text, clean));
-  else if (output.output_type === 'error') {
+  if (output.output_type === 'stream') {
+    const lines = output.text;
+    if (mayBeVolatile(joinLines(lines), texts)) set('text', lines, mapStrings(lines, clean));
+  } else if (output.output_type === 'error') {
     set('evalue', output.evalue, clean(output.evalue));
     set(
       'traceback',

@@ -1,12 +1,12 @@
 // Generated from notebooks/20_notebook/09_format.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 5d0b7103 5d0b7104 5d0b7105 5d0b7107 5d0b7109 5d0b7193 5d0b710b
 
-// %% notebooks/20_notebook/09_format.ipynb#5d0b7103 7fe7228d
+// %% notebooks/20_notebook/09_format.ipynb#5d0b7103 e8e1c085
 import type { Cell, Output } from './cell.ts';
 import { formatJson, isJsonObject, type JsonObject, type JsonValue, splitLines } from './json.ts';
 import { findMember, type JsonNode } from './json-text.ts';
 import type { Notebook } from './notebook.ts';
-import { type CellOrigin, originOf } from './parse.ts';
+import { type CellOrigin, nodeOf, originOf } from './parse.ts';
 import {
   type Item,
   type JsonDocument,
@@ -42,7 +42,7 @@ export function formatNotebook(notebook: Notebook): string {
   return text.slice(0, root.start) + spliceMembers(document, root, changes) + text.slice(root.end);
 }
 
-// %% notebooks/20_notebook/09_format.ipynb#5d0b7105 d96833dc
+// %% notebooks/20_notebook/09_format.ipynb#5d0b7105 0dfb96ac
 /** Writes a value into the place of the one that was read, if there was one. @internal */
 export function valueWriter(document: JsonDocument, before: JsonValue, after: JsonValue): MemberWriter {
   return (old, { layout, indent }) =>
@@ -57,7 +57,7 @@ export function cellItem(document: JsonDocument, notebook: Notebook, cell: Cell,
   }
   const changes = cellChanges(origin, cell, raised);
   if (changes.size === 0) return { at: origin.index };
-  return { at: origin.index, write: () => spliceMembers(document, origin.node, changes) };
+  return { at: origin.index, write: () => spliceMembers(document, nodeOf(origin), changes) };
 }
 
 // %% notebooks/20_notebook/09_format.ipynb#5d0b7107 7f4f2bb8

@@ -1,22 +1,21 @@
 // Generated from notebooks/20_notebook/08_parse.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 5d0b7003 5d0b7005 5d0b708f 5d0b7007 5d0b7008 5d0b700a 5d0b700c 5d0b700f 5d0b7091
 
-// %% notebooks/20_notebook/08_parse.ipynb#5d0b7003 4b4b43c1
+// %% notebooks/20_notebook/08_parse.ipynb#5d0b7003 7d328b04
 import { createHash } from 'node:crypto';
 import { OctavoError, type Where } from '../errors/index.ts';
 import type { Cell, CellKind, Output } from './cell.ts';
 import { isJsonObject, type JsonObject, type JsonValue, joinLines } from './json.ts';
 import { type JsonProblem, readJson } from './json-reader.ts';
-import { childrenOf, detectLayout, findMember, type JsonNode, locateValue } from './json-text.ts';
+import { childrenOf, detectLayout, findMember, type JsonChild, type JsonNode, locateValue } from './json-text.ts';
 import type { Notebook } from './notebook.ts';
 import type { JsonDocument } from './splice.ts';
 
-// %% notebooks/20_notebook/08_parse.ipynb#5d0b7005 5bb6d49d
+// %% notebooks/20_notebook/08_parse.ipynb#5d0b7005 c2035985
 /** Where a cell stood, and what was read there. @internal */
 export interface CellOrigin {
   document: JsonDocument;
   index: number; // among the cells of the document
-  node: JsonNode;
   file: JsonObject; // the cell as the file has it
   read: Omit<Cell, 'origin'>; // the cell as it was handed out
 }
@@ -27,7 +26,28 @@ export interface NotebookOrigin {
   read: Omit<Notebook, 'origin' | 'cells'>;
 }
 
-// %% notebooks/20_notebook/08_parse.ipynb#5d0b708f 74153ec7
+// %% notebooks/20_notebook/08_parse.ipynb#5d0b708f 67e1c306
+/** A text whose parts are located when they are first asked for: who reads a notebook and writes nothing does not wait for it. @internal */
+export function locatedLater(text: string): JsonDocument {
+  let root: JsonNode | undefined;
+  return {
+    text,
+    get root() {
+      root ??= locateValue(text, 0, 3);
+      return root;
+    },
+    get layout() {
+      return detectLayout(text, this.root);
+    },
+  };
+}
+
+/** Where the text of a cell stands. @internal */
+export function nodeOf({ document, index }: CellOrigin): JsonNode {
+  const cells = findMember(document.text, document.root, 'cells')?.value as JsonNode;
+  return (childrenOf(document.text, cells)[index] as JsonChild).value;
+}
+
 /** Hides data in an object that prints, compares and serialises as nothing. @internal */
 export function hide(data: CellOrigin | NotebookOrigin): object {
   return Object.freeze(Object.defineProperties({}, { data: { value: data }, toJSON: { value: () => undefined } }));
@@ -47,7 +67,7 @@ export function freeze<Value extends JsonValue>(value: Value, depth: number): Va
   return Object.freeze(value);
 }
 
-// %% notebooks/20_notebook/08_parse.ipynb#5d0b7007 ba8ec6ab
+// %% notebooks/20_notebook/08_parse.ipynb#5d0b7007 0e886fb1
 /**
  * Reads the text of a notebook file, of nbformat 4.0 to 4.x. Cells without a usable id get one that depends only on the text.
  * Throws `notebook-not-json`, `notebook-truncated`, `notebook-too-old`, `notebook-too-new`, `notebook-invalid`.
@@ -57,13 +77,11 @@ export function parseNotebook(text: string, options: { path?: string | undefined
   const result = readJson(text);
   if ('problem' in result) throw jsonError(result.problem, text, path);
   const file = checkFormat(result.value, path);
-  const root = locateValue(text, 0, 3);
-  const document: JsonDocument = { text, root, layout: detectLayout(text, root) };
+  const document = locatedLater(text);
   const ids = new Set<string>();
-  const nodes = childrenOf(text, findMember(text, root, 'cells')?.value as JsonNode);
   const cells = (file.cells as JsonValue[]).map((cell, index) => {
     const where = { notebook: path, cell: cellName(cell, index) };
-    return readCell({ document, index, node: nodes[index]?.value as JsonNode }, cell, ids, where);
+    return readCell({ document, index }, cell, ids, where);
   });
   const read = {
     nbformat: file.nbformat as number,
@@ -74,10 +92,10 @@ export function parseNotebook(text: string, options: { path?: string | undefined
   return { ...read, cells, origin: hide({ document, read }) };
 }
 
-// %% notebooks/20_notebook/08_parse.ipynb#5d0b7008 6d43ffe1
+// %% notebooks/20_notebook/08_parse.ipynb#5d0b7008 b7308e29
 /** Makes a cell of what stands in the file. @internal */
 export function readCell(
-  place: Pick<CellOrigin, 'document' | 'index' | 'node'>,
+  place: Pick<CellOrigin, 'document' | 'index'>,
   file: JsonValue,
   ids: Set<string>,
   where: Where,

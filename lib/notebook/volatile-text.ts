@@ -4,10 +4,9 @@
 // %% notebooks/20_notebook/19_volatile_text.ipynb#5d0c1903 e47c7cdd
 import type { CleanRule } from './volatile.ts';
 
-// %% notebooks/20_notebook/19_volatile_text.ipynb#5d0c1905 30e57ed8
+// %% notebooks/20_notebook/19_volatile_text.ipynb#5d0c1905 7d26d0cf
 /** The text without addresses in the representations of objects. @internal */
 export function withoutAddresses(text: string): string {
-  if (!text.includes(' at 0x')) return text;
   return text.replace(/(?: at 0x[0-9a-fA-F]+)+(>|&gt;|[:;,] )/g, (found, end: string, at: number) => {
     const line = text
       .slice(Math.max(0, at - 400), at)
@@ -19,21 +18,14 @@ export function withoutAddresses(text: string): string {
   });
 }
 
-// %% notebooks/20_notebook/19_volatile_text.ipynb#5d0c1909 6cd58650
+// %% notebooks/20_notebook/19_volatile_text.ipynb#5d0c1909 f07b817a
 /** The text without process ids and the counters of Node. @internal */
 export function withoutProcesses(text: string): string {
-  let result = text;
-  if (result.includes('(node:')) result = result.replace(/(^|\n)\(node:\d+\)/g, '$1(node)');
-  if (
-    result.includes('_idleStart: ') ||
-    result.includes('Id): ') ||
-    result.includes('Id)]: ') ||
-    result.includes('_id_symbol)')
-  )
-    result = result.replace(nodeCounter, '$1…');
-  if (result.includes('blob:nodedata:')) result = result.replace(/(blob:nodedata:)[0-9a-f-]{36}/g, '$1…');
-  if (result.includes('ipykernel_')) result = result.replace(/ipykernel_\d+(?=[/\\])/g, 'ipykernel');
-  return result;
+  return text
+    .replace(/(^|\n)\(node:\d+\)/g, '$1(node)')
+    .replace(nodeCounter, '$1…')
+    .replace(/(blob:nodedata:)[0-9a-f-]{36}/g, '$1…')
+    .replace(/ipykernel_\d+(?=[/\\])/g, 'ipykernel');
 }
 
 /** A counter in the representation of a timer or of an asynchronous resource. @internal */
@@ -56,7 +48,7 @@ export interface PathPlace {
   as: string;
 }
 
-// %% notebooks/20_notebook/19_volatile_text.ipynb#5d0c1910 5f6abf68
+// %% notebooks/20_notebook/19_volatile_text.ipynb#5d0c1910 109c57c8
 /** A function that replaces the paths of some folders. A folder of one letter or none (`/`) is left alone: too much would look like it. @internal */
 export function pathCleaner(places: readonly PathPlace[]): (text: string) => string {
   const known = places
@@ -66,17 +58,14 @@ export function pathCleaner(places: readonly PathPlace[]): (text: string) => str
   const words = [...new Set(known.map(({ spelling }) => spelling))];
   const folders = [...words.map(_escaped), ...homes].join('|');
   const pattern = new RegExp(`(?:file://)?(?:(${folders})(?:([/\\\\]+)|(?![\\w-]|\\.\\w)))`, 'gu');
-  const hints = [...words, '/home/', '/Users/', '\\Users\\'];
-  return (text) => {
-    if (!hints.some((hint) => text.includes(hint))) return text;
-    return text.replace(pattern, (found, folder: string, slash: string | undefined, at: number) => {
+  return (text) =>
+    text.replace(pattern, (found, folder: string, slash: string | undefined, at: number) => {
       if (!_mayBegin(text, at)) return found;
       const as = known.find(({ spelling }) => spelling === folder)?.as ?? '~';
       if (as === '~' && slash === undefined && !words.includes(folder)) return found; // somebody's home, but nothing in it
       if (as === '') return slash === undefined ? '.' : _isPathCharacter(text[at + found.length]) ? '' : './';
       return slash === undefined ? as : `${as}/`;
     });
-  };
 }
 
 /** The homes of people on other machines. @internal */
@@ -113,27 +102,37 @@ function _isPathCharacter(character: string | undefined): boolean {
   return character !== undefined && /[^\s'"`<>)\]},;]/.test(character);
 }
 
-// %% notebooks/20_notebook/19_volatile_text.ipynb#5d0c1913 80c5d66a
+// %% notebooks/20_notebook/19_volatile_text.ipynb#5d0c1913 4b6e3583
 /** A rule for texts. @internal */
 export interface TextRule {
   rule: CleanRule;
+  marks: readonly string[]; // a text with none of them is clean, which is quick to see
   clean: (text: string) => string;
   onlyTraceback?: boolean;
 }
 
 /** The rules for texts that a project has not switched off. @internal */
 export function textRules(keep: readonly string[], places: readonly PathPlace[]): TextRule[] {
+  const nodeMarks = ['(node:', '_idleStart: ', 'Id): ', 'Id)]: ', '_id_symbol)', 'blob:nodedata:', 'ipykernel_'];
+  const pathMarks = [...places.flatMap(({ folder }) => _spellings(folder)), '/home/', '/Users/', '\\Users\\'];
+  const countMarks = ['In[', 'In [', ' cell ', '<ipython-input-'];
   const rules: TextRule[] = [
-    { rule: 'addresses', clean: withoutAddresses },
-    { rule: 'processes', clean: withoutProcesses },
-    { rule: 'paths', clean: pathCleaner(places) },
-    { rule: 'counts', clean: withoutCounts, onlyTraceback: true },
+    { rule: 'addresses', marks: [' at 0x'], clean: withoutAddresses },
+    { rule: 'processes', marks: nodeMarks, clean: withoutProcesses },
+    { rule: 'paths', marks: [...new Set(pathMarks)], clean: pathCleaner(places) },
+    { rule: 'counts', marks: countMarks, clean: withoutCounts, onlyTraceback: true },
   ];
   return rules.filter(({ rule }) => !keep.includes(rule));
 }
 
+/** Whether some rule may find something in a text. @internal */
+export function mayBeVolatile(text: string, rules: readonly TextRule[]): boolean {
+  return rules.some(({ marks }) => marks.some((mark) => text.includes(mark)));
+}
+
 /** The text as the rules leave it; `count` hears the name of each that changed it. @internal */
 export function cleanString(text: string, rules: readonly TextRule[], count: (rule: string) => void): string {
+  if (!mayBeVolatile(text, rules)) return text;
   let result = text;
   const changed = new Set<string>();
   for (let round = 0; round < 10; round++) {

@@ -1,4 +1,5 @@
 import { type Host, nodeHost } from '../../host/index.ts';
+import { exportProject } from '../../library/export-project.ts';
 import { readProject } from '../manifest/read-manifest.ts';
 import type { Check, Finding } from './finding.ts';
 import { checkDrift, checkKernel } from './library.ts';
@@ -36,7 +37,12 @@ export interface Examination {
 /** Examines a project and the machine. Changes nothing. Throws `project-missing` and `project-manifest-invalid`. */
 export async function examineProject(folder?: string, host: Host = nodeHost): Promise<Examination> {
   const { project, manifest } = await readProject(folder ?? host.cwd(), host);
-  const examined = { project, manifest, host };
+  let plan: ReturnType<typeof exportProject> | undefined;
+  const exported = () => {
+    plan ??= exportProject({ root: project.root, write: false }, host);
+    return plan;
+  };
+  const examined = { project, manifest, host, exported };
   const all = await Promise.all(
     Object.entries(checks).map(async ([check, look]) => ({ check, found: await look(examined) })),
   );

@@ -1,4 +1,5 @@
 import type { Host, Project } from '../../host/index.ts';
+import type { ExportResult } from '../../library/export-project.ts';
 import type { Manifest } from '../manifest/read-manifest.ts';
 
 /** One thing that is not as it should be. */
@@ -15,6 +16,7 @@ export interface Examined {
   project: Project;
   manifest: Manifest;
   host: Host;
+  exported: () => Promise<ExportResult>; // what an export would do, worked out once; throws as `exportProject` does
 }
 
 /** A check: its findings, none when all is well. */

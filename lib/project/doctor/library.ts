@@ -1,18 +1,17 @@
 import { join } from 'node:path';
 import { isOctavoError, type OctavoError } from '../../errors/index.ts';
-import { exportProject } from '../../library/export-project.ts';
 import { type Check, exists, type Finding } from './finding.ts';
 
 const mostTold = 10;
 
 /** The library must be what the notebooks export. */
-export const checkDrift: Check = async ({ project, host }): Promise<Finding[]> => {
+export const checkDrift: Check = async ({ project, host, exported }): Promise<Finding[]> => {
   if (!(await exists(join(project.root, project.notebooks), host))) {
     const sentence = `there is no folder ${project.notebooks}/ for the notebooks`;
     return [{ code: 'notebooks-missing', level: 'warning', sentence, command: `mkdir ${project.notebooks}` }];
   }
   try {
-    const { changes, problems } = await exportProject({ root: project.root, write: false }, host);
+    const { changes, problems } = await exported();
     if (problems.length > 0) return problemFindings(problems);
     if (changes.length === 0) return [];
     const paths = changes.map(({ path }) => path);

@@ -40,15 +40,18 @@ export const checkPackageFile: Check = async ({ project, manifest, host }): Prom
 };
 
 /** Every door of the package must lead to a file, or for a pattern to one at least. */
-export const checkExports: Check = async ({ project, manifest, host }) => {
+export const checkExports: Check = async ({ project, manifest, host, exported }) => {
   const findings: Finding[] = [];
   if (await isSwapped(project.root, host)) return [];
+  const plan = await exported().catch(() => undefined);
+  const isPlanned = (target: string) =>
+    plan?.changes.some(({ path, action }) => action === 'created' && leadsTo(target, path));
   for (const { door, target } of targetsOf(manifest.exports)) {
     if (!target.startsWith('./') || target.startsWith('./dist/')) continue; // built by whoever packs
     const isThere = target.includes('*')
       ? await hasMatch(project.root, target)
       : await exists(join(project.root, target), host);
-    if (isThere) continue;
+    if (isThere || isPlanned(target)) continue; // what an export will make is said of the library
     const sentence = `the door "${door}" of package.json leads to ${target}, and there is no such file`;
     findings.push({ code: 'exports-lead-nowhere', level: 'broken', sentence, command: await mend(door) });
   }
@@ -69,6 +72,11 @@ function targetsOf(exports: unknown): { door: string; target: string }[] {
     typeof exports === 'object' && exports !== null && Object.keys(exports).every((key) => key.startsWith('.'));
   const doors = isMap ? Object.entries(exports as object) : [['.', exports] as const];
   return doors.flatMap(([door, value]) => inside(value).map((target) => ({ door, target })));
+}
+
+function leadsTo(target: string, path: string): boolean {
+  const [before = '', after] = target.slice('./'.length).split('*');
+  return after === undefined ? path === before : path.startsWith(before) && path.endsWith(after);
 }
 
 async function hasMatch(root: string, target: string): Promise<boolean> {

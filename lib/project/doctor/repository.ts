@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { readCommand } from '../../host/index.ts';
-import { type Check, exists, type Finding, shellWord } from './finding.ts';
+import { type Check, exists, type Finding } from './finding.ts';
 
 /** What running and installing makes, and nobody wants to commit. */
 const ignored = ['node_modules/', 'dist/', '.octavo/', 'local_data/'];
@@ -33,8 +33,9 @@ export const checkRepository: Check = async ({ project, host }): Promise<Finding
   if (missing.length > 0) {
     const file = join(root, '.gitignore');
     const text = (await exists(file, host)) ? await host.files.readText(file) : '\n';
-    const start = text === '' || text.endsWith('\n') ? '' : '\\n';
-    const command = `printf ${shellWord(`${start}%s\\n`)} ${missing.join(' ')} >> .gitignore`;
+    const add = `printf '%s\\n' ${missing.join(' ')}`;
+    const isWhole = text === '' || text.endsWith('\n'); // otherwise the first would be joined to the last line
+    const command = isWhole ? `${add} >> .gitignore` : `{ echo; ${add}; } >> .gitignore`;
     const sentence = `.gitignore lets git keep ${missing.join(', ')}`;
     findings.push({ code: 'gitignore-lacks', level: 'warning', sentence, command });
   }

@@ -29,6 +29,7 @@ export function placeOfProject(typed: string, cwd: string, needed: readonly stri
 
 function whatIsWrongWith(name: string, needed: readonly string[]): string | undefined {
   const parts = name.startsWith('@') ? name.slice(1).split('/') : [name];
+  if (name.startsWith('@') && parts.length !== 2) return 'a scoped name has a slash: @me/demo';
   if (name === '' || parts.some((part) => part === '')) return 'it is empty';
   if (name.length > 214) return 'it has more than 214 characters';
   if (name !== name.toLowerCase()) return 'it has capital letters';

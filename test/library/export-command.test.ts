@@ -61,6 +61,8 @@ test('octavo export --json lists the changes', async () => {
       { path: 'lib/price/net.ts', action: 'created', notebook: 'notebooks/net.ipynb' },
     ],
     problems: [],
+    warnings: [],
+    drift: [],
   });
 });
 

@@ -1,4 +1,4 @@
-import { OctavoError } from '../../errors/index.ts';
+import { formatWhere, OctavoError } from '../../errors/index.ts';
 import { nodeHost } from '../../host/index.ts';
 import { exportProject } from '../../library/export-project.ts';
 import type { LibraryChange } from '../../library/plan.ts';
@@ -23,13 +23,17 @@ export const command: Command = {
     const root = await oneFolder(positionals);
     const write = !values.check && !values['dry-run'];
     const plan = await exportProject({ write, overwrite: values.overwrite === true, ...(root ? { root } : {}) });
-    const { changes, problems, notebooks, files, written } = plan;
+    const { changes, problems, warnings, notebooks, files, written } = plan;
     if (values.json) {
       const shown = { written, notebooks, files, changes: changes.map(({ text, ...change }) => change) };
-      const told = problems.map(({ code, message, hint, where }) => ({ code, message, hint, where }));
+      const told = (all: OctavoError[]) =>
+        all.map(({ code, message, hint, where }) => ({ code, message, hint, where }));
       const drift = plan.drift.map(({ texts, after, ...one }) => one);
-      io.out(`${JSON.stringify({ ...shown, problems: told, drift })}\n`);
+      io.out(`${JSON.stringify({ ...shown, problems: told(problems), warnings: told(warnings), drift })}\n`);
     } else {
+      for (const { message, hint, where } of warnings) {
+        io.err(`octavo: warning: ${message} (${formatWhere(where)})\n${hint ? `  try: ${hint}\n` : ''}`);
+      }
       for (const { message, hint } of problems) io.err(`octavo: ${message}\n${hint ? `  try: ${hint}\n` : ''}`);
       if (problems.length > 0) io.err(`${count(problems.length, 'problem')}, nothing written\n`);
       for (const change of changes) io.out(changeLine(change));

@@ -1,7 +1,8 @@
 // Generated from notebooks/20_notebook/09_format.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 5d0b7103 5d0b7104 5d0b7105 5d0b7107 5d0b7109 5d0b7193 5d0b710b
 
-// %% notebooks/20_notebook/09_format.ipynb#5d0b7103 e8e1c085
+// %% notebooks/20_notebook/09_format.ipynb#5d0b7103 9735ecd0
+import { isDeepStrictEqual } from 'node:util';
 import type { Cell, Output } from './cell.ts';
 import { formatJson, isJsonObject, type JsonObject, type JsonValue, splitLines } from './json.ts';
 import { findMember, type JsonNode } from './json-text.ts';
@@ -42,7 +43,7 @@ export function formatNotebook(notebook: Notebook): string {
   return text.slice(0, root.start) + spliceMembers(document, root, changes) + text.slice(root.end);
 }
 
-// %% notebooks/20_notebook/09_format.ipynb#5d0b7105 0dfb96ac
+// %% notebooks/20_notebook/09_format.ipynb#5d0b7105 1ed18fed
 /** Writes a value into the place of the one that was read, if there was one. @internal */
 export function valueWriter(document: JsonDocument, before: JsonValue, after: JsonValue): MemberWriter {
   return (old, { layout, indent }) =>
@@ -52,12 +53,19 @@ export function valueWriter(document: JsonDocument, before: JsonValue, after: Js
 /** What becomes of a cell: a copy of its old text, its old text with changes, or new text. @internal */
 export function cellItem(document: JsonDocument, notebook: Notebook, cell: Cell, raised: boolean): Item {
   const origin = originOf(cell);
-  if (!origin || origin.document !== document) {
+  const isOwn = origin?.document === document;
+  if (!origin || (!isOwn && !fits(origin.document, document, notebook))) {
     return { write: ({ layout, indent }) => formatJson(newFileCell(cell, notebook.nbformatMinor), layout, indent) };
   }
-  const changes = cellChanges(origin, cell, raised);
-  if (changes.size === 0) return { at: origin.index };
-  return { at: origin.index, write: () => spliceMembers(document, nodeOf(origin), changes) };
+  const changes = cellChanges(origin, cell, raised || !isOwn);
+  const at = isOwn ? origin.index : undefined;
+  if (isOwn && changes.size === 0) return { at };
+  return { at, write: () => spliceMembers(origin.document, nodeOf(origin), changes) };
+}
+
+/** Tells whether the text of a cell from one file may stand in another one: the two are laid out alike, and cells have ids. @internal */
+export function fits(from: JsonDocument, to: JsonDocument, notebook: Notebook): boolean {
+  return notebook.nbformatMinor >= 5 && isDeepStrictEqual(from.layout, to.layout);
 }
 
 // %% notebooks/20_notebook/09_format.ipynb#5d0b7107 7f4f2bb8

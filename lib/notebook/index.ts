@@ -15,8 +15,16 @@ export {
 } from './cell.ts';
 export { compareNotebooks, formatChanges, type NotebookChanges } from './changes.ts';
 export { type CleanedFile, type CleanedText, cleanBytes, cleanFiles, cleanOptionsFor } from './clean-files.ts';
-export { type Cleaned, type CleanOptions, cleanNotebook, cleanNotebookText, type Removed } from './clean.ts';
+export {
+  type Cleaned,
+  type CleanOptions,
+  cleanNotebook,
+  cleanNotebookText,
+  notebookCleaner,
+  type Removed,
+} from './clean.ts';
 export { type ConflictPart, conflictedCells, type MergeLabels, type MergeSide, refuseConflicts } from './conflict.ts';
+export { type DiffStyle, formatNotebookDiff } from './diff-format.ts';
 export {
   type DirectiveEntry,
   type DirectiveReader,
@@ -78,6 +86,7 @@ export {
   resolveConflicts,
   resolveFile,
 } from './resolve.ts';
+export { diffFiles, diffRevisions, type RevisionDiff, type RevisionOptions } from './revisions.ts';
 export { applyText, notebookFromText } from './text-apply.ts';
 export type { DiffBlock, WordDiff } from './text-diff.ts';
 export { type ApplyOptions, applyTextToFile, type TextApplication } from './text-file.ts';

@@ -16,7 +16,7 @@ export type DiffBlock =
   | { kind: 'same'; before: number; after: number; lines: string[] }
   | { kind: 'changed'; before: number; after: number; words: WordDiff[] };
 
-// %% notebooks/20_notebook/34_text_diff.ipynb#5d0c3406 9680f09e
+// %% notebooks/20_notebook/34_text_diff.ipynb#5d0c3406 6e3ea38b
 /** Changed lines with less in common than this are shown as replaced. @internal */
 export const leastInCommon = 0.4;
 
@@ -30,9 +30,8 @@ export function diffWords(before: string, after: string): WordDiff[] {
     { kind: 'added' as const, text: after },
   ].filter(({ text }) => text !== '');
   if (replaced.length < 2 || before.length + after.length > longestForWords) return replaced;
-  const [old, now] = [before, after].map(
-    (text) => text.match(/[\p{L}\p{N}_]+|\n|[^\S\n]+|[^\p{L}\p{N}_\s]/gu) ?? [],
-  ) as [string[], string[]];
+  const pieces = (text: string): string[] => text.match(/[\p{L}\p{N}_]+|\n|[^\S\n]+|[^\p{L}\p{N}_\s]/gu) ?? [];
+  const [old, now] = [pieces(before), pieces(after)];
   const words = diffSequences(old, now).flatMap((stretch): WordDiff[] => {
     const [removed, added] = [
       old.slice(stretch.before.start, stretch.before.end),

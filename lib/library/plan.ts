@@ -12,22 +12,26 @@ import { libraryProblem } from './errors.ts';
 import { type LibraryModule, makeModule } from './module.ts';
 import type { OwnPackage } from './resolve.ts';
 
-// %% notebooks/30_library/14_plan.ipynb#30ad0005 a7923c24
+// %% notebooks/30_library/14_plan.ipynb#30ad0005 68accd23
 /** The files below a folder: path from the root to text, '' for what is not TypeScript. */
 export async function readLibrary(root: string, folder: string, host: Host = nodeHost): Promise<Map<string, string>> {
   const files = new Map<string, string>();
-  const visit = async (at: string): Promise<void> => {
+  const visit = async (at: string, above: string[]): Promise<void> => {
+    const real = await host.files.realPath(posix.join(root, at));
+    if (above.some((one) => one === real || one.startsWith(`${real}/`))) return; // a link back would never end
     const names = (await host.files.list(posix.join(root, at))).filter((name) => !/^\.|^node_modules$/.test(name));
     await Promise.all(
       names.map(async (name) => {
         const path = posix.join(at, name);
         const kind = await host.files.kind(posix.join(root, path));
-        if (kind === 'folder') await visit(path);
-        else files.set(path, name.endsWith('.ts') ? await host.files.readText(posix.join(root, path)) : '');
+        if (kind === 'folder') return visit(path, [...above, real]);
+        const isText = kind === 'file' && name.endsWith('.ts');
+        files.set(path, isText ? await host.files.readText(posix.join(root, path)) : '');
+        return undefined;
       }),
     );
   };
-  await visit(folder);
+  await visit(folder, []);
   return files;
 }
 
@@ -132,13 +136,14 @@ export async function packageExports(root: string, host: Host): Promise<unknown>
   }
 }
 
-// %% notebooks/30_library/14_plan.ipynb#30ad000a bde059ee
+// %% notebooks/30_library/14_plan.ipynb#30ad000a dbd7aab0
 /** The difference between the files that should be and those that are. Line ends do not count: git may have changed them. */
 export function compareLibrary(files: Map<string, LibraryModule>, onDisk: Map<string, string>): LibraryChange[] {
   const changes: LibraryChange[] = [];
   for (const { file: path, notebook, text } of files.values()) {
     const old = onDisk.get(path);
-    if (old?.replaceAll('\r\n', '\n') !== text) changes.push({ path, action: old === undefined ? 'created' : 'updated', notebook, text });
+    if (old?.replaceAll('\r\n', '\n') !== text)
+      changes.push({ path, action: old === undefined ? 'created' : 'updated', notebook, text });
   }
   for (const [path, text] of onDisk) {
     if (!files.has(path) && isGenerated(text)) changes.push({ path, action: 'removed' });

@@ -17,8 +17,11 @@ export const checks: Step[] = [
   { name: 'readme', args: [script('readme.ts'), '--check'] },
 ];
 
-/** The notebooks as tests; `--json` for whoever counts. */
+/** The notebooks as tests, without a kernel; `--json` for whoever counts. */
 export const notebookTests: Step = { name: 'notebook tests', args: [octavo, 'test'] };
+
+/** The same on kernels, which check the types of cells too. */
+export const kernelTests: Step = { name: 'notebook tests on kernels', args: [octavo, 'test', '--kernel'] };
 
 /** One vitest project of vitest.config.ts. */
 export function vitestStep(project: string, extra: string[] = []): Step {

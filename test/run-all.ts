@@ -2,11 +2,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { prepareLab } from '../lib/lab/index.ts';
-import { checks, notebookTests, vitestStep } from '../scripts/checks.ts';
+import { checks, kernelTests, notebookTests, vitestStep } from '../scripts/checks.ts';
 import { type Count, countNotebooks, countVitest, formatClosingLine } from '../scripts/count.ts';
 import { makeExtension } from '../scripts/extension.ts';
 import { makePeers } from '../scripts/peers.ts';
-import { formatSeconds, formatStepEnd, root, runStep, runSteps, type StepEnd } from '../scripts/step.ts';
+import { formatSeconds, formatStepEnd, root, runStep, runSteps, type Step, type StepEnd } from '../scripts/step.ts';
 
 // `npm test`: every test there is. The browser suites (a real JupyterLab in a real Chromium) and the peer suites need
 // Python 3.10 or newer; without it they are counted apart, and with OCTAVO_REQUIRE_PEERS=1 (as .ci/run has it) whatever
@@ -24,7 +24,8 @@ try {
   say('— checks\n');
   for (const end of await runSteps(checks, (finished) => say(formatStepEnd(finished)))) addStep(end);
   add(await runVitest('unit'));
-  add(await runNotebooks());
+  add(await runNotebooks(notebookTests));
+  add(await runNotebooks(kernelTests));
   add(await runVitest('system'));
   await runBrowser();
   await runPeers();
@@ -65,9 +66,9 @@ async function runVitest(project: string): Promise<Count> {
   return countVitest(json, end.code);
 }
 
-async function runNotebooks(): Promise<Count> {
-  say('— notebook tests\n');
-  const end = await runStep({ ...notebookTests, args: [...notebookTests.args, '--json'] });
+async function runNotebooks(step: Step): Promise<Count> {
+  say(`— ${step.name}\n`);
+  const end = await runStep({ ...step, args: [...step.args, '--json'] });
   const count = countNotebooks(end.stdout, end.code);
   if (count.failed > 0) say(end.output);
   say(`${count.passed} passed, ${count.failed} failed (${formatSeconds(end.durationMs)})\n`);

@@ -2,6 +2,7 @@
 export { type PlannedCell, type PlanOptions, planTests, type TestPlan } from './cell-plan.ts';
 export { testErrors } from './errors.ts';
 export { type ErrorExpectation, type ExpectedError, expectError } from './expect-error.ts';
+export { formatJunit } from './junit.ts';
 export {
   type CellTest,
   type FailurePlace,

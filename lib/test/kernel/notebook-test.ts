@@ -1,126 +1,94 @@
 import { posix } from 'node:path';
-import { formatWhere, isOctavoError } from '../../errors/index.ts';
-import { type Host, nodeHost } from '../../host/index.ts';
-import {
-  type Cell,
-  formatNotebook,
-  type Notebook,
-  parseDirectives,
-  parseNotebook,
-  sourceWithoutDirectives,
-} from '../../notebook/index.ts';
+import type { Host } from '../../host/index.ts';
+import { cellFileLines, formatNotebook, withTag } from '../../notebook/index.ts';
 import { type RunResult, runNotebook } from '../../run/index.ts';
+import { thrownFailure } from '../notebooks/failure.ts';
+import { type ReadyNotebook, warningsOf } from '../notebooks/read-notebook-test.ts';
+import { type CellTest, formatFailurePlace, type NotebookTest, type TestFailure } from '../results.ts';
 
-/** How a notebook did as a test. */
-export interface NotebookTest {
-  notebook: string; // relative to the project's root
-  status: 'passed' | 'failed' | 'empty'; // empty: it has no code to run
-  durationMs: number;
-  cells: number; // code cells that were to run
-  skipped: { id: string; line: number }[]; // cells with `//| eval: false`, and the line that says so
-  failure?: TestFailure;
-}
-
-/** What failed, and where. */
-export interface TestFailure {
-  message: string; // with the place in front
-  ename: string; // name of the error class, or the code of an OctavoError
-  traceback: string[]; // lines; [] when no cell threw
-  hint?: string | undefined;
-  where: { notebook: string; cell?: string | undefined; index?: number | undefined; line?: number | undefined };
-}
-
-export interface NotebookTestOptions {
+export interface KernelTestOptions {
   root: string; // of the project, absolute
   cellTimeoutMs: number;
   signal?: AbortSignal | undefined;
 }
 
 /** Runs one notebook in a kernel of its own, in the notebook's folder, and records nothing. Never throws. */
-export async function testNotebook(path: string, options: NotebookTestOptions, host: Host = nodeHost) {
+export async function testOnKernel(
+  ready: ReadyNotebook,
+  options: KernelTestOptions,
+  host: Host,
+): Promise<NotebookTest> {
   const startedMs = host.clock.monotonicMs();
-  const test: NotebookTest = { notebook: path, status: 'failed', durationMs: 0, cells: 0, skipped: [] };
+  const test: NotebookTest = {
+    notebook: ready.path,
+    status: 'failed',
+    durationMs: 0,
+    cells: [],
+    warnings: warningsOf(ready),
+  };
   try {
-    const text = await host.files.readText(posix.join(options.root, path));
-    const notebook = parseNotebook(text, { path });
-    test.skipped = notebook.cells.flatMap(skippedCell);
-    test.cells = notebook.cells.filter((cell) => hasCode(cell) && skippedCell(cell).length === 0).length;
-    if (test.cells === 0) test.status = 'empty';
-    else {
-      const failure = failureOf(await run(path, notebook, test.skipped.length > 0, options, host), path);
-      if (failure) test.failure = failure;
-      else test.status = 'passed';
-    }
+    const result = await run(ready, options, host);
+    test.cells = cellsOf(result, ready);
+    const failure = failureOf(result, ready);
+    if (failure) test.failure = failure;
+    else test.status = 'passed';
   } catch (error) {
-    test.failure = thrownFailure(error, path);
+    test.failure = thrownFailure(error, ready.path);
   }
   return { ...test, durationMs: host.clock.monotonicMs() - startedMs };
 }
 
-/** A notebook with skipped cells runs as a copy in which they are empty. */
-async function run(path: string, notebook: Notebook, isCopied: boolean, options: NotebookTestOptions, host: Host) {
+/** A notebook of which some cells are left out runs as a copy that says so with a tag. */
+async function run(
+  { path, notebook, plan }: ReadyNotebook,
+  options: KernelTestOptions,
+  host: Host,
+): Promise<RunResult> {
+  const skipped = new Set(plan.cells.filter(({ skip }) => skip !== undefined).map(({ position }) => position));
   const folder = posix.join(options.root, posix.dirname(path));
   const copy = posix.join(options.root, '.octavo', `test-${host.randomUuid()}`, posix.basename(path));
-  const input = isCopied ? copy : posix.join(options.root, path);
+  const isCopied = skipped.size > 0;
   try {
     if (isCopied) {
-      const cells = notebook.cells.map((cell) => (skippedCell(cell).length > 0 ? { ...cell, source: '' } : cell));
+      const cells = notebook.cells.map((cell, at) => (skipped.has(at) ? withTag(cell, 'skip-execution') : cell));
       await host.files.makeFolder(posix.dirname(copy));
       await host.files.writeAtomically(copy, formatNotebook({ ...notebook, cells }));
     }
     const { cellTimeoutMs, signal } = options;
+    const input = isCopied ? copy : posix.join(options.root, path);
     const env = { OCTAVO_TRACK: 'off' };
-    return await runNotebook(
-      input,
-      { output: null, cwd: folder, env, cellTimeoutMs, signal, warn: () => undefined },
-      host,
-    );
+    const warn = () => undefined;
+    return await runNotebook(input, { output: null, cwd: folder, env, cellTimeoutMs, signal, warn }, host);
   } finally {
     if (isCopied) await host.files.remove(posix.dirname(copy));
   }
 }
 
-function skippedCell(cell: Cell): { id: string; line: number }[] {
-  const directive = parseDirectives(cell).find(({ name, value }) => name === 'eval' && value === 'false');
-  return directive ? [{ id: cell.id, line: directive.line }] : [];
+function cellsOf(result: RunResult, { plan }: ReadyNotebook): CellTest[] {
+  const failed = result.cells.find(({ status }) => status === 'failed');
+  const reason = failed ? `cell ${failed.id} failed` : `the notebook had ended (${result.status})`;
+  return plan.cells.map(({ id, index, name, skip }) => {
+    const ran = result.cells.find((cell) => cell.id === id);
+    const status = ran?.status === 'completed' ? 'passed' : ran?.status === 'failed' ? 'failed' : 'skipped';
+    const durationMs = ran?.durationMs ?? 0;
+    return { id, index, name, status, durationMs, ...(status === 'skipped' && { reason: skip ?? reason }) };
+  });
 }
 
-function hasCode(cell: Cell): boolean {
-  return cell.kind === 'code' && sourceWithoutDirectives(cell).trim() !== '';
-}
-
-function failureOf(result: RunResult, path: string): TestFailure | undefined {
+function failureOf(result: RunResult, { path, plan, text }: ReadyNotebook): TestFailure | undefined {
   if (result.status === 'completed') return undefined;
   const { error } = result;
-  const cell = error?.cell ?? lastRun(result); // process.exit(0) is no error of a cell
-  const where = { notebook: path, cell: cell?.id, index: cell?.index, line: error?.cell?.line };
+  const id = error?.cell?.id ?? lastRun(result); // process.exit(0) is no error of a cell
+  const cell = plan.cells.find((one) => one.id === id);
+  const line = error?.cell?.line;
+  const fileLines = cell && cellFileLines(text)[cell.position]?.source;
+  const where = { notebook: path, cell: id, index: cell?.index, line, fileLine: fileLines?.[(line ?? 1) - 1] };
   const ename = error?.ename ?? result.status;
   const said = result.status === 'exited' ? `process.exit(${result.exitCode}) ended the notebook` : error?.evalue;
-  const message = `${placeOf(where)}: ${result.status === 'exited' ? '' : `${ename}: `}${said ?? result.status}`;
-  return { message, ename, traceback: error?.traceback ?? [], where };
+  const what = `${result.status === 'exited' ? '' : `${ename}: `}${said ?? result.status}`;
+  return { message: `${formatFailurePlace(where)}: ${what}`, ename, traceback: error?.traceback ?? [], where };
 }
 
-function lastRun({ cells }: RunResult): { id: string; index: number } | undefined {
-  return cells.findLast(({ status }) => status === 'completed' || status === 'failed');
-}
-
-function thrownFailure(error: unknown, path: string): TestFailure {
-  if (!isOctavoError(error)) {
-    const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-    return {
-      message: `${path}: ${message}`,
-      ename: name,
-      traceback: stack?.split('\n') ?? [],
-      where: { notebook: path },
-    };
-  }
-  const where = { ...error.where, notebook: path };
-  const message = error.message.includes(path) ? error.message : `${formatWhere(where)}: ${error.message}`;
-  return { message, ename: error.code, traceback: [], hint: error.hint, where };
-}
-
-/** `train.ipynb cell b2c4d6e8 [3] line 2` */
-function placeOf({ notebook, cell, index, line }: TestFailure['where']): string {
-  const label = index === undefined ? '' : ` [${index}]`;
-  return formatWhere({ notebook, cell: cell === undefined ? undefined : `${cell}${label}`, line });
+function lastRun({ cells }: RunResult): string | undefined {
+  return cells.findLast(({ status }) => status === 'completed' || status === 'failed')?.id;
 }

@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises';
+import { extname } from 'node:path';
+import type { Plugin } from 'vitest/config';
+import { octavoVersion } from '../../host/index.ts';
+import { type TestModuleOptions, testModuleOf } from './test-module.ts';
+
+/**
+ * Lets vitest run notebooks as tests: `plugins: [notebooks()]` in vitest.config.ts, and `include` with the notebooks.
+ * Only TypeScript notebooks: `octavo test` runs the others on their kernels.
+ */
+export function notebooks(options: TestModuleOptions = {}): Plugin {
+  const isInstalled = extname(import.meta.filename) === '.js';
+  return {
+    name: 'octavo:notebooks',
+    enforce: 'pre',
+    config: () => ({ test: { server: { deps: { external: [/[/\\](?:lib|dist)[/\\]test[/\\]vitest[/\\]/] } } } }),
+    configureVitest: ({ defineCacheKeyGenerator }) => {
+      // Vitest keeps what plugins made, by the file's content. What is made of a notebook depends on the options too; and
+      // in Octavo's own clone on files that change.
+      defineCacheKeyGenerator(({ id }) => {
+        if (!id.endsWith('.ipynb')) return undefined;
+        return isInstalled && JSON.stringify([octavoVersion(), { ...options, pattern: options.pattern?.source }]);
+      });
+    },
+    load: {
+      filter: { id: /\.ipynb$/ },
+      handler: async (id) => {
+        const { code, map } = testModuleOf(await readFile(id, 'utf8'), id, options);
+        return { code, map: map as never };
+      },
+    },
+  };
+}

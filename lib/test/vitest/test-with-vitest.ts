@@ -1,0 +1,112 @@
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import type { Vitest } from 'vitest/node';
+import type { PlanOptions } from '../cell-plan.ts';
+import type { ReadyNotebook } from '../notebooks/read-notebook-test.ts';
+import type { NotebookTest } from '../results.ts';
+import { coverageConfig } from './coverage.ts';
+import { checkCoverage, findVitest } from './find-vitest.ts';
+import { lostTest } from './lost-notebook.ts';
+import { notebookReporter } from './notebook-reporter.ts';
+import { notebooks as notebooksPlugin } from './plugin.ts';
+import { vitestConfig } from './vitest-config.ts';
+import { watchCells } from './watch-cells.ts';
+
+export interface VitestTestOptions {
+  root: string; // of the project, absolute
+  lib: string; // its folder of modules, relative to the root
+  jobs: number;
+  cellTimeoutMs: number;
+  plan: PlanOptions;
+  bail: boolean;
+  coverage?: { print: (text: string) => void } | undefined;
+  signal?: AbortSignal | undefined;
+  onTest: (test: NotebookTest) => void; // called as each notebook ends
+}
+
+const silent = () => new Writable({ write: (_chunk, _encoding, done) => done() });
+
+/**
+ * Runs TypeScript notebooks in the workers of vitest, several in one. A worker that is lost costs its own notebook only.
+ * Throws `test-no-vitest`, `test-no-coverage`.
+ */
+export async function testWithVitest(ready: readonly ReadyNotebook[], options: VitestTestOptions): Promise<void> {
+  const { startVitest } = await findVitest(options.root);
+  if (options.coverage) checkCoverage(options.root);
+  let waiting = new Map(ready.map((one) => [join(options.root, one.path), one]));
+  while (waiting.size > 0 && !options.signal?.aborted) {
+    const left = await runOnce(startVitest, waiting, options);
+    if (left.size === waiting.size) throw new Error(`vitest ran none of ${[...left.keys()].join(', ')}`);
+    waiting = options.bail && left.size < waiting.size ? new Map() : left;
+  }
+}
+
+/** Returns those that did not run because the worker that should have run them was lost. */
+async function runOnce(
+  startVitest: typeof import('vitest/node')['startVitest'],
+  waiting: ReadonlyMap<string, ReadyNotebook>,
+  options: VitestTestOptions,
+): Promise<Map<string, ReadyNotebook>> {
+  const { root, signal, cellTimeoutMs } = options;
+  const left = new Map(waiting);
+  const cells = watchCells(cellTimeoutMs);
+  const tell = (file: string, test: NotebookTest) => {
+    if (!left.delete(file)) return;
+    options.onTest(test);
+  };
+  const reporter = notebookReporter(waiting, root, (test) => {
+    const file = join(root, test.notebook);
+    if (!cells.lost.has(file) && !signal?.aborted) tell(file, test);
+  });
+  const { exitCode } = process;
+  let vitest: Vitest | undefined;
+  const stop = () => {
+    cells.kill();
+    void vitest?.cancelCurrentRun('keyboard-input');
+  };
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    await startVitest(
+      'test',
+      [],
+      {
+        ...vitestConfig([...waiting.values()], options),
+        reporters: [
+          {
+            ...reporter,
+            onInit: (started) => {
+              vitest = started;
+            },
+          },
+        ],
+        ...(options.coverage && { coverage: coverageConfig(options.lib) }),
+      },
+      { plugins: [notebooksPlugin({ ...options.plan, cellTimeoutMs, quiet: true })], logLevel: 'silent' },
+      { stdout: options.coverage ? printing(options.coverage.print) : silent(), stderr: cells.stderr as never },
+    );
+    for (const { file, cell } of cells.running()) tellLost(file, cell);
+    for (const [file, { cell }] of cells.lost) tellLost(file, cell);
+    await vitest?.close();
+  } finally {
+    signal?.removeEventListener('abort', stop);
+    cells.close();
+    process.exitCode = exitCode; // the command has its own
+  }
+  return left;
+
+  function tellLost(file: string, cell: string | undefined): void {
+    const one = waiting.get(file);
+    if (!one || signal?.aborted) return;
+    const timedOut = cells.lost.get(file)?.timedOut ?? false;
+    tell(file, lostTest(one, cell, timedOut ? cellTimeoutMs : undefined, root));
+  }
+}
+
+function printing(print: (text: string) => void): Writable {
+  return new Writable({
+    write: (chunk, _encoding, done) => {
+      print(String(chunk));
+      done();
+    },
+  });
+}

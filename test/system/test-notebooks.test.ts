@@ -1,0 +1,43 @@
+import { readdir } from 'node:fs/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { NotebookTest } from '../../lib/test/index.ts';
+import { testNotebooks } from '../../lib/test/notebooks/test-notebooks.ts';
+import { makeProject, type TestProject } from '../library/make-project.ts';
+import { runCommand } from '../run-command.ts';
+import { sampleFiles, samples } from './test/samples.ts';
+
+let project: TestProject;
+
+beforeAll(async () => {
+  project = await makeProject(sampleFiles);
+});
+
+afterAll(() => project.remove());
+
+/** As samples say it: `failed c0000002 [2] line 3 AssertionError`. */
+function told({ status, cells, failure }: NotebookTest): string {
+  if (!failure) {
+    const reasons = cells.flatMap((cell) => (cell.reason ? [cell.reason] : []));
+    const isAll = status === 'skipped' || reasons.length === 0;
+    return isAll
+      ? status
+      : `${status} ${[...new Set(reasons)]
+          .sort()
+          .map((one) => `1 ${one}`)
+          .join(', ')}`;
+  }
+  const { cell, index } = failure.where;
+  const line = failure.ename === 'exited' ? undefined : failure.where.line; // the kernel is gone, and does not tell
+  return [status, cell, index && `[${index}]`, line && `line ${line}`, failure.ename].filter(Boolean).join(' ');
+}
+
+for (const kernel of [false, true]) {
+  test(`every kind of notebook, ${kernel ? 'on kernels' : 'the quick way'}`, async () => {
+    const summary = await testNotebooks([], { root: project.root, kernel, cellTimeoutMs: 1500 });
+    const is = Object.fromEntries(summary.tests.map((one) => [one.notebook.slice('notebooks/'.length, -6), told(one)]));
+    expect(is).toEqual(Object.fromEntries(Object.entries(samples).map(([name, sample]) => [name, sample.is])));
+    const left = await readdir(project.root, { recursive: true });
+    expect(left.filter((name) => /local_data|test-/.test(name))).toEqual([]);
+  });
+}
+void runCommand;

@@ -1,13 +1,14 @@
 // Generated from notebooks/30_library/10_collect.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30aa0003 30aa0005 30aa0007 30aa0008 30aa000a 30aa000d
 
-// %% notebooks/30_library/10_collect.ipynb#30aa0003 1cdcbfe7
+// %% notebooks/30_library/10_collect.ipynb#30aa0003 78da75fd
 import { posix } from 'node:path';
 import { formatWhere, isOctavoError, OctavoError, type Where } from '../errors/index.ts';
 import { type Host, nodeHost } from '../host/index.ts';
 import { commentCells, commentDirective } from './module-comment.ts';
 import {
   type Cell,
+  conflictProblem,
   directiveProblems,
   isJsonObject,
   type Notebook,
@@ -128,7 +129,7 @@ function _misspelt({ message, where, hint }: OctavoError): OctavoError {
   return libraryProblem('library-misspelt-directive', message, where ?? {}, hint);
 }
 
-// %% notebooks/30_library/10_collect.ipynb#30aa000a 25b1807b
+// %% notebooks/30_library/10_collect.ipynb#30aa000a 36658992
 function _noTarget(where: OctavoError['where']): OctavoError {
   const hint = 'add a cell with: //| default_exp folder/module';
   return libraryProblem(
@@ -152,7 +153,8 @@ function _refuseTarget(module: string, where: OctavoError['where']): OctavoError
 }
 
 function _refuseNotebook(notebook: Notebook, path: string, cells: ExportedCell[]): OctavoError[] {
-  const problems: OctavoError[] = [];
+  const conflict = conflictProblem(notebook, path);
+  const problems: OctavoError[] = conflict ? [conflict] : [];
   const language = notebookLanguage(notebook);
   if (language !== 'typescript') {
     const found = language === undefined ? 'does not say its language' : `is in ${language}`;

@@ -132,7 +132,7 @@ export function isBareMark(cell: Cell | undefined, part: ConflictPart): boolean 
   return cell !== undefined && !conflictNote(cell) && markOf(cell) === part;
 }
 
-// %% notebooks/20_notebook/26_conflict.ipynb#5d0c260b 1d7446f9
+// %% notebooks/20_notebook/26_conflict.ipynb#5d0c260b 11b1c1e9
 /** The ids of the cells that are in conflict: those with marks still there. */
 export function conflictedCells(notebook: Notebook): string[] {
   const marks = adoptMarks(notebook.cells)
@@ -141,13 +141,19 @@ export function conflictedCells(notebook: Notebook): string[] {
   return [...new Set(marks.map((note) => note?.id as string))];
 }
 
-/** Refuses a notebook that holds conflicts of a merge. Throws `notebook-conflicted`. */
-export function refuseConflicts(notebook: Notebook, path: string | undefined = notebook.path): void {
+/** What is wrong with a notebook that holds conflicts of a merge; undefined when it holds none. */
+export function conflictProblem(notebook: Notebook, path: string | undefined = notebook.path): OctavoError | undefined {
   const ids = conflictedCells(notebook);
-  if (ids.length === 0) return;
+  if (ids.length === 0) return undefined;
   const [name, more] = [path ?? 'the notebook', ids.length > 1 ? ` and ${ids.length - 1} more` : ''];
-  throw new OctavoError('notebook-conflicted', `${name} has a merge conflict in cell ${ids[0]}${more}`, {
+  return new OctavoError('notebook-conflicted', `${name} has a merge conflict in cell ${ids[0]}${more}`, {
     where: { notebook: path, cell: ids[0] },
     hint: `octavo resolve ${path ?? 'NOTEBOOK'}`,
   });
+}
+
+/** Refuses a notebook that holds conflicts of a merge. Throws `notebook-conflicted`. */
+export function refuseConflicts(notebook: Notebook, path: string | undefined = notebook.path): void {
+  const problem = conflictProblem(notebook, path);
+  if (problem) throw problem;
 }

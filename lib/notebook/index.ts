@@ -23,7 +23,14 @@ export {
   notebookCleaner,
   type Removed,
 } from './clean.ts';
-export { type ConflictPart, conflictedCells, type MergeLabels, type MergeSide, refuseConflicts } from './conflict.ts';
+export {
+  type ConflictPart,
+  conflictedCells,
+  conflictProblem,
+  type MergeLabels,
+  type MergeSide,
+  refuseConflicts,
+} from './conflict.ts';
 export { type DiffStyle, formatNotebookDiff } from './diff-format.ts';
 export {
   type DirectiveEntry,

@@ -7,6 +7,7 @@ import {
   notebookKernelName,
   notebookLanguage,
   readNotebook,
+  refuseConflicts,
   upgradeNotebook,
 } from '../../notebook/index.ts';
 import {
@@ -45,6 +46,7 @@ export interface PreparedRun {
 /** Reads and checks everything that can be checked before a kernel starts. Throws an OctavoError for the first thing that is wrong. */
 export async function prepareRun(input: string, options: PrepareOptions, host: Host): Promise<PreparedRun> {
   const source = await readNotebook(input, host);
+  refuseConflicts(source, input);
   const spec = await chooseKernel(source, options.kernel, host);
   const translator = options.translators.find(
     options.kernel === undefined ? notebookKernelName(source) : spec.name,

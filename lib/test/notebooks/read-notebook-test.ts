@@ -1,6 +1,12 @@
 import { posix } from 'node:path';
 import type { Host } from '../../host/index.ts';
-import { type Notebook, notebookKernelName, notebookLanguage, parseNotebook } from '../../notebook/index.ts';
+import {
+  type Notebook,
+  notebookKernelName,
+  notebookLanguage,
+  parseNotebook,
+  refuseConflicts,
+} from '../../notebook/index.ts';
 import { type PlanOptions, planTests, type TestPlan } from '../cell-plan.ts';
 import type { NotebookTest } from '../results.ts';
 import { thrownFailure } from './failure.ts';
@@ -27,6 +33,7 @@ export async function readNotebookTest(
   try {
     const text = await host.files.readText(posix.join(root, path));
     const notebook = parseNotebook(text, { path });
+    refuseConflicts(notebook, path);
     const plan = planTests(notebook, options);
     if (options.pattern && !plan.cells.some(({ name }) => options.pattern?.test(name))) return { unmatched: true };
     const ready: ReadyNotebook = { path, text, notebook, plan, isTypeScript: isTypeScript(notebook) };

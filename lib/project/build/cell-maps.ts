@@ -42,6 +42,7 @@ export function leadToCells(
       return [generated, index, place.line, place.column, ...name] as SourceMapSegment;
     }),
   );
+  if (sources.length === 0) indexOf(...own); // a module of types alone
   const { file, names } = map;
   return encodedMap(new TraceMap({ version: 3, file, names, sources, sourcesContent: texts, mappings }));
 }

@@ -18,9 +18,13 @@ beforeEach(async () => {
 afterEach(() => rm(scratch, { recursive: true, force: true }));
 
 test.for([
-  ['a link to a folder', () => symlink('../elsewhere', join(root, 'out')), 'out/b.ts'],
-  ['a folder in a link to a folder', () => symlink('../elsewhere', join(root, 'out')), 'out/deep/er/b.ts'],
-  ['a path upwards', async () => undefined, '../elsewhere/b.ts'],
+  ['a link to a folder', (): Promise<void> => symlink('../elsewhere', join(root, 'out')), 'out/b.ts'],
+  [
+    'a folder in a link to a folder',
+    (): Promise<void> => symlink('../elsewhere', join(root, 'out')),
+    'out/deep/er/b.ts',
+  ],
+  ['a path upwards', async (): Promise<void> => {}, '../elsewhere/b.ts'],
 ] as const)('replaceTogether() does not follow %s out of the project', async ([, prepare, path]) => {
   await prepare();
   const changes = [

@@ -1,1 +1,0 @@
-export const suggest = (a: string, b: string[]) => a + b; export class OctavoError {}

@@ -1,0 +1,11 @@
+// Generated from notebooks/00_core.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// cells: c0000003
+
+// %% notebooks/00_core.ipynb#c0000003 4e070cbb
+if (process.platform === 'never') {
+  function inside() {
+    return 1;
+  }
+  inside();
+}
+export const outside = 2;

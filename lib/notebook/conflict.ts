@@ -132,7 +132,7 @@ export function isBareMark(cell: Cell | undefined, part: ConflictPart): boolean 
   return cell !== undefined && !conflictNote(cell) && markOf(cell) === part;
 }
 
-// %% notebooks/20_notebook/26_conflict.ipynb#5d0c260b 11b1c1e9
+// %% notebooks/20_notebook/26_conflict.ipynb#5d0c260b 7bbf5e31
 /** The ids of the cells that are in conflict: those with marks still there. */
 export function conflictedCells(notebook: Notebook): string[] {
   const marks = adoptMarks(notebook.cells)
@@ -145,8 +145,9 @@ export function conflictedCells(notebook: Notebook): string[] {
 export function conflictProblem(notebook: Notebook, path: string | undefined = notebook.path): OctavoError | undefined {
   const ids = conflictedCells(notebook);
   if (ids.length === 0) return undefined;
-  const [name, more] = [path ?? 'the notebook', ids.length > 1 ? ` and ${ids.length - 1} more` : ''];
-  return new OctavoError('notebook-conflicted', `${name} has a merge conflict in cell ${ids[0]}${more}`, {
+  const more = ids.length > 1 ? `, and so are ${ids.length - 1} more` : '';
+  const name = `${path ? `${path} ` : ''}cell ${ids[0]}`;
+  return new OctavoError('notebook-conflicted', `${name}: in conflict since a merge${more}`, {
     where: { notebook: path, cell: ids[0] },
     hint: `octavo resolve ${path ?? 'NOTEBOOK'}`,
   });

@@ -4,7 +4,7 @@
 // %% notebooks/20_notebook/21_sequence_diff.ipynb#5d0c2103 7b1c0e70
 import { diffArrays } from 'diff/lib/diff/array.js';
 
-// %% notebooks/20_notebook/21_sequence_diff.ipynb#5d0c2104 8d6588c6
+// %% notebooks/20_notebook/21_sequence_diff.ipynb#5d0c2104 e61786d6
 /** A stretch of two lists: items `start` up to and without `end` of each. Unequal ones may be empty on one side. @internal */
 export interface Stretch {
   equal: boolean;
@@ -13,7 +13,7 @@ export interface Stretch {
 }
 
 /** How many items may be removed or added before the search is given up. @internal */
-export const mostEdits = 2000;
+export const mostEdits = 1000;
 
 // %% notebooks/20_notebook/21_sequence_diff.ipynb#5d0c2106 6c5dbc6e
 /** Divides two lists of strings into stretches, in turn equal and unequal, that together are all of both. @internal */

@@ -9,7 +9,7 @@ import { expectError } from '../../lib/test/index.ts';
 const root = join(import.meta.dirname, '..', '..');
 const scratch = mkdtempSync(join(tmpdir(), 'octavo-new-'));
 const host = { ...nodeHost, cwd: () => scratch };
-const readManifest = (path: string) => JSON.parse(readFileSync(join(root, path, 'package.json'), 'utf8'));
+const readManifest = (path: string) => JSON.parse(readFileSync(join(root, path), 'utf8'));
 
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
@@ -75,8 +75,8 @@ describe('createProject()', () => {
 });
 
 test('the template and create-octavo name the versions of Octavo itself', () => {
-  const octavo = readManifest('.');
-  const template = readManifest('lib/project/template');
+  const octavo = readManifest('package.json');
+  const template = readManifest('lib/project/template/package.template.json');
   const runtime = Object.entries(octavo.optionalDependencies).filter(([name]) => name.startsWith('node-'));
   expect(template.optionalDependencies).toEqual(Object.fromEntries(runtime));
   expect(template.overrides).toEqual(octavo.overrides);
@@ -84,7 +84,7 @@ test('the template and create-octavo name the versions of Octavo itself', () => 
   const own = { ...octavo.dependencies, ...octavo.devDependencies, octavo: octavo.version };
   for (const [name, version] of Object.entries(template.devDependencies))
     expect([name, own[name]]).toEqual([name, version]);
-  const creator = readManifest('create-octavo');
+  const creator = readManifest('create-octavo/package.json');
   expect(creator.version).toBe(octavo.version);
   expect(creator.dependencies).toEqual({ octavo: octavo.version });
 });

@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symli
 import { tmpdir } from 'node:os';
 import { delimiter, join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { consumers, doorsOf, inFolder, inspectors } from './package-consumers.ts';
 
 // `npm pack`, and what the tarball does in an empty folder outside the clone. A copy of the clone is packed, because
 // packing changes package.json for a moment and other tests read it.
@@ -50,6 +51,41 @@ describe('npm pack', () => {
     const files = doors.filter(([name]) => !/\*|package\.json/.test(name)).flatMap(([, door]) => Object.values(door));
     expect(files.length).toBeGreaterThan(10);
     expect(files.filter((file) => !existsSync(join(user, 'node_modules', 'octavo', file)))).toEqual([]);
+  });
+});
+
+describe('the doors of the tarball', () => {
+  test.each(Object.entries(consumers))('are imported, every one, by %s', async (_, consume) => {
+    const doors = await doorsOf(join(user, 'node_modules', 'octavo'));
+    expect(doors).toEqual(expect.arrayContaining(['octavo/notebook', 'octavo/project', 'octavo/run/arguments']));
+    expect(consume(user, doors)).toEqual({ status: 0, printed: 'ok\n' });
+  });
+
+  test.each(Object.entries(inspectors))('%s finds nothing', (_, inspect) => {
+    const { status, printed } = inspect(join(scratch, tarball));
+    expect(printed).not.toMatch(/warning|suggestion|problem/i);
+    expect(status, printed).toBe(0);
+  });
+});
+
+describe('a project made by the installed package', () => {
+  test('works at once: its library is exported, compiled and built, and its workflow runs', () => {
+    const options = ['--no-git', '--json'];
+    const { linked } = JSON.parse(run(process.execPath, [launcher, 'new', 'demo', ...options]).stdout);
+    expect(linked).toEqual(expect.arrayContaining(['octavo', 'typescript']));
+    const demo = join(user, 'demo');
+    const octavo = join(demo, 'node_modules', 'octavo', 'bin', 'octavo.js');
+    const workflow = ['workflows/daily/01_summarise.ipynb', 'out.ipynb', '-f', 'workflows/daily/params.yaml'];
+    for (const words of [['export', '--check'], ['build'], ['run', ...workflow]]) {
+      const { status, printed } = inFolder(demo, process.execPath, [octavo, ...words]);
+      expect(status, printed).toBe(0);
+    }
+    const checked = inFolder(demo, process.execPath, [
+      join(demo, 'node_modules', 'typescript', 'bin', 'tsc'),
+      '-p',
+      'tsconfig.json',
+    ]);
+    expect(checked.printed).toMatch(/^(test\/.*vitest.*\n)*$/); // vitest is not installed beside Octavo here
   });
 });
 

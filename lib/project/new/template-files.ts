@@ -10,10 +10,12 @@ export interface ProjectFile {
 }
 
 const templateName = 'my-project';
+const manifestName = 'package.template.json';
 
 /**
  * The files of a new project. They lie in `template/` as a project of their own, named `my-project`; a name that begins
- * with `dot-` stands for one with a dot, because npm leaves a .gitignore out of every package.
+ * with `dot-` stands for one with a dot, because npm leaves a .gitignore out of every package, and the package.json has a name
+ * of its own, because tools take every package.json inside of a package for one that means something.
  */
 export async function readTemplate(name: string, host: Host): Promise<ProjectFile[]> {
   const root = templateFolder();
@@ -21,15 +23,15 @@ export async function readTemplate(name: string, host: Host): Promise<ProjectFil
   return Promise.all(
     paths.map(async (path) => {
       const text = (await host.files.readText(posix.join(root, path))).replaceAll(templateName, () => name);
-      const shown = path.replace(/(^|\/)dot-/g, '$1.');
-      return { path: shown, text: path === 'package.json' ? withVersion(text) : text };
+      if (path === manifestName) return { path: 'package.json', text: withVersion(text) };
+      return { path: path.replace(/(^|\/)dot-/g, '$1.'), text };
     }),
   );
 }
 
 /** The package.json of the template: what a new project needs. */
 export async function readTemplateManifest(host: Host): Promise<Manifest> {
-  const path = posix.join(templateFolder(), 'package.json');
+  const path = posix.join(templateFolder(), manifestName);
   return parseManifest(await host.files.readText(path), path);
 }
 

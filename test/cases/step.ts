@@ -36,10 +36,11 @@ export async function takeStep(line: string): Promise<Printed | undefined> {
   return undefined;
 }
 
-/** In this process, which saves its start; a file on standard input needs one of its own. */
+/** In this process, which saves its start; a file on standard input, and tests that start workers, need one of its own. */
 async function runOctavo(words: string[]): Promise<Printed> {
   const redirection = words.indexOf('<');
-  if (redirection < 0 && process.env.OCTAVO_CASES_IN_PROCESSES !== '1') return runCommand(words);
+  const isAlone = redirection >= 0 || words[0] === 'test' || process.env.OCTAVO_CASES_IN_PROCESSES === '1';
+  if (!isAlone) return runCommand(words);
   const input = redirection < 0 ? '' : readFileSync(words[redirection + 1] as string, 'utf8');
   return runProgram(process.execPath, [program, ...(redirection < 0 ? words : words.slice(0, redirection))], input);
 }

@@ -101,3 +101,4 @@ export { showText } from './text-view.ts';
 export { upgradeNotebook } from './upgrade.ts';
 export type { PathPlace } from './volatile-text.ts';
 export { type CleanOutputs, type CleanRule, type CleanSettings, cleanRules, readCleanSettings } from './volatile.ts';
+export { writtenLine } from './written-line.ts';

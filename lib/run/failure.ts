@@ -1,9 +1,10 @@
 // Generated from notebooks/40_run/20_failure.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
-// cells: 40140003 40140005 40140008 40140009 4014000c
+// cells: 40140003 40140005 40140008 40140009 4014000c 4014000f
 
-// %% notebooks/40_run/20_failure.ipynb#40140003 6a04d480
+// %% notebooks/40_run/20_failure.ipynb#40140003 ee2b374b
 import { stripVTControlCharacters } from 'node:util';
-import type { Output } from '../notebook/index.ts';
+import { formatWhere } from '../errors/index.ts';
+import { type Notebook, type Output, writtenLine } from '../notebook/index.ts';
 import type { RunFailure } from './observer.ts';
 
 // %% notebooks/40_run/20_failure.ipynb#40140005 b678232f
@@ -47,11 +48,19 @@ export function printedError(outputs: Output[]): { ename: string; evalue: string
   };
 }
 
-// %% notebooks/40_run/20_failure.ipynb#4014000c 57d3a9f0
+// %% notebooks/40_run/20_failure.ipynb#4014000c e03bf177
 /** One line for people: `train.ipynb cell b2c4d6e8 [3] line 2: TypeError: x is not a function`. */
 export function formatFailure(failure: RunFailure, notebook: string): string {
   const { cell, ename, evalue } = failure;
-  const place = cell ? ` cell ${cell.id} [${cell.index}]${cell.line === undefined ? '' : ` line ${cell.line}`}` : '';
+  const place = formatWhere({ notebook, ...(cell && { ...cell, cell: cell.id }) });
   const reason = stripVTControlCharacters(evalue === '' ? ename : `${ename}: ${evalue}`).split('\n');
-  return `${notebook}${place}: ${reason[0]}${reason.length > 1 ? ' …' : ''}`;
+  return `${place}: ${reason[0]}${reason.length > 1 ? ' …' : ''}`;
+}
+
+// %% notebooks/40_run/20_failure.ipynb#4014000f 7a6b5a7b
+/** A failure with the line of the file that the notebook was read from; the same failure when that is not known. @internal */
+export function withFileLine(failure: RunFailure, notebook: Notebook): RunFailure {
+  const { cell } = failure;
+  const fileLine = cell && writtenLine(notebook, cell.id, cell.line);
+  return cell && fileLine !== undefined ? { ...failure, cell: { ...cell, fileLine } } : failure;
 }

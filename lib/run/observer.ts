@@ -6,13 +6,14 @@ import type { LeftRunning } from '../kernel/index.ts';
 import type { JsonObject, Notebook } from '../notebook/index.ts';
 import type { Ending } from './ending.ts';
 
-// %% notebooks/40_run/17_observer.ipynb#40110004 8a5de925
+// %% notebooks/40_run/17_observer.ipynb#40110004 43ff74e1
 /** What went wrong in a run, and where. */
 export interface RunFailure {
   ename: string;
   evalue: string;
   traceback: string[]; // lines, with the kernel's colours
-  cell?: { id: string; index: number; line?: number | undefined } | undefined; // index: the label in [n]; line is 1-based
+  // index: the label in [n]; line is 1-based; fileLine is that line's in the input's file
+  cell?: { id: string; index: number; line?: number | undefined; fileLine?: number | undefined } | undefined;
   cause?: Error | undefined; // when no cell is to blame: the kernel did not start, the notebook cannot be written
 }
 

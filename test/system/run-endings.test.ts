@@ -74,7 +74,7 @@ test('a failure is told by cell, line and message, without a stack of Octavo', a
   ]);
   const { stderr } = await place.octavo(['run', 'in.ipynb', 'out.ipynb', '--no-progress']);
   expect(stderr).toBe(
-    'octavo: in.ipynb cell b2c4d6e8 [2] line 2: TypeError: no such column\nexecuted notebook: out.ipynb\n',
+    'octavo: in.ipynb:21 cell b2c4d6e8 [2] line 2: TypeError: no such column\nexecuted notebook: out.ipynb\n',
   );
 });
 

@@ -55,7 +55,7 @@ test.each([
   expect((notebook.metadata.papermill as JsonObject).exception).toBe(true);
   const marked = notebook.cells.findIndex((cell) => cell.source.includes('encountered an exception here'));
   expect(notebook.cells[marked + 1]?.id).toBe(cells[1]?.id);
-  expect(stderr).toContain(`in.ipynb cell ${cells[1]?.id} [2] line 5: RangeError: late`);
+  expect(stderr).toContain(`in.ipynb:24 cell ${cells[1]?.id} [2] line 5: RangeError: late`);
 });
 
 test('an error that comes right behind the last cell fails the run', async () => {

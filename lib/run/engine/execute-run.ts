@@ -5,6 +5,7 @@ import { type KernelMessage, type LeftRunning, type Session, startSession } from
 import type { Notebook } from '../../notebook/index.ts';
 import { endingOfReason, exitCodeOf, isFailure } from '../ending.ts';
 import { addErrorMarkers } from '../error-markers.ts';
+import { withFileLine } from '../failure.ts';
 import { finishMetadata, startMetadata } from '../metadata.ts';
 import { type RunContribution, type RunEvent, type RunObserver, type RunResult, tellObservers } from '../observer.ts';
 import { removeOverflowFiles } from '../storage/overflow-file.ts';
@@ -67,7 +68,7 @@ export async function executeRun(order: RunOrder, host: Host): Promise<Omit<RunR
     cells: end.results,
     leftRunning: end.leftRunning,
     durationMs: host.clock.monotonicMs() - startMs,
-    error: end.error,
+    error: end.error && isFile(input) ? withFileLine(end.error, prepared.notebook) : end.error,
     writeError,
   };
 
@@ -116,6 +117,11 @@ export async function executeRun(order: RunOrder, host: Host): Promise<Omit<RunR
     const facts = { ending: end.ending, exitCode, failed, startedAt, endedAt, languageInfo };
     return { ...marked, metadata: finishMetadata(notebook.metadata, facts) };
   }
+}
+
+/** Whether an input is a file whose lines an editor can open: neither standard input nor on a server. */
+function isFile(input: string): boolean {
+  return input !== '-' && !/^[a-z][a-z0-9+.-]+:\/\//i.test(input);
 }
 
 /** A run without a kernel does not begin, nor one that cannot write its first notebook: an hour of work would be lost. */

@@ -4,7 +4,7 @@
 // %% notebooks/30_library/14_drift.ipynb#30b40003 7e52d81e
 import { type BlockText, blockHash, type ModuleBlock, type ModuleBlocks } from './blocks.ts';
 
-// %% notebooks/30_library/14_drift.ipynb#30b40004 2c4fcb5b
+// %% notebooks/30_library/14_drift.ipynb#30b40004 028b306c
 /** A difference between a module and what the notebooks export now. */
 export interface Drift {
   module: string; // file, from the project's root
@@ -15,7 +15,7 @@ export interface Drift {
   side: 'notebook' | 'module' | 'both';
   unknown?: true; // the module does not say what was exported last
   texts: { notebook?: string; module?: string }; // what the two have now; for an order the ids
-  after?: string | undefined; // of a piece that was added to the module: `path#id` of the block before it
+  after?: string | undefined; // `path#id` of the block before it in the module
 }
 
 /** How a cell is named across notebooks: `path#id`. */
@@ -23,7 +23,7 @@ export function cellAddress(cell: { notebook: string; id: string }): string {
   return `${cell.notebook}#${cell.id}`;
 }
 
-// %% notebooks/30_library/14_drift.ipynb#30b40006 cd3dbf15
+// %% notebooks/30_library/14_drift.ipynb#30b40006 121aa010
 /** The differences between a module on the disk and the blocks that the notebooks make for it now, in the order of the module. */
 export function compareBlocks(file: string, made: { notebook: string; blocks: BlockText[] }, old: ModuleBlocks): Drift[] {
   const cells = made.blocks.filter((block) => block.text !== '');
@@ -38,7 +38,7 @@ export function compareBlocks(file: string, made: { notebook: string; blocks: Bl
     const cell = known.get(address ?? '');
     const drift = cell ? _compareCell(cell, block) : _withoutCell(block, listed?.includes(address ?? ''));
     const place = { module: file, notebook: block.notebook ?? made.notebook, cell: block.id, line: block.line };
-    if (drift) drifts.push({ ...place, ...drift, ...(drift.change === 'added' ? { after } : {}) });
+    if (drift) drifts.push({ ...place, ...drift, ...(after === undefined ? {} : { after }) });
     after = address ?? after;
   }
   const there = new Set(blocks.map(_addressOf));

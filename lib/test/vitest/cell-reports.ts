@@ -1,45 +1,52 @@
-import { writeSync } from 'node:fs';
-import { Writable } from 'node:stream';
+import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
-// Vitest tells of a test only when its worker has time to, which one in an endless loop never has. So a worker writes a
-// line on its standard error before each cell, at once, and the process that waits for it can tell where it hangs or died.
+// Vitest tells of a test only when its worker has time to, which one in an endless loop never has. So a worker writes
+// into a file of its own what cell it begins, and the process that waits for it can see where it hangs or died.
 
-/** What a worker says before and after a cell. */
+/** What a worker says before a cell, and without a cell when its notebook has ended. */
 export interface CellReport {
   pid: number;
   file: string; // absolute path of the notebook
-  cell?: string | undefined; // undefined: no cell runs
+  cell?: string | undefined;
+  sinceMs: number; // epoch
 }
 
-const mark = '\u0001octavo ';
+/** Names the folder of the reports to workers. */
+export const reportsVariable = 'OCTAVO_TEST_CELLS';
 
-/** Writes a report on the standard error of this process. */
-export function writeCellReport(report: CellReport): void {
-  try {
-    writeSync(2, `\n${mark}${JSON.stringify(report)}\n`);
-  } catch {} // a pipe that is full or gone: the report is a help, no more
-}
+const longest = 4096; // bytes; each report covers the one before it
 
-/** A stream that takes the standard errors of workers, hands their reports over, and drops the rest. */
-export function readCellReports(onReport: (report: CellReport) => void): Writable {
-  let rest = '';
-  return new Writable({
-    write: (chunk: Buffer, _encoding, done) => {
-      const lines = (rest + chunk.toString()).split('\n');
-      rest = lines.pop() ?? '';
-      for (const line of lines) {
-        const report = line.startsWith(mark) ? parseReport(line.slice(mark.length)) : undefined;
-        if (report) onReport(report);
-      }
-      done();
+/** Writes reports; does nothing in a process that nobody watches. */
+export function openCellReports(): { write: (file: string, cell?: string) => void; close: () => void } {
+  const folder = process.env[reportsVariable];
+  const { pid } = process;
+  if (folder === undefined) return { write: () => {}, close: () => {} };
+  const descriptor = openSync(join(folder, String(pid)), 'w');
+  const now = Date.now.bind(Date);
+  return {
+    write: (file, cell) => {
+      writeSync(descriptor, JSON.stringify({ pid, file, cell, sinceMs: now() }).padEnd(longest), 0);
     },
-  });
+    close: () => closeSync(descriptor),
+  };
 }
 
-function parseReport(text: string): CellReport | undefined {
+/** A folder for reports, and what they say now. */
+export function makeReportsFolder(): { folder: string; read: () => CellReport[]; remove: () => void } {
+  const folder = mkdtempSync(join(tmpdir(), 'octavo-cells-'));
+  return {
+    folder,
+    read: () => readdirSync(folder).flatMap((name) => readReport(join(folder, name)) ?? []),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+function readReport(path: string): CellReport | undefined {
   try {
-    return JSON.parse(text) as CellReport;
+    return JSON.parse(readFileSync(path, 'utf8')) as CellReport;
   } catch {
-    return undefined; // lines of two workers that ran into each other
+    return undefined; // empty still, or just being written
   }
 }

@@ -1,13 +1,13 @@
 import type { ReadyNotebook } from '../notebooks/read-notebook-test.ts';
 import type { NotebookTest } from '../results.ts';
-import { describeFailure } from './notebook-reporter.ts';
+import { describeFailure, type FailureContext } from './notebook-reporter.ts';
 
 /** The test of a notebook whose worker did not live to tell. */
 export function lostTest(
   ready: ReadyNotebook,
   cell: string | undefined,
   timeoutMs: number | undefined,
-  root: string,
+  context: FailureContext,
 ): NotebookTest {
   const error =
     timeoutMs === undefined
@@ -20,6 +20,6 @@ export function lostTest(
     return { id, index, name, status, durationMs: position === at ? (timeoutMs ?? 0) : 0, ...reason };
   });
   const durationMs = timeoutMs ?? 0;
-  const failure = describeFailure(error, ready, root, { cell });
+  const failure = describeFailure(error, ready, context, { cell });
   return { notebook: ready.path, status: 'failed', durationMs, cells, warnings: [], failure };
 }

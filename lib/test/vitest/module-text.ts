@@ -7,68 +7,79 @@ import {
 } from '@jridgewell/trace-mapping';
 import type { CellCode, CellSyntaxError } from '../../kernel/transform/index.ts';
 
-/** A module with the map that leads back to the notebook file. */
+/** A module, and the map that leads back to the notebook file; the map takes longer to make than the module. */
 export interface ModuleText {
   code: string;
-  map: EncodedSourceMap;
+  map: () => EncodedSourceMap;
 }
 
 type Segment = [column: number, source: number, line: number, column: number];
 
+/** A place in the module at which the code of a cell begins. */
+interface Placed {
+  line: number; // 0-based
+  column: number;
+  fileLines: readonly number[]; // 1-based lines of the file, one for each line of the cell
+  cell: CellCode | CellSyntaxError;
+}
+
 /** Puts a test module together, piece by piece. */
 export function createModuleText(file: string, text: string) {
-  const lines: Segment[][] = [[]];
-  const fileText = text.split('\n');
+  const placed: Placed[] = [];
   let code = '';
-  let column = 0; // where the last line ends
+  let line = 0; // where the text ends
+  let column = 0;
 
   const add = (piece: string) => {
     code += piece;
     const parts = piece.split('\n');
-    for (let index = 1; index < parts.length; index++) lines.push([]);
+    line += parts.length - 1;
     column = parts.length === 1 ? column + piece.length : (parts.at(-1)?.length ?? 0);
   };
-  /** The segment of a 0-based place in a cell. */
-  const segment = (generated: number, fileLines: readonly number[], line: number, inLine: number): Segment => {
-    const fileLine = (fileLines[line] ?? fileLines.at(-1) ?? 1) - 1;
-    const indent = /^[ \t]*"?/.exec(fileText[fileLine] ?? '')?.[0].length ?? 0;
-    return [generated, 0, fileLine, indent + inLine];
-  };
+  const place = (cell: Placed['cell'], fileLines: readonly number[]) => placed.push({ line, column, fileLines, cell });
   return {
     add,
     addCode: (cell: CellCode, fileLines: readonly number[]) => {
-      const maps = cell.maps.map((make) => make()).map((map) => new TraceMap(map ?? nothing));
-      const [first, ...others] = maps;
-      const [firstLine, firstColumn] = [lines.length - 1, column];
+      place(cell, fileLines);
       add(cell.code);
-      if (!first) return;
-      for (const [index, segments] of decodedMappings(first).entries()) {
-        const target = lines[firstLine + index];
-        for (const [generated, source, line, inLine] of segments) {
-          if (source === undefined || line === undefined || inLine === undefined) continue;
-          const place = look(others, line + 1, inLine);
-          if (!place) continue;
-          target?.push(segment(generated + (index === 0 ? firstColumn : 0), fileLines, place.line - 1, place.column));
-        }
-      }
     },
     /** A function that throws what is wrong with a cell, from the place where it is wrong. */
-    addThrow: ({ message, line, column: inLine }: CellSyntaxError, fileLines: readonly number[]) => {
+    addThrow: (error: CellSyntaxError, fileLines: readonly number[]) => {
       add('() => { throw ');
-      lines.at(-1)?.push(segment(column, fileLines, line - 1, inLine - 1));
-      add(`new SyntaxError(${JSON.stringify(message)}); }`);
+      place(error, fileLines);
+      add(`new SyntaxError(${JSON.stringify(error.message)}); }`);
     },
-    finish: (): ModuleText => ({
-      code,
-      map: {
-        version: 3,
-        sources: [file],
-        sourcesContent: [text],
-        names: [],
-        mappings: encodedMappings(new TraceMap({ version: 3, sources: [file], names: [], mappings: lines as never })),
-      },
-    }),
+    finish: (): ModuleText => ({ code, map: () => mapOf(placed, line, file, text) }),
   };
+}
+
+function mapOf(placed: readonly Placed[], lastLine: number, file: string, text: string): EncodedSourceMap {
+  const fileText = text.split('\n');
+  const lines: Segment[][] = Array.from({ length: lastLine + 1 }, () => []);
+  for (const { line, column, fileLines, cell } of placed) {
+    /** The segment of a 0-based place in the cell. */
+    const segment = (generated: number, inCell: number, inLine: number): Segment => {
+      const fileLine = (fileLines[inCell] ?? fileLines.at(-1) ?? 1) - 1;
+      const indent = /^[ \t]*"?/.exec(fileText[fileLine] ?? '')?.[0].length ?? 0;
+      return [generated, 0, fileLine, indent + inLine];
+    };
+    if (!('maps' in cell)) {
+      lines[line]?.push(segment(column, cell.line - 1, cell.column - 1));
+      continue;
+    }
+    const [first, ...others] = cell.maps.map((make) => new TraceMap(make() ?? nothing));
+    for (const [index, segments] of (first ? decodedMappings(first) : []).entries()) {
+      for (const [generated, source, foundLine, foundColumn] of segments) {
+        if (source === undefined || foundLine === undefined || foundColumn === undefined) continue;
+        const found = look(others, foundLine + 1, foundColumn);
+        if (found)
+          lines[line + index]?.push(segment(generated + (index === 0 ? column : 0), found.line - 1, found.column));
+      }
+    }
+  }
+  const sources = [file];
+  const mappings = encodedMappings(new TraceMap({ version: 3, sources, names: [], mappings: lines as never }));
+  return { version: 3, sources, sourcesContent: [text], names: [], mappings };
 }
 
 const nothing: EncodedSourceMap = { version: 3, sources: [], names: [], mappings: '' };

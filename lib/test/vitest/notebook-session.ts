@@ -4,10 +4,10 @@ import { inspect, types } from 'node:util';
 import { isMainThread } from 'node:worker_threads';
 import { createSessionScope } from '../../kernel/evaluator/variables/session-scope.ts';
 import { declareBuiltIns } from './built-ins.ts';
-import { writeCellReport } from './cell-reports.ts';
+import { openCellReports } from './cell-reports.ts';
 import { type CellFunction, runCellFunction, type TestedCell } from './run-cell-function.ts';
 import { takeOutput } from './worker-output.ts';
-import { keepProcessState } from './worker-state.ts';
+import { type KeptState, keepProcessState } from './worker-state.ts';
 
 /** What a test module says of its notebook. */
 export interface TestedNotebook {
@@ -54,8 +54,9 @@ export function openNotebook(notebook: TestedNotebook, importModule: Import, vit
   let ended: string | undefined; // why no more cells run
   let current: { turn: Turn; fail: (error: unknown) => void } | undefined;
   let late: { error: unknown } | undefined;
-  let restore = () => {};
+  let kept: KeptState | undefined;
   let output = takeOutput(false);
+  let reports: ReturnType<typeof openCellReports> | undefined;
   let importLine: number | undefined;
   const onImport = (line: number | undefined) => {
     importLine = line;
@@ -66,16 +67,14 @@ export function openNotebook(notebook: TestedNotebook, importModule: Import, vit
     if (current && (!turn || turn === current.turn)) current.fail(error);
     else late ??= { error };
   };
-  const report = (cell?: string) => {
-    if (notebook.quiet) writeCellReport({ pid: process.pid, file: notebook.file, cell });
-  };
   const begin = () => {
     if (!isMainThread) {
       throw new Error(
         "A notebook runs in its own folder, which threads do not have. In the configuration of vitest write pool: 'forks'",
       );
     }
-    restore = keepProcessState();
+    kept = keepProcessState();
+    reports = openCellReports();
     process.on('uncaughtException', onUncaught).on('unhandledRejection', onUncaught);
     process.exit = (code) => {
       const exit = new Error(`process.exit(${code ?? ''}) ended the notebook`);
@@ -89,7 +88,7 @@ export function openNotebook(notebook: TestedNotebook, importModule: Import, vit
   };
   const runTurn = async (turn: Turn) => {
     turn.done = true;
-    report(turn.cell.id);
+    reports?.write(notebook.file, turn.cell.id);
     const { promise, reject } = Promise.withResolvers<never>();
     promise.catch(() => {});
     current = { turn, fail: reject };
@@ -107,7 +106,6 @@ export function openNotebook(notebook: TestedNotebook, importModule: Import, vit
     } finally {
       clearTimeout(timer);
       current = undefined;
-      report();
     }
     if (late) ended = 'a cell above failed after it had ended';
   };
@@ -122,11 +120,13 @@ export function openNotebook(notebook: TestedNotebook, importModule: Import, vit
   vitest.beforeAll(begin);
   vitest.afterAll(async () => {
     try {
-      if (process.getActiveResourcesInfo().includes('Timeout')) await new Promise((done) => setTimeout(done, waitMs));
+      if (kept?.hasTimers()) await new Promise((done) => setTimeout(done, waitMs));
     } finally {
       process.off('uncaughtException', onUncaught).off('unhandledRejection', onUncaught);
       output.giveBack();
-      restore();
+      reports?.write(notebook.file);
+      reports?.close();
+      kept?.restore();
       vitest.vi.resetModules(); // the next notebook gets the project's modules as they were before any cell
     }
     if (late) throw asError(late.error);

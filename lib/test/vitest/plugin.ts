@@ -26,7 +26,7 @@ export function notebooks(options: TestModuleOptions = {}): Plugin {
       filter: { id: /\.ipynb$/ },
       handler: async (id) => {
         const { code, map } = testModuleOf(await readFile(id, 'utf8'), id, options);
-        return { code, map: map as never };
+        return { code, map: options.withoutMaps ? null : (map() as never) };
       },
     },
   };

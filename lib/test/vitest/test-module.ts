@@ -19,6 +19,7 @@ import type { TestedCell } from './run-cell-function.ts';
 export interface TestModuleOptions extends PlanOptions {
   cellTimeoutMs?: number | undefined; // default 600,000
   quiet?: boolean | undefined; // what cells print shows with a failure only
+  withoutMaps?: boolean | undefined; // the places that vitest tells are those of the module: whoever asks looks them up
 }
 
 const sessionFile = join(import.meta.dirname, `notebook-session${extname(import.meta.filename)}`);

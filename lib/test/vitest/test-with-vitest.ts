@@ -54,7 +54,9 @@ async function runOnce(
     if (!left.delete(file)) return;
     options.onTest(test);
   };
-  const reporter = notebookReporter(waiting, root, (test) => {
+  // Maps are made for the notebooks that fail, unless the lines that ran are counted.
+  const module = { ...options.plan, cellTimeoutMs, quiet: true, withoutMaps: !options.coverage };
+  const reporter = notebookReporter(waiting, { root, module }, (test) => {
     const file = join(root, test.notebook);
     if (!cells.lost.has(file) && !signal?.aborted) tell(file, test);
   });
@@ -71,6 +73,7 @@ async function runOnce(
       [],
       {
         ...vitestConfig([...waiting.values()], options),
+        env: cells.env,
         reporters: [
           {
             ...reporter,
@@ -81,11 +84,10 @@ async function runOnce(
         ],
         ...(options.coverage && { coverage: coverageConfig(options.lib) }),
       },
-      { plugins: [notebooksPlugin({ ...options.plan, cellTimeoutMs, quiet: true })], logLevel: 'silent' },
-      { stdout: options.coverage ? printing(options.coverage.print) : silent(), stderr: cells.stderr as never },
+      { plugins: [notebooksPlugin(module)], logLevel: 'silent' },
+      { stdout: options.coverage ? printing(options.coverage.print) : silent(), stderr: silent() as never },
     );
     for (const { file, cell } of cells.running()) tellLost(file, cell);
-    for (const [file, { cell }] of cells.lost) tellLost(file, cell);
     await vitest?.close();
   } finally {
     signal?.removeEventListener('abort', stop);
@@ -97,8 +99,8 @@ async function runOnce(
   function tellLost(file: string, cell: string | undefined): void {
     const one = waiting.get(file);
     if (!one || signal?.aborted) return;
-    const timedOut = cells.lost.get(file)?.timedOut ?? false;
-    tell(file, lostTest(one, cell, timedOut ? cellTimeoutMs : undefined, root));
+    const timedOut = cells.lost.has(file);
+    tell(file, lostTest(one, cell, timedOut ? cellTimeoutMs : undefined, { root, module }));
   }
 }
 

@@ -40,7 +40,8 @@ export async function watchNotebooks(paths: string[], options: WatchOptions, hos
   }
   let tests: NotebookTest[] = [];
   let startedMs = host.clock.monotonicMs();
-  const reporter = notebookReporter(ready, root, (test) => {
+  const module = { ...plan, cellTimeoutMs: options.cellTimeoutMs, quiet: true, withoutMaps: true };
+  const reporter = notebookReporter(ready, { root, module }, (test) => {
     tests.push(test);
     options.onTest(test);
   });
@@ -70,7 +71,7 @@ export async function watchNotebooks(paths: string[], options: WatchOptions, hos
         },
       ],
     },
-    { plugins: [notebooks({ ...plan, cellTimeoutMs: options.cellTimeoutMs, quiet: true })], logLevel: 'silent' },
+    { plugins: [notebooks(module)], logLevel: 'silent' },
     { stdout: silent(), stderr: silent() as never },
   );
   if (!options.signal.aborted)

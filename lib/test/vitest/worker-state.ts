@@ -3,8 +3,13 @@ import { isMainThread } from 'node:worker_threads';
 // A worker runs one notebook after the other: a process for each would take as long as a kernel. What a notebook changes
 // of its process is put back when it ends.
 
-/** Remembers what notebooks can change of a process. The function returned puts it back. */
-export function keepProcessState(): () => void {
+export interface KeptState {
+  restore: () => void;
+  hasTimers: () => boolean; // begun since, and still to fire
+}
+
+/** Remembers what notebooks can change of a process. */
+export function keepProcessState(): KeptState {
   const env = { ...process.env };
   const folder = process.cwd();
   const { argv, exit, exitCode, title } = process;
@@ -13,8 +18,8 @@ export function keepProcessState(): () => void {
   const listeners = processEvents.map((event) => process.listeners(event as 'exit'));
   const handles = new Set(activeHandles());
   const timers = keepTimers();
-  return () => {
-    timers();
+  const restoreAll = () => {
+    timers.clear();
     for (const handle of activeHandles()) if (!handles.has(handle)) close(handle);
     for (const key of Object.keys(process.env)) if (!(key in env)) delete process.env[key];
     for (const [key, value] of Object.entries(env)) if (process.env[key] !== value) process.env[key] = value;
@@ -28,6 +33,7 @@ export function keepProcessState(): () => void {
       }
     }
   };
+  return { restore: restoreAll, hasTimers: timers.areLeft };
 }
 
 const processEvents = ['exit', 'beforeExit', 'uncaughtException', 'unhandledRejection', 'SIGINT', 'SIGTERM', 'warning'];
@@ -46,7 +52,7 @@ function restore(target: object, before: PropertyDescriptorMap): void {
 }
 
 /** Timers that a notebook leaves behind would fire in the next one. */
-function keepTimers(): () => void {
+function keepTimers(): { clear: () => void; areLeft: () => boolean } {
   const begun = new Set<WeakRef<object>>();
   const names = ['setTimeout', 'setInterval', 'setImmediate'] as const;
   const { clearTimeout, clearImmediate } = globalThis;
@@ -60,7 +66,8 @@ function keepTimers(): () => void {
     Object.defineProperties(noting, Object.getOwnPropertyDescriptors(original));
     Object.assign(globalThis, { [name]: noting });
   }
-  return () => {
+  const areLeft = () => [...begun].some((reference) => (reference.deref() as Timer | undefined)?._destroyed === false);
+  const clear = () => {
     for (const [name, original] of originals) Object.assign(globalThis, { [name]: original });
     for (const reference of begun) {
       const timer = reference.deref();
@@ -70,6 +77,11 @@ function keepTimers(): () => void {
         );
     }
   };
+  return { clear, areLeft };
+}
+
+interface Timer {
+  _destroyed?: boolean; // Node's own: it has run, or was cleared
 }
 
 /** What is open and holds the process, as far as Node tells. */

@@ -69,9 +69,19 @@ export const commandList: CommandEntry[] = [
     load: () => import('./commands/export.ts'),
   },
   {
+    name: 'watch',
+    summary: 'keep notebooks and modules in step while you edit either',
+    load: () => import('./commands/watch.ts'),
+  },
+  {
     name: 'where',
     summary: 'say which notebook cell a line of a module comes from, and the other way round',
     load: () => import('./commands/where.ts'),
+  },
+  {
+    name: 'update',
+    summary: 'bring edits of library modules back to their notebooks',
+    load: () => import('./commands/update.ts'),
   },
   {
     name: 'test',

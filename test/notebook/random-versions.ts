@@ -3,7 +3,7 @@ import { type Cell, createNotebook, type Notebook, type Output } from '../../lib
 
 /** Random notebooks, and random edits of them, for tests of merging and comparing. */
 
-const line = fc.constantFrom(
+const someLine = fc.constantFrom(
   '',
   'const a = 1;',
   'run(a);',
@@ -14,6 +14,10 @@ const line = fc.constantFrom(
   '  }',
   '# Title',
   '$$x$$',
+);
+const line = fc.oneof(
+  someLine,
+  fc.nat({ max: 999 }).map((number) => `const n = ${number};`),
 );
 const source = fc.array(line, { maxLength: 5 }).map((lines) => lines.join('\n'));
 const printed = (text: string): Output => ({ output_type: 'stream', name: 'stdout', text });

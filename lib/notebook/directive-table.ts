@@ -60,7 +60,7 @@ export const exportDirectives = {
   },
 } as const satisfies Record<string, DirectiveEntry>;
 
-// %% notebooks/20_notebook/12_directive_table.ipynb#5d0b8d07 f33346c4
+// %% notebooks/20_notebook/12_directive_table.ipynb#5d0b8d07 1790c2c7
 /** @internal */
 export const runDirectives = {
   eval: {
@@ -69,7 +69,7 @@ export const runDirectives = {
     readBy: ['test', 'documentation'],
     from: 'Quarto',
     example: '//| eval: false\nawait launchMissiles();',
-    differs: 'Another value is refused here: `eval: False` would run a cell that must not.',
+    differs: 'In nbdev `eval: False` counts as `false` and any other word as `true`; here both are refused.',
   },
   skip_exec: {
     what: '`skip_exec: true` in the front matter: no cell of the notebook runs when notebooks are tested. On a cell: this one does not, as `eval: false`.',

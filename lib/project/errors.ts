@@ -2,7 +2,6 @@
 export const projectErrors = {
   'project-bad-name': 'npm takes no package of this name, or the name is that of a package the project itself needs.',
   'project-folder-in-use': 'The folder for the new project has files in it, or is a file; nothing was changed.',
-  'project-install-failed': 'npm install failed in the new project; what npm said stands above.',
   'project-missing': 'There is no package.json at or above this folder.',
   'project-manifest-invalid': 'The package.json of the project is not a JSON object.',
   'project-nothing-to-build': 'The folder of exported modules holds no TypeScript.',
@@ -12,4 +11,12 @@ export const projectErrors = {
   'project-readme-foreign': 'README.md was written by a person, not made from a notebook, and is not replaced.',
   'project-manifest-edited':
     'The package.json was edited while a packing had put that of the package in its place; neither is thrown away.',
+  'hooks-no-git': 'Git hooks, filters and diffs need the program git, and there is none on the PATH.',
+  'hooks-no-repository': 'The folder is in no git repository with files.',
+  'hooks-git-failed': 'git refused what it was asked for; the message is its own.',
+  'hooks-path-outside':
+    'git looks for hooks in a folder outside of the repository (core.hooksPath), where Octavo changes nothing.',
+  'hooks-attribute-taken': 'Notebooks go through the filter, diff or merge of another program already.',
+  'hooks-setting-unknown':
+    'The settings for the check before a commit, in package.json, say something that it does not know.',
 } as const;

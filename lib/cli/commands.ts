@@ -104,6 +104,36 @@ export const commandList: CommandEntry[] = [
     load: () => import('./commands/build.ts'),
   },
   {
+    name: 'hooks install',
+    summary: 'set this git repository up for notebooks: clean commits, readable diffs, merges by cell',
+    load: () => import('./commands/hooks-install.ts'),
+  },
+  {
+    name: 'hooks remove',
+    summary: 'undo octavo hooks install',
+    load: () => import('./commands/hooks-remove.ts'),
+  },
+  {
+    name: 'hooks list',
+    summary: 'show which git hooks of this project are set up, and whether they work',
+    load: () => import('./commands/hooks-list.ts'),
+  },
+  {
+    name: 'hooks check',
+    summary: 'check what is staged: clean notebooks, exported library, secrets, large files',
+    load: () => import('./commands/hooks-check.ts'),
+  },
+  {
+    name: 'hooks filter',
+    summary: 'clean notebooks for git, over its filter protocol (git starts this)',
+    load: () => import('./commands/hooks-filter.ts'),
+  },
+  {
+    name: 'hooks textconv',
+    summary: 'print what git diff compares of a notebook (git starts this)',
+    load: () => import('./commands/hooks-textconv.ts'),
+  },
+  {
     name: 'runs list',
     summary: 'list recorded runs, the newest first',
     load: () => import('./commands/runs-list.ts'),

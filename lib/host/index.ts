@@ -1,6 +1,6 @@
 /** Everything that touches the machine: files, processes, clock, git. Plain TypeScript (not generated). */
 export { type Clock, systemClock } from './clock.ts';
-export { type Files, nodeFiles } from './files.ts';
+export { type FileStamp, type Files, nodeFiles } from './files.ts';
 export { type GitState, readGitState } from './git.ts';
 export { type GitChange, type GitFiles, gitFiles } from './git-files.ts';
 export { type Host, nodeHost } from './host.ts';
@@ -16,5 +16,6 @@ export {
 } from './processes.ts';
 export { findProject, type Project, shownPath } from './project.ts';
 export { type FileChange, finishReplacing, replaceTogether } from './replace-together.ts';
-export { octavoVersion } from './version.ts';
+export { type ProgramOptions, type ProgramResult, runProgram } from './run-program.ts';
+export { octavoVersion, programStamp } from './version.ts';
 export { findFiles } from './walk.ts';

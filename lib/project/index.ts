@@ -3,6 +3,14 @@ export { type BuildOptions, type BuiltPackage, buildPackage } from './build/buil
 export { type Examination, examineProject } from './doctor/examine-project.ts';
 export type { Finding } from './doctor/finding.ts';
 export { projectErrors } from './errors.ts';
+export type { CheckProblem } from './hooks/check/check-problem.ts';
+export { checkStaged } from './hooks/check/check-staged.ts';
+export { filterNotebooks } from './hooks/filter-process.ts';
+export { type InstalledHooks, type InstallOptions, installHooks } from './hooks/install.ts';
+export { type HookList, type HookState, listHooks } from './hooks/list.ts';
+export { type HookPart, hookParts } from './hooks/record.ts';
+export { type RemovedHooks, removeHooks } from './hooks/remove.ts';
+export { textForDiff } from './hooks/textconv.ts';
 export { publishedManifest } from './manifest/published-manifest.ts';
 export { type Manifest, parseManifest, readProject } from './manifest/read-manifest.ts';
 export { publishManifest, restoreManifest } from './manifest/swap-manifest.ts';

@@ -1,0 +1,38 @@
+import type { Project } from '../../../host/index.ts';
+import { nodeHost } from '../../../host/index.ts';
+import type { CheckProblem } from './check-problem.ts';
+import type { StagedFile } from './staged.ts';
+
+/** Whether the library is what the notebooks export, when a notebook or a module is staged. The files on the disk are compared. */
+export async function checkExport(
+  project: Project,
+  prefix: string,
+  staged: readonly StagedFile[],
+): Promise<CheckProblem[]> {
+  const folders = [`${prefix}${project.notebooks}/`, `${prefix}${project.lib}/`];
+  if (!staged.some(({ path }) => folders.some((folder) => path.startsWith(folder)))) return [];
+  if ((await nodeHost.files.kind(`${project.root}/${project.notebooks}`)) !== 'folder') return [];
+  const { exportProject } = await import('../../../library/export-project.ts'); // it loads a parser
+  const { changes, problems } = await exportProject({ root: project.root, write: false });
+  const told = problems.map(({ message, hint, where }): CheckProblem => {
+    return {
+      check: 'export',
+      path: where?.notebook ?? project.notebooks,
+      line: where?.line,
+      cell: where?.cell,
+      message,
+      hint: hint ?? 'octavo export --check',
+    };
+  });
+  if (changes.length === 0) return told;
+  const message = `is not what the notebooks export (${changes.length} ${changes.length === 1 ? 'module' : 'modules'})`;
+  return [
+    ...told,
+    {
+      check: 'export',
+      path: `${prefix}${project.lib}`,
+      message,
+      hint: `octavo export && git add ${prefix}${project.lib}`,
+    },
+  ];
+}

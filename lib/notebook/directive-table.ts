@@ -60,7 +60,7 @@ export const exportDirectives = {
   },
 } as const satisfies Record<string, DirectiveEntry>;
 
-// %% notebooks/20_notebook/12_directive_table.ipynb#5d0b8d07 1790c2c7
+// %% notebooks/20_notebook/12_directive_table.ipynb#5d0b8d07 9ae3dcf8
 /** @internal */
 export const runDirectives = {
   eval: {
@@ -79,6 +79,12 @@ export const runDirectives = {
     example: '//| skip_exec\nawait fetchEverything();',
     differs:
       'In nbdev it stands in front matter alone, and the notebook counts as passed; here it is counted as skipped, with the reason.',
+  },
+  notest: {
+    what: 'The cell runs in tests only when asked for, with `octavo test --flags notest`. A project may have more such words.',
+    readBy: ['test'],
+    from: 'nbdev',
+    example: '//| notest\nawait fetchEverything();',
   },
   exec_doc: {
     what: 'The cell runs anew whenever the documentation is made.',

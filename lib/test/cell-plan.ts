@@ -1,14 +1,15 @@
 // Generated from notebooks/50_test/04_cell_plan.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 50a40003 50a40005 50a40006 50a40007 50a4000c
 
-// %% notebooks/50_test/04_cell_plan.ipynb#50a40003 8ddf11b0
+// %% notebooks/50_test/04_cell_plan.ipynb#50a40003 94873cb6
+import { formatWhere } from '../errors/index.ts';
 import {
   type Cell,
   cellHeading,
+  directiveProblems,
   directiveValue,
   frontMatterFlag,
   hasTag,
-  misspeltDirective,
   type Notebook,
   parseDirectives,
   sourceWithoutDirectives,
@@ -39,42 +40,48 @@ export interface PlanOptions {
   pattern?: RegExp | undefined; // of names: nothing runs behind the last cell whose name has it
 }
 
-// %% notebooks/50_test/04_cell_plan.ipynb#50a40006 440ffc9d
+// %% notebooks/50_test/04_cell_plan.ipynb#50a40006 f4ff509d
 /** Says for each code cell whether it runs, and if not, why. Throws `directive-unknown-value`. */
 export function planTests(notebook: Notebook, options: PlanOptions = {}): TestPlan {
   const plan: TestPlan = { cells: [], warnings: [] };
   if (frontMatterFlag(notebook, 'skip_exec')) plan.skip = 'skip_exec in the front matter';
+  const runsUnasked = frontMatterFlag(notebook, 'eval', true);
   let index = 0;
   for (const [position, cell] of notebook.cells.entries()) {
     if (cell.kind !== 'code' || cell.source.trim() === '') continue;
-    const skip = plan.skip ?? reasonToSkip(cell, options);
+    const skip = plan.skip ?? reasonToSkip(cell, options, runsUnasked);
     if (skip === undefined) index++;
     if (sourceWithoutDirectives(cell).trim() === '') continue;
     const heading = cellHeading(notebook.cells, position);
     const name = heading === '' ? cell.id : `${heading} (${cell.id})`;
     const mayThrow = hasTag(cell, 'raises-exception');
     plan.cells.push({ id: cell.id, position, index: skip === undefined ? index : 0, name, skip, mayThrow });
-    plan.warnings.push(...misspeltIn(cell, options.flagNames ?? []));
+    plan.warnings.push(...unknownIn(cell, options.flagNames ?? []));
   }
   return options.pattern ? narrow(plan, options.pattern) : plan;
 }
 
-// %% notebooks/50_test/04_cell_plan.ipynb#50a40007 ab1d912a
+// %% notebooks/50_test/04_cell_plan.ipynb#50a40007 899843c8
 /** Why a cell does not run; undefined when it does. @internal */
-export function reasonToSkip(cell: Cell, { flagNames = [], flags = [] }: PlanOptions): string | undefined {
-  if (directiveValue(cell, 'eval') === 'false') return 'eval: false';
+export function reasonToSkip(
+  cell: Cell,
+  { flagNames = [], flags = [] }: PlanOptions,
+  runsUnasked: boolean,
+): string | undefined {
+  const asked = directiveValue(cell, 'eval');
+  if (asked === 'false') return 'eval: false';
+  if (asked === undefined && !runsUnasked) return 'eval: false in the front matter';
+  if (['', 'true'].includes(directiveValue(cell, 'skip_exec') ?? 'no')) return 'skip_exec';
   if (hasTag(cell, 'skip-execution')) return 'tag skip-execution';
   const names = parseDirectives(cell).map(({ name }) => name);
   const flag = names.find((name) => flagNames.includes(name) && !flags.includes(name));
   return flag && `flag ${flag}`;
 }
 
-/** Directives that are none, and look like one. @internal */
-export function misspeltIn(cell: Cell, flagNames: readonly string[]): string[] {
-  return parseDirectives(cell).flatMap(({ name, line }) => {
-    const meant = flagNames.includes(name) ? undefined : misspeltDirective(name);
-    return meant ? [`cell ${cell.id} line ${line}: there is no directive "${name}"; did you mean "${meant}"?`] : [];
-  });
+/** Directives that there are not, with what was probably meant. @internal */
+export function unknownIn(cell: Cell, flagNames: readonly string[]): string[] {
+  const { misspelt, unknown } = directiveProblems({ cells: [cell] }, { flags: flagNames });
+  return [...misspelt, ...unknown].map(({ message, hint, where }) => `${formatWhere(where)}: ${message}; ${hint}`);
 }
 
 // %% notebooks/50_test/04_cell_plan.ipynb#50a4000c 37f47a2a

@@ -33,7 +33,7 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 describe('octavo new', () => {
   test('makes a project with packages and git, in one command', () => {
-    expect(made).toMatchObject({ name: 'demo', git: 'initialised' });
+    expect(made).toMatchObject({ name: 'demo', git: 'initialised', hooks: true });
     expect(made.linked).toEqual(expect.arrayContaining(['octavo', 'typescript', 'vitest', '@types/node']));
     expect(inFolder(demo, 'git', ['status', '--porcelain']).printed).not.toMatch(/node_modules|\.octavo/);
   });

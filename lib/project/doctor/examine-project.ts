@@ -7,7 +7,7 @@ import { checkLock } from './lockfile.ts';
 import { checkGit, checkJupyterLab, checkRuntime } from './machine.ts';
 import { checkExports, checkPackageFile, checkReadme } from './package-file.ts';
 import { checkInstalled, checkOneOctavo, checkPeers } from './packages.ts';
-import { checkRepository } from './repository.ts';
+import { checkHooks, checkRepository } from './repository.ts';
 
 /** What `octavo doctor` looks at, in the order in which it tells; what is told first is best mended first. */
 export const checks: Record<string, Check> = {
@@ -23,6 +23,7 @@ export const checks: Record<string, Check> = {
   kernel: checkKernel,
   git: checkGit,
   repository: checkRepository,
+  hooks: checkHooks,
   jupyterlab: checkJupyterLab,
 };
 

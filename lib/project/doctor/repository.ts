@@ -1,5 +1,7 @@
 import { join } from 'node:path';
+import { isOctavoError } from '../../errors/index.ts';
 import { readCommand } from '../../host/index.ts';
+import { listHooks } from '../hooks/list.ts';
 import { type Check, exists, type Finding } from './finding.ts';
 
 /** What running and installing makes, and nobody wants to commit. */
@@ -40,4 +42,26 @@ export const checkRepository: Check = async ({ project, host }): Promise<Finding
     findings.push({ code: 'gitignore-lacks', level: 'warning', sentence, command });
   }
   return findings;
+};
+
+/** Git must clean, compare and merge notebooks with Octavo, and check them before a commit. */
+export const checkHooks: Check = async ({ project, host }): Promise<Finding[]> => {
+  try {
+    const { installed, states } = await listHooks(project.root, host);
+    const command = 'npx octavo hooks install';
+    if (!installed) {
+      const sentence = 'git knows nothing of notebooks here: no hooks are installed';
+      return [{ code: 'hooks-missing', level: 'warning', sentence, command }];
+    }
+    return states.flatMap(({ part, missing }): Finding[] => {
+      if (missing === undefined) return [];
+      return [
+        { code: 'hooks-damaged', level: 'warning', sentence: `the hook "${part}" does not work: ${missing}`, command },
+      ];
+    });
+  } catch (error) {
+    if (!isOctavoError(error)) throw error;
+    if (error.code === 'hooks-no-git' || error.code === 'hooks-no-repository') return []; // said by other checks
+    return [{ code: 'hooks-unknown', level: 'warning', sentence: error.message, hint: error.hint }];
+  }
 };

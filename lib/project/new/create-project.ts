@@ -1,8 +1,9 @@
 import { dirname, join } from 'node:path';
-import { OctavoError } from '../../errors/index.ts';
+import { isOctavoError, OctavoError } from '../../errors/index.ts';
 import { findProject, type Host, nodeHost, shownPath } from '../../host/index.ts';
 import { installKernelSpec } from '../../kernel/spec/install.ts';
 import { exportProject } from '../../library/export-project.ts';
+import { installHooks } from '../hooks/install.ts';
 import { type Manifest, parseManifest } from '../manifest/read-manifest.ts';
 import { writeReadme } from '../readme/write-readme.ts';
 import { installPackages } from './install-packages.ts';
@@ -26,6 +27,7 @@ export interface NewProject {
   packages: 'linked' | 'installed' | 'none';
   linked: string[]; // names of packages that are links to those of the running Octavo
   git: GitStart;
+  hooks: boolean; // git cleans, compares and merges notebooks with Octavo, and checks them before a commit
   written: boolean;
 }
 
@@ -45,13 +47,15 @@ export async function createProject(
   const template = await readTemplate(name, host);
   const planned = template.map(({ path }) => path).sort();
   if (options.write === false)
-    return { name, root, files: planned, packages: 'none', linked: [], git: 'unwanted', written: false };
+    return { name, root, files: planned, packages: 'none', linked: [], git: 'unwanted', hooks: false, written: false };
   await writeFiles(root, template, host);
   const made = await makeLibrary(root, host);
   const packages = await providePackages(root, manifestOf(template), options, host);
   const git = options.git === false ? 'unwanted' : await startGit(root);
+  const hooks = await startHooks(root, git, options, host);
   await installKernelSpec({ scope: 'project' }, { ...host, cwd: () => root });
-  return { name, root, files: [...planned, ...made].sort(), ...packages, git, written: true };
+  const files = [...planned, ...made, ...(hooks ? ['.gitattributes'] : [])].sort();
+  return { name, root, files, ...packages, git, hooks, written: true };
 }
 
 /** What may lie in the folder already: a repository that was just cloned or made. */
@@ -98,6 +102,19 @@ async function providePackages(
     for (const left of ['node_modules', 'package-lock.json']) await host.files.remove(join(root, left));
   }
   return { packages: 'linked', linked: await linkPackages(root, manifest) };
+}
+
+/** Hooks, in a repository that is the project's own. Where git does not want them the project is no worse, and says so. */
+async function startHooks(root: string, git: GitStart, { say }: NewProjectOptions, host: Host): Promise<boolean> {
+  if (git !== 'initialised' && git !== 'existing') return false;
+  try {
+    await installHooks(root, {}, host);
+    return true;
+  } catch (error) {
+    if (!isOctavoError(error)) throw error;
+    say?.(`no hooks: ${error.message}; ${error.hint ?? 'octavo hooks install'}`);
+    return false;
+  }
 }
 
 function manifestOf(files: ProjectFile[]): Manifest {

@@ -1,8 +1,8 @@
 import type { NewProject } from './create-project.ts';
 
 const gitSentences: Record<NewProject['git'], string | undefined> = {
-  initialised: 'git repository with hooks, nothing committed yet',
-  existing: 'hooks in the git repository that was there',
+  initialised: 'git repository, nothing committed yet',
+  existing: 'the git repository that was there',
   inside: 'it lies in a git repository of something else, which stays as it is',
   missing: 'no git on this machine, so no repository',
   unwanted: undefined,
@@ -13,7 +13,9 @@ export function describeNewProject(made: NewProject, folder: string): string {
   if (!made.written) {
     return `${made.files.map((path) => `${folder}/${path}\n`).join('')}${made.files.length} files (not written), and lib/\n`;
   }
-  const facts = [`${made.files.length} files`, packagesSentence(made), gitSentences[made.git]];
+  const git = gitSentences[made.git];
+  const hooks = made.hooks ? ', with hooks that clean, compare and merge notebooks' : '';
+  const facts = [`${made.files.length} files`, packagesSentence(made), git && `${git}${hooks}`];
   const told = facts.filter((fact) => fact !== undefined).map((fact) => `  ${fact}\n`);
   return `${made.name}: a project in ${folder}\n${told.join('')}\nNext:\n${nextSteps(made, folder)}`;
 }

@@ -1,11 +1,15 @@
 import leven from 'leven';
 
-/** The candidate nearest to a mistyped word, or undefined when none is near (edit distance over a third of its length). */
+/**
+ * The candidate nearest to a mistyped word, or undefined when none is near (edit distance over a third of its length; letters
+ * in the wrong order count as one slip).
+ */
 export function suggest(word: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
   let bestDistance = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
-    const distance = leven(word.toLowerCase(), candidate.toLowerCase());
+    const [typed, meant] = [word.toLowerCase(), candidate.toLowerCase()];
+    const distance = typed !== meant && sortLetters(typed) === sortLetters(meant) ? 1 : leven(typed, meant);
     if (distance < bestDistance) {
       best = candidate;
       bestDistance = distance;
@@ -13,4 +17,8 @@ export function suggest(word: string, candidates: Iterable<string>): string | un
   }
   const limit = Math.max(1, Math.floor(Math.max(word.length, best?.length ?? 0) / 3));
   return bestDistance <= limit ? best : undefined;
+}
+
+function sortLetters(word: string): string {
+  return [...word].sort().join('');
 }

@@ -19,7 +19,7 @@ type Segment = [column: number, source: number, line: number, column: number];
 interface Placed {
   line: number; // 0-based
   column: number;
-  fileLines: readonly number[]; // 1-based lines of the file, one for each line of the cell
+  fileLines: () => readonly number[]; // 1-based lines of the file, one for each line of the cell
   cell: CellCode | CellSyntaxError;
 }
 
@@ -36,15 +36,16 @@ export function createModuleText(file: string, text: string) {
     line += parts.length - 1;
     column = parts.length === 1 ? column + piece.length : (parts.at(-1)?.length ?? 0);
   };
-  const place = (cell: Placed['cell'], fileLines: readonly number[]) => placed.push({ line, column, fileLines, cell });
+  const place = (cell: Placed['cell'], fileLines: Placed['fileLines']) =>
+    placed.push({ line, column, fileLines, cell });
   return {
     add,
-    addCode: (cell: CellCode, fileLines: readonly number[]) => {
+    addCode: (cell: CellCode, fileLines: Placed['fileLines']) => {
       place(cell, fileLines);
       add(cell.code);
     },
     /** A function that throws what is wrong with a cell, from the place where it is wrong. */
-    addThrow: (error: CellSyntaxError, fileLines: readonly number[]) => {
+    addThrow: (error: CellSyntaxError, fileLines: Placed['fileLines']) => {
       add('() => { throw ');
       place(error, fileLines);
       add(`new SyntaxError(${JSON.stringify(error.message)}); }`);
@@ -56,7 +57,8 @@ export function createModuleText(file: string, text: string) {
 function mapOf(placed: readonly Placed[], lastLine: number, file: string, text: string): EncodedSourceMap {
   const fileText = text.split('\n');
   const lines: Segment[][] = Array.from({ length: lastLine + 1 }, () => []);
-  for (const { line, column, fileLines, cell } of placed) {
+  for (const { line, column, fileLines: linesOf, cell } of placed) {
+    const fileLines = linesOf();
     /** The segment of a 0-based place in the cell. */
     const segment = (generated: number, inCell: number, inLine: number): Segment => {
       const fileLine = (fileLines[inCell] ?? fileLines.at(-1) ?? 1) - 1;

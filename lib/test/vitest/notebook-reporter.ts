@@ -1,9 +1,9 @@
 import { join, relative } from 'node:path';
-import type { Reporter, TestCase, TestModule } from 'vitest/node';
+import type { Reporter, TestModule } from 'vitest/node';
 import { cellFileLines, cellsAtFileLine } from '../../notebook/index.ts';
 import { type ReadyNotebook, warningsOf } from '../notebooks/read-notebook-test.ts';
 import { type CellTest, formatFailurePlace, type NotebookTest, type TestFailure } from '../results.ts';
-import type { CellMeta } from './notebook-session.ts';
+import type { CellsMeta } from './open-notebook.ts';
 import { placedInNotebook } from './placed-in-notebook.ts';
 import type { TestModuleOptions } from './test-module.ts';
 import { type ReportedError, tracebackOf } from './traceback.ts';
@@ -29,41 +29,27 @@ export function notebookReporter(
 }
 
 function notebookTest(module: TestModule, ready: ReadyNotebook, context: FailureContext): NotebookTest {
-  const cases = [...module.children.allTests()];
-  const cells = ready.plan.cells.map((planned, at): CellTest => {
-    const { id, index, name } = planned;
-    const result = cases[at]?.result();
-    const durationMs = cases[at]?.diagnostic()?.duration ?? 0;
-    if (result?.state === 'passed' || result?.state === 'failed') {
-      return { id, index, name, status: result.state, durationMs };
-    }
-    const reason = planned.skip ?? (result?.state === 'skipped' ? result.note : undefined) ?? 'it was not reached';
-    return { id, index, name, status: 'skipped', durationMs: 0, reason };
+  const [test] = module.children.allTests();
+  const meta = (test?.meta() as Partial<CellsMeta> | undefined)?.octavo;
+  const told = meta?.cells.values();
+  const cells = ready.plan.cells.map(({ id, index, name, skip }): CellTest => {
+    const { status, durationMs, reason } = (skip === undefined ? told?.next().value : undefined) ?? notReached;
+    if (status !== 'skipped') return { id, index, name, status, durationMs };
+    return { id, index, name, status, durationMs: 0, reason: skip ?? reason };
   });
-  const failure = failureOf(module, cases, ready, context);
-  return {
-    notebook: ready.path,
-    status: failure ? 'failed' : 'passed',
-    durationMs: module.diagnostic().duration,
-    cells,
-    warnings: warningsOf(ready),
-    ...(failure && { failure }),
-  };
+  const failed = cells.find(({ status }) => status === 'failed');
+  const why = failed ? `cell ${failed.id} [${failed.index}] failed` : undefined;
+  for (const cell of cells) if (cell.reason === notReached.reason) cell.reason = why ?? cell.reason;
+  const errors = [...(test?.result().errors ?? []), ...module.errors()] as ReportedError[];
+  const error = errors[0] ?? (module.ok() && test ? undefined : { message: 'the notebook did not run' });
+  const known = { cell: failed?.id, line: meta?.line, output: meta?.output };
+  const failure = error && describeFailure(error, ready, context, known);
+  const durationMs = module.diagnostic().duration;
+  const status = failure ? 'failed' : 'passed';
+  return { notebook: ready.path, status, durationMs, cells, warnings: warningsOf(ready), ...(failure && { failure }) };
 }
 
-function failureOf(
-  module: TestModule,
-  cases: TestCase[],
-  ready: ReadyNotebook,
-  context: FailureContext,
-): TestFailure | undefined {
-  const at = cases.findIndex((one) => one.result().state === 'failed');
-  const failed = cases[at];
-  const [error] = (failed?.result().errors ?? module.errors()) as readonly ReportedError[];
-  if (!error) return module.ok() ? undefined : describeFailure({ message: 'the notebook did not run' }, ready, context);
-  const { output, line } = (failed?.meta() as Partial<CellMeta> | undefined)?.octavo ?? {};
-  return describeFailure(error, ready, context, { cell: ready.plan.cells[at]?.id, line, output });
-}
+const notReached = { status: 'skipped' as const, durationMs: 0, reason: 'it was not reached' };
 
 /** A failure with its place: where in the notebook the error comes from, as far as its stack tells. */
 export function describeFailure(

@@ -9,7 +9,7 @@ import {
   positionOfOffset,
   transformCell,
 } from '../../kernel/transform/index.ts';
-import { type Cell, cellFileLines, parseNotebook } from '../../notebook/index.ts';
+import { type Cell, type CellFileLines, cellFileLines, parseNotebook } from '../../notebook/index.ts';
 import { type PlannedCell, type PlanOptions, planTests } from '../cell-plan.ts';
 import { builtInNames } from './built-ins.ts';
 import { createModuleText, type ModuleText } from './module-text.ts';
@@ -22,13 +22,12 @@ export interface TestModuleOptions extends PlanOptions {
   withoutMaps?: boolean | undefined; // the places that vitest tells are those of the module: whoever asks looks them up
 }
 
-const sessionFile = join(import.meta.dirname, `notebook-session${extname(import.meta.filename)}`);
+const sessionFile = join(import.meta.dirname, `open-notebook${extname(import.meta.filename)}`);
 
 /** Writes the test module of a TypeScript notebook: each code cell a test. Throws what `parseNotebook` throws. */
 export function testModuleOf(text: string, file: string, options: TestModuleOptions = {}): ModuleText {
   const notebook = parseNotebook(text, { path: file });
   const { cells, skip } = planTests(notebook, options);
-  const lines = cellFileLines(text);
   const folder = dirname(file);
   const facts: TestedNotebook = {
     file,
@@ -36,12 +35,17 @@ export function testModuleOf(text: string, file: string, options: TestModuleOpti
     cellTimeoutMs: options.cellTimeoutMs ?? 600_000,
     quiet: options.quiet ?? false,
   };
+  let found: CellFileLines[] | undefined;
+  const lines = () => {
+    found ??= cellFileLines(text); // most modules never need a map
+    return found;
+  };
   const module = createModuleText(file, text);
   module.add(
     [
       "import { afterAll as __octavoAfterAll, beforeAll as __octavoBeforeAll, test as __octavoTest, vi as __octavoVi } from 'vitest';",
       `import { openNotebook as __octavoOpen } from ${JSON.stringify(sessionFile)};`,
-      `const __octavoCell = __octavoOpen(${JSON.stringify(facts)}, (specifier) => __octavoImports[specifier]?.() ?? import(/* @vite-ignore */ specifier), { afterAll: __octavoAfterAll, beforeAll: __octavoBeforeAll, test: __octavoTest, vi: __octavoVi });`,
+      `const __octavo = __octavoOpen(${JSON.stringify(facts)}, (specifier) => __octavoImports[specifier]?.() ?? import(/* @vite-ignore */ specifier), { afterAll: __octavoAfterAll, beforeAll: __octavoBeforeAll, test: __octavoTest, vi: __octavoVi });`,
       '',
     ].join('\n'),
   );
@@ -51,13 +55,13 @@ export function testModuleOf(text: string, file: string, options: TestModuleOpti
     const cell = notebook.cells[planned.position] as Cell;
     const reason = planned.skip ?? skip;
     if (reason !== undefined) {
-      module.add(`__octavoCell(${JSON.stringify(describe({ ...planned, skip: reason }))}, () => {});\n`);
+      module.add(`__octavo.add(${JSON.stringify(describe({ ...planned, skip: reason }))}, () => {});\n`);
       continue;
     }
     const code = codeOf(cell, folder, scope);
-    module.add(`__octavoCell(${JSON.stringify(describe(planned, 'code' in code ? code : {}))}, `);
+    module.add(`__octavo.add(${JSON.stringify(describe(planned, 'code' in code ? code : {}))}, `);
     if ('code' in code) for (const { specifier } of code.code.imports) imported.add(specifier);
-    const fileLines = lines[planned.position]?.source ?? [];
+    const fileLines = () => lines()[planned.position]?.source ?? [];
     if ('thrown' in code) module.addThrow(code.thrown, fileLines);
     else module.addCode(code.code, fileLines);
     module.add(');\n');
@@ -65,6 +69,7 @@ export function testModuleOf(text: string, file: string, options: TestModuleOpti
   // Written out, so that vite knows on which modules the notebook depends.
   const loaders = [...imported].map((one) => `  ${JSON.stringify(one)}: () => import(${JSON.stringify(one)}),\n`);
   module.add(`const __octavoImports = Object.assign(Object.create(null), {\n${loaders.join('')}});\n`);
+  module.add('__octavo.close();\n');
   return module.finish();
 }
 

@@ -9,7 +9,7 @@ import { checkCoverage, findVitest } from './find-vitest.ts';
 import { lostTest } from './lost-notebook.ts';
 import { notebookReporter } from './notebook-reporter.ts';
 import { notebooks as notebooksPlugin } from './plugin.ts';
-import { vitestConfig } from './vitest-config.ts';
+import { compileCache, vitestConfig } from './vitest-config.ts';
 import { watchCells } from './watch-cells.ts';
 
 export interface VitestTestOptions {
@@ -73,7 +73,7 @@ async function runOnce(
       [],
       {
         ...vitestConfig([...waiting.values()], options),
-        env: cells.env,
+        env: { ...compileCache(), ...cells.env },
         reporters: [
           {
             ...reporter,

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { getCompileCacheDir } from 'node:module';
+import { dirname, join } from 'node:path';
 import type { InlineConfig } from 'vitest/node';
 import type { ReadyNotebook } from '../notebooks/read-notebook-test.ts';
 
@@ -25,7 +26,14 @@ export function vitestConfig(ready: readonly ReadyNotebook[], options: VitestCon
     maxWorkers: Math.min(options.jobs, Math.ceil(ready.length / 3)),
     bail: options.bail ? 1 : 0,
     ...(!hasModules && { cache: false, fsModuleCache: false }),
+    env: compileCache(),
     passWithNoTests: true,
     disableConsoleIntercept: true,
   } as InlineConfig;
+}
+
+/** Where the workers find what this process has compiled of the same modules. */
+export function compileCache(): Record<string, string> {
+  const folder = getCompileCacheDir?.();
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: dirname(folder) };
 }

@@ -13,8 +13,16 @@ export interface Files {
   kind: (path: string) => Promise<'file' | 'folder' | undefined>;
   list: (folder: string) => Promise<string[]>; // names, sorted; [] when the folder is missing
   realPath: (path: string) => Promise<string>; // with all links followed; the path itself when there is nothing
+  stamp: (path: string) => Promise<FileStamp | undefined>; // undefined when there is none
   makeFolder: (path: string) => Promise<void>;
   remove: (path: string) => Promise<void>; // a file or a folder with all in it; silent when missing
+}
+
+/** What changes whenever a file is written, replaced or restored from elsewhere: enough to know it again without reading it. */
+export interface FileStamp {
+  key: string; // size, inode and times in nanoseconds
+  changedMs: number; // when the file or its name changed last, since 1970, by the file system's clock
+  isCoarse: boolean; // the file system counts whole seconds only
 }
 
 export const nodeFiles: Files = {
@@ -29,11 +37,20 @@ export const nodeFiles: Files = {
   },
   list: async (folder) => (await readdir(folder).catch(() => [])).sort(),
   realPath: (path) => realpath(path).catch(() => path),
+  stamp,
   makeFolder: async (path) => {
     await mkdir(path, { recursive: true });
   },
   remove: (path) => rm(path, { recursive: true, force: true }),
 };
+
+async function stamp(path: string): Promise<FileStamp | undefined> {
+  const found = await stat(path, { bigint: true }).catch(() => undefined);
+  if (!found) return undefined;
+  const { size, ino, mtimeNs, ctimeNs, ctimeMs } = found;
+  const isCoarse = ctimeNs % 1_000_000_000n === 0n;
+  return { key: `${size} ${ino} ${mtimeNs} ${ctimeNs}`, changedMs: Number(ctimeMs), isCoarse };
+}
 
 async function readWhole(path: string): Promise<Buffer> {
   try {

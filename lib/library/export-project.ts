@@ -1,13 +1,14 @@
 // Generated from notebooks/30_library/15_export_project.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30ae0003 30ae0004
 
-// %% notebooks/30_library/15_export_project.ipynb#30ae0003 74df8b13
+// %% notebooks/30_library/15_export_project.ipynb#30ae0003 1702ed4b
 import { findProject, finishReplacing, type Host, nodeHost } from '../host/index.ts';
 import { type ExportChoice, type ExportPlan, planExportOf } from './export-plan.ts';
+import { recallState, rememberState } from './remember.ts';
 import { type LibraryState, readState } from './state.ts';
 import { writeTogether } from './write-together.ts';
 
-// %% notebooks/30_library/15_export_project.ipynb#30ae0004 efe1c2f6
+// %% notebooks/30_library/15_export_project.ipynb#30ae0004 5498549a
 /** What to export, and whether to write. */
 export interface ExportOptions extends ExportChoice {
   root?: string; // any folder of the project; default: where the process is
@@ -24,9 +25,13 @@ export interface ExportResult extends ExportPlan {
 export async function exportProject(options: ExportOptions = {}, host: Host = nodeHost): Promise<ExportResult> {
   const project = options.state?.project ?? findProject(options.root ?? host.cwd());
   await finishReplacing(project.root, host.files);
-  const state = options.state ?? (await readState(project, host));
+  const recalls = options.state === undefined && options.only === undefined && options.write !== false;
+  const { state, isKnown } = recalls
+    ? await recallState(project, host)
+    : { state: options.state ?? (await readState(project, host)), isKnown: true };
   const plan = planExportOf(state, options);
   if (plan.problems.length > 0 || options.write === false) return { ...plan, written: false };
   await writeTogether(state, plan.changes, host);
+  if (recalls && !(isKnown && plan.changes.length === 0)) await rememberState(state, host);
   return { ...plan, written: true };
 }

@@ -17,7 +17,16 @@ export { type ExportChoice, type ExportPlan, planExport, planExportOf } from './
 export { type ExportOptions, type ExportResult, exportProject } from './export-project.ts';
 export { type PlaceTeller, placeTeller, tellPlaces } from './places-in-text.ts';
 export { type CellUpdate, planUpdateOf, type UpdateChoice, type UpdatePlan } from './plan-update.ts';
-export { compareLibrary, type LibraryChange, type MadeModule, makeLibrary, readLibrary } from './plan.ts';
+export {
+  compareLibrary,
+  importableFiles,
+  type LibraryChange,
+  libraryFiles,
+  type MadeModule,
+  makeLibrary,
+  readLibrary,
+  readLibraryFile,
+} from './plan.ts';
 export {
   type CellPlace,
   cellPlaceOf,
@@ -30,6 +39,7 @@ export {
   type PositionsContext,
   placeCells,
 } from './positions.ts';
+export { recallState, rememberState } from './remember.ts';
 export { type LibraryState, notebookText, readState, refreshState } from './state.ts';
 export type { Decision, KeepChoice, Refusal } from './update-choices.ts';
 export { type UpdateOptions, type UpdateResult, updateProject } from './update-project.ts';

@@ -1,9 +1,9 @@
 // Generated from notebooks/30_library/14_plan.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30ad0003 30ad0005 30ad0007 30ad0009 30ad00b0 30ad000a
 
-// %% notebooks/30_library/14_plan.ipynb#30ad0003 9de7fb2a
+// %% notebooks/30_library/14_plan.ipynb#30ad0003 e6c777bb
 import { posix } from 'node:path';
-import type { OctavoError } from '../errors/index.ts';
+import { isOctavoError, type OctavoError } from '../errors/index.ts';
 import { type Host, nodeHost } from '../host/index.ts';
 import { isGenerated } from './blocks.ts';
 import type { Collected, ExportedCell } from './collect.ts';
@@ -12,10 +12,10 @@ import { libraryProblem } from './errors.ts';
 import { type LibraryModule, makeModule } from './module.ts';
 import type { OwnPackage } from './resolve.ts';
 
-// %% notebooks/30_library/14_plan.ipynb#30ad0005 68accd23
-/** The files below a folder: path from the root to text, '' for what is not TypeScript. */
-export async function readLibrary(root: string, folder: string, host: Host = nodeHost): Promise<Map<string, string>> {
-  const files = new Map<string, string>();
+// %% notebooks/30_library/14_plan.ipynb#30ad0005 e85c432e
+/** The files below a folder, as paths from the root; what a link leads back to is listed once. */
+export async function libraryFiles(root: string, folder: string, host: Host = nodeHost): Promise<string[]> {
+  const files: string[] = [];
   const visit = async (at: string, above: string[]): Promise<void> => {
     const real = await host.files.realPath(posix.join(root, at));
     if (above.some((one) => one === real || one.startsWith(`${real}/`))) return; // a link back would never end
@@ -23,19 +23,35 @@ export async function readLibrary(root: string, folder: string, host: Host = nod
     await Promise.all(
       names.map(async (name) => {
         const path = posix.join(at, name);
-        const kind = await host.files.kind(posix.join(root, path));
-        if (kind === 'folder') return visit(path, [...above, real]);
-        const isText = kind === 'file' && name.endsWith('.ts');
-        files.set(path, isText ? await host.files.readText(posix.join(root, path)) : '');
-        return undefined;
+        const isFolder = (await host.files.kind(posix.join(root, path))) === 'folder';
+        return isFolder ? visit(path, [...above, real]) : void files.push(path);
       }),
     );
   };
   await visit(folder, []);
-  return files;
+  return files.sort();
 }
 
-// %% notebooks/30_library/14_plan.ipynb#30ad0007 3f1aa6df
+/** The text of a file of the library; '' for what is not TypeScript, and for a link that leads nowhere. */
+export async function readLibraryFile(root: string, path: string, host: Host = nodeHost): Promise<string> {
+  if (!path.endsWith('.ts')) return '';
+  try {
+    return await host.files.readText(posix.join(root, path));
+  } catch (error) {
+    if (isOctavoError(error) && error.code === 'file-missing') return '';
+    throw error;
+  }
+}
+
+/** The files below a folder: path from the root to text, as `readLibraryFile` gives it. */
+export async function readLibrary(root: string, folder: string, host: Host = nodeHost): Promise<Map<string, string>> {
+  const paths = await libraryFiles(root, folder, host);
+  return new Map(
+    await Promise.all(paths.map(async (path) => [path, await readLibraryFile(root, path, host)] as const)),
+  );
+}
+
+// %% notebooks/30_library/14_plan.ipynb#30ad0007 9af24111
 /** The modules and indexes that collected cells make, with all that is wrong. `onDisk` are the files now in lib. */
 export function makeLibrary(
   collected: Collected,
@@ -47,11 +63,10 @@ export function makeLibrary(
     (cell) => cell.module,
   );
   const fileOf = (module: string) => posix.join(lib, `${module}.ts`);
-  const indexOf = (module: string) => posix.join(posix.dirname(fileOf(module)), 'index.ts');
-  const planned = new Set([...cells.keys()].flatMap((module) => [fileOf(module), indexOf(module)]));
-  const exists = (file: string) => planned.has(file) || !file.startsWith(`${lib}/`) || isPlain(onDisk.get(file));
+  const importable = importableFiles([...cells.keys()].map(fileOf), onDisk);
+  const exists = (file: string) => importable.has(file) || !file.startsWith(`${lib}/`);
   const isPlain = (text: string | undefined) => text !== undefined && !isGenerated(text);
-  const there = [...planned, ...[...onDisk.keys()].filter((file) => isPlain(onDisk.get(file)))].sort().join('\n');
+  const there = [...importable].join('\n');
   const modules = [...cells.keys()].sort().map((module) => {
     const notebook = collected.owners.get(module) as string;
     const inputs = { notebook, cells: cells.get(module) ?? [], exports: own.exports, there };
@@ -78,6 +93,13 @@ export function makeLibrary(
   for (const { file, notebook } of files.values())
     if (isPlain(onDisk.get(file))) problems.push(_inTheWay(file, notebook));
   return { files, problems: _inOrder(problems, collected.cells) };
+}
+
+/** The files of a library that imports may mean: the modules, their indexes, and what was not generated; sorted. */
+export function importableFiles(modules: string[], onDisk: Map<string, string>): Set<string> {
+  const planned = modules.flatMap((file) => [file, posix.join(posix.dirname(file), 'index.ts')]);
+  const plain = [...onDisk].filter(([, text]) => !isGenerated(text)).map(([file]) => file);
+  return new Set([...planned, ...plain].sort());
 }
 
 /** A module with all that it was made from: while that is the same, so is the module. */

@@ -54,9 +54,12 @@ function shown({ code, out, err }: Printed): string[] {
   return [...lines(out), ...lines(err).map((line) => `2| ${line}`), ...(code === 0 ? [] : [`exit ${code}`])];
 }
 
-/** Times and the temporary folder are others every time. */
+/** Times, ids of new cells and the temporary folder are others every time. */
 function steady(text: string, scratch: string): string {
-  return text.replaceAll(scratch, 'FOLDER').replace(/\b\d+(?:\.\d+)? (?:s|ms)\b/g, 'N s');
+  return text
+    .replaceAll(scratch, 'FOLDER')
+    .replace(/\bcell [0-9a-f]{8}: new\b/g, 'cell ID: new')
+    .replace(/\b\d+(?:\.\d+)? (?:s|ms)\b/g, 'N s');
 }
 
 /** The files below a folder, but for what tools keep for themselves. */

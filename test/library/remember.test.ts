@@ -17,14 +17,18 @@ afterEach(async () => {
 /** An export, with the paths that it read. */
 async function exportAndWatch(options: { write?: boolean } = {}) {
   const read: string[] = [];
+  const noted = (path: string) => {
+    read.push(path);
+    return path;
+  };
   minutes++;
   const host = {
     ...nodeHost,
     clock: { ...nodeHost.clock, now: () => new Date(Date.now() + minutes * 60_000) },
     files: {
       ...nodeHost.files,
-      readText: (path: string) => read.push(path) && nodeHost.files.readText(path),
-      readBytes: (path: string) => read.push(path) && nodeHost.files.readBytes(path),
+      readText: (path: string) => nodeHost.files.readText(noted(path)),
+      readBytes: (path: string) => nodeHost.files.readBytes(noted(path)),
     },
   };
   const root = project?.root as string;

@@ -40,7 +40,7 @@ export function safeLine(line: string): string {
   return long.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, (sign) => (sign === '\r' ? '' : '\ufffd'));
 }
 
-// %% notebooks/20_notebook/37_diff_format.ipynb#5d0c3707 62c84211
+// %% notebooks/20_notebook/37_diff_format.ipynb#5d0c3707 6de9d516
 /** The lines of the blocks of a source. @internal */
 export function formatSource(blocks: readonly DiffBlock[], style: FullStyle): string[] {
   return blocks.flatMap((block, index) => {
@@ -59,13 +59,13 @@ export function formatSource(blocks: readonly DiffBlock[], style: FullStyle): st
 
 /** Changed lines, the old ones above the new ones; words that are only in one of them in reverse. @internal */
 export function twoSides(words: readonly WordDiff[], style: FullStyle): string[] {
-  const hasWords = words.some(({ kind }) => kind === 'same');
   return (['removed', 'added'] as const).flatMap((side) => {
     const own = words.filter(({ kind }) => kind === 'same' || kind === side);
     const [sign, colour] = side === 'removed' ? (['-', 'red'] as const) : (['+', 'green'] as const);
     return toLines(own).map((line) => {
+      const isWhole = line.kinds.size === 1; // the whole line is old or new: no word stands out
       const text = line.words.map((word) =>
-        hasWords && word.kind === side ? paint(word.text, 'reverse', style) : word.text,
+        !isWhole && word.kind === side ? paint(word.text, 'reverse', style) : word.text,
       );
       return `    ${paint(`${sign} ${text.join('')}`.trimEnd(), colour, style)}`;
     });

@@ -1,10 +1,10 @@
 // Generated from notebooks/20_notebook/36_notebook_diff.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 5d0c3603 5d0c3604 5d0c3606 5d0c3608
 
-// %% notebooks/20_notebook/36_notebook_diff.ipynb#5d0c3603 337b60d1
+// %% notebooks/20_notebook/36_notebook_diff.ipynb#5d0c3603 5ee2a3f7
 import type { Cell, CellKind } from './cell.ts';
 import { quietKeys } from './cell-line.ts';
-import { matchCells } from './cell-match.ts';
+import { hasMadeUpId, matchCells } from './cell-match.ts';
 import { movedKeys } from './merge-order.ts';
 import type { Notebook } from './notebook.ts';
 import { diffOutputs, diffValues, type OutputDiff, type ValueDiff } from './output-diff.ts';
@@ -32,7 +32,7 @@ export interface NotebookDiff {
   format: { before: string; after: string } | undefined; // `4.5`; undefined when it is the same
 }
 
-// %% notebooks/20_notebook/36_notebook_diff.ipynb#5d0c3606 aca920e6
+// %% notebooks/20_notebook/36_notebook_diff.ipynb#5d0c3606 0cc3f741
 /** A cell at its place. @internal */
 export interface PlacedCell {
   cell: Cell;
@@ -63,7 +63,9 @@ export function diffCell(
   const ran = found.outputs !== undefined || found.executionCount !== undefined || found.metadata.length > 0;
   const change = !old ? 'added' : !now ? 'removed' : isEdited ? 'edited' : moved ? 'moved' : 'ran';
   if (change === 'ran' && !ran) return undefined;
-  return { id: (now ?? old)?.id ?? '', change, moved, before: shown(before), after: shown(after), ...found };
+  const id = (now ?? old)?.id ?? '';
+  const madeUp = old && now && (hasMadeUpId(old) || hasMadeUpId(now)); // then the older id says nothing
+  return { id, change, moved, before: shown(before, madeUp ? id : undefined), after: shown(after), ...found };
 }
 
 /** Tells whether metadata are what programs leave behind. @internal */
@@ -78,11 +80,11 @@ export function countDiff(before: Cell | undefined, after: Cell | undefined): Ce
 }
 
 /** What is said about a version of a cell. @internal */
-export function shown(placed: PlacedCell | undefined): CellDiff['before'] {
-  return placed && { id: placed.cell.id, place: placed.place, kind: placed.cell.kind };
+export function shown(placed: PlacedCell | undefined, id = placed?.cell.id ?? ''): CellDiff['before'] {
+  return placed && { id, place: placed.place, kind: placed.cell.kind };
 }
 
-// %% notebooks/20_notebook/36_notebook_diff.ipynb#5d0c3608 4f7d561f
+// %% notebooks/20_notebook/36_notebook_diff.ipynb#5d0c3608 264910c7
 /** Compares two versions of a notebook; undefined for one that is not there. With `outputs: false` what a run leaves does not count. */
 export function diffNotebooks(
   before: Notebook | undefined,
@@ -105,6 +107,7 @@ export function diffNotebooks(
   const kept = new Set(keys);
   let above = -1; // the row of the cell above a removed one
   for (const { id } of old) {
+    if (moved.has(id)) continue; // it says nothing about where the others stood
     if (kept.has(id)) above = rows.findIndex((row) => row.key === id);
     else rows.splice(++above, 0, { key: id, diff: diffCell(places.get(id), undefined, false, outputs) });
   }

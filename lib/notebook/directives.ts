@@ -8,7 +8,7 @@ import { directiveTable, exportDirectiveNames, isQuartoOption } from './directiv
 import { isJsonObject } from './json.ts';
 import type { Notebook } from './notebook.ts';
 
-// %% notebooks/20_notebook/12_directives.ipynb#5d0b7405 9fb9f99a
+// %% notebooks/20_notebook/12_directives.ipynb#5d0b7405 ee010ec5
 /** One directive of a cell. */
 export interface Directive {
   name: string;
@@ -22,7 +22,8 @@ export type DirectiveCell = Pick<Cell, 'kind' | 'source'> & Partial<Pick<Cell, '
 /** Reads the directives of a cell, in order; [] for a raw cell. Throws `directive-unknown-value` (source: nbdev 3 and Quarto). */
 export function parseDirectives(cell: DirectiveCell): Directive[] {
   if (cell.kind === 'raw') return [];
-  const inText = [...directiveLines(cell.source)].flatMap(({ name, value, line }): Directive[] =>
+  const isMarked = /^\s*(?:\/\/|#)[ \t]*\|/.test(cell.source); // most cells are not, and that is told at once
+  const inText = (isMarked ? [...directiveLines(cell.source)] : []).flatMap(({ name, value, line }): Directive[] =>
     name === undefined
       ? []
       : [checkValue({ name, value: value === 'true' && isBare(name) ? '' : value, line }, cell.id)],

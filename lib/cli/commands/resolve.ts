@@ -1,4 +1,5 @@
 import { OctavoError } from '../../errors/index.ts';
+import { safeLine } from '../../notebook/diff-format.ts';
 import { type ConflictChoice, type ConflictChoices, type OpenConflict, resolveFile } from '../../notebook/resolve.ts';
 import type { Command, Io, OptionValue } from '../command.ts';
 import { onePath } from '../positionals.ts';
@@ -46,7 +47,13 @@ function listConflicts(path: string, left: OpenConflict[], io: Io): void {
   for (const { cell, ours, theirs } of left) {
     io.out(`\ncell ${cell}\n`);
     for (const [side, source] of Object.entries({ ours, theirs })) {
-      const text = source === undefined ? ' removed the cell' : `\n${source.replace(/^/gm, '    ')}`;
+      const text =
+        source === undefined
+          ? ' removed the cell'
+          : `\n${source
+              .split('\n')
+              .map((line) => `    ${safeLine(line)}`)
+              .join('\n')}`;
       io.out(`  ${side}:${text}\n`);
     }
     io.out(`  octavo resolve ${path} ${cell}=ours   (or =theirs, =both)\n`);

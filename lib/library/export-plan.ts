@@ -15,7 +15,7 @@ import { compareLibrary, type LibraryChange, makeLibrary } from './plan.ts';
 import { modulesOf, scopedIndex } from './scope.ts';
 import { type LibraryState, readState } from './state.ts';
 
-// %% notebooks/30_library/15_export_plan.ipynb#30b60004 d05013cc
+// %% notebooks/30_library/15_export_plan.ipynb#30b60004 aad8c756
 /** What an export would do. With any problem nothing may be written. */
 export interface ExportPlan {
   changes: LibraryChange[]; // sorted by path
@@ -33,7 +33,11 @@ export interface ExportChoice {
 }
 
 /** Works out what an export of a project changes. Throws `library-no-notebooks`, `library-no-such-file`. */
-export async function planExport(project: Project, host: Host = nodeHost, choice: ExportChoice = {}): Promise<ExportPlan> {
+export async function planExport(
+  project: Project,
+  host: Host = nodeHost,
+  choice: ExportChoice = {},
+): Promise<ExportPlan> {
   return planExportOf(await readState(project, host), choice);
 }
 
@@ -47,7 +51,7 @@ export function planExportOf(state: LibraryState, choice: ExportChoice = {}): Ex
   return { changes, problems: all, warnings, drift, notebooks: state.notebooks.size, files: files.size };
 }
 
-// %% notebooks/30_library/15_export_plan.ipynb#30b60006 50e3464d
+// %% notebooks/30_library/15_export_plan.ipynb#30b60006 631a7bd7
 /** The files that the notebooks make, with what is wrong in a scope. @internal */
 export function libraryOf(state: LibraryState, only: string[] | undefined) {
   const { project, exports, library, made } = state;
@@ -66,36 +70,48 @@ export function libraryOf(state: LibraryState, only: string[] | undefined) {
 
 /** The differences of all modules, or of those in a scope. Modules that cannot be made have none. @internal */
 export function driftOf(files: Map<string, LibraryModule>, state: LibraryState, scope?: Set<string>): Drift[] {
-  return [...state.library].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([file, text]) => {
-    const made = files.get(file);
-    if ((scope && !scope.has(file)) || made?.text === text || (made && made.problems.length > 0)) return [];
-    const old = posix.basename(file) === 'index.ts' ? undefined : parseModule(text);
-    return old ? compareBlocks(file, made ?? { notebook: old.notebook, blocks: [] }, old) : [];
-  });
+  return [...state.library]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([file, text]) => {
+      const made = files.get(file);
+      if ((scope && !scope.has(file)) || made?.text === text || (made && made.problems.length > 0)) return [];
+      const old = posix.basename(file) === 'index.ts' ? undefined : parseModule(text);
+      return old ? compareBlocks(file, made ?? { notebook: old.notebook, blocks: [] }, old) : [];
+    });
 }
 
 /** What is to be written of a library, or of the modules in a scope and their indexes. @internal */
-export function libraryChanges(files: Map<string, LibraryModule>, state: LibraryState, scope?: Set<string>): LibraryChange[] {
+export function libraryChanges(
+  files: Map<string, LibraryModule>,
+  state: LibraryState,
+  scope?: Set<string>,
+): LibraryChange[] {
   if (!scope) return compareLibrary(files, state.library);
   const indexes = new Set([...scope].map((file) => `${posix.dirname(file)}/index.ts`));
   const wanted = new Map([...files].filter(([file]) => scope.has(file) || indexes.has(file)));
   for (const [file, index] of wanted)
-    if (indexes.has(file)) wanted.set(file, { ...index, text: scopedIndex(index.text, state.library.get(file), scope) });
+    if (indexes.has(file))
+      wanted.set(file, { ...index, text: scopedIndex(index.text, state.library.get(file), scope) });
   const onDisk = new Map([...state.library].filter(([file]) => scope.has(file) || indexes.has(file)));
   return compareLibrary(wanted, onDisk);
 }
 
-// %% notebooks/30_library/15_export_plan.ipynb#30b60008 d2f7d2a6
+// %% notebooks/30_library/15_export_plan.ipynb#30b60008 d693fb8a
 function _lostEdits(
   files: Map<string, LibraryModule>,
   state: LibraryState,
   drift: Drift[],
   scope: Set<string> | undefined,
 ): OctavoError[] {
-  const checked = [...state.library].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([file, text]) => {
-    if (text === files.get(file)?.text || (scope && !scope.has(file)) || !isGenerated(text)) return [];
-    return checkModule(file, text);
-  });
+  const folders = scope && new Set([...scope].map((file) => posix.dirname(file)));
+  const isMeant = (file: string) =>
+    !scope || scope.has(file) || (posix.basename(file) === 'index.ts' && folders?.has(posix.dirname(file)));
+  const checked = [...state.library]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([file, text]) => {
+      if (text === files.get(file)?.text || !isMeant(file) || !isGenerated(text)) return [];
+      return checkModule(file, text);
+    });
   const broken = new Set(checked.map((problem) => problem.where?.notebook));
   const edited = drift.filter((one) => one.side !== 'notebook' && !broken.has(one.module));
   return [...checked, ...edited.map(_edited)];
@@ -106,7 +122,8 @@ function _edited({ module, notebook, cell, line, change, unknown }: Drift): Octa
   const what = {
     edited: unknown ? `differs from ${place}, which does not say what was exported` : `was edited in ${place}`,
     added: `${place} has a block that is not in the notebook`,
-    removed: cell && line === undefined ? `was taken out of ${module}` : `was edited in ${place}, and is exported no more`,
+    removed:
+      cell && line === undefined ? `was taken out of ${module}` : `was edited in ${place}, and is exported no more`,
     order: `the blocks were moved in ${module}`,
   }[change];
   const hint = 'octavo update   (brings it to the notebook; octavo export --overwrite throws it away)';

@@ -9,7 +9,7 @@ export function watchLine(event: WatchEvent, now: Date): string {
       return `${time}  watching ${event.notebooks} notebooks and ${event.files} files; Ctrl-C ends it\n`;
     case 'exported':
     case 'updated':
-      return `${time}  ${few(event.from)} -> ${few(event.files)}  ${Math.round(event.ms)} ms\n`;
+      return `${time}  ${few(event.from)} -> ${results(event)}  ${Math.round(event.ms)} ms\n`;
     case 'settled':
       return `${time}  ${event.path} is well again\n`;
     default: {
@@ -26,6 +26,12 @@ export function watchJson(event: WatchEvent, now: Date): string {
   if (!('problem' in event)) return `${JSON.stringify({ time: now.toISOString(), ...event })}\n`;
   const { code, message, hint, where } = event.problem;
   return `${JSON.stringify({ time: now.toISOString(), ...event, problem: { code, message, hint, where } })}\n`;
+}
+
+function results({ files, removed }: { files: string[]; removed: string[] }): string {
+  return [...(files.length > 0 ? [few(files)] : []), ...(removed.length > 0 ? [`removed ${few(removed)}`] : [])].join(
+    '; ',
+  );
 }
 
 function few(paths: string[]): string {

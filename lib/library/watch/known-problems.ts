@@ -7,20 +7,24 @@ export interface KnownProblems {
   paths: () => string[]; // with something wrong
 }
 
+/** A conflict is found from both of its files: what one path has told, another does not tell again. */
 export function knownProblems(tell: (event: WatchEvent) => void): KnownProblems {
-  const known = new Map<string, Set<string>>(); // by path, what was told
-  return {
-    set: (path, type, problems) => {
-      const before = known.get(path);
-      if (problems.length === 0) {
-        if (known.delete(path)) tell({ type: 'settled', path });
-        return;
-      }
-      const now = new Set(problems.map(({ code, message }) => `${code} ${message}`));
-      known.set(path, now);
-      for (const problem of problems)
-        if (!before?.has(`${problem.code} ${problem.message}`)) tell({ type, path, problem });
-    },
-    paths: () => [...known.keys()],
+  const known = new Map<string, Map<string, string>>(); // by path: what was said, and of which file
+  const isKnown = (said: string) => [...known.values()].some((one) => one.has(said));
+  const isWrong = (file: string) => [...known.values()].some((one) => [...one.values()].includes(file));
+
+  const set: KnownProblems['set'] = (path, type, problems) => {
+    const before = known.get(path);
+    known.delete(path);
+    const now = new Map(
+      problems.map((problem) => [`${problem.code} ${problem.message}`, problem.where?.notebook ?? path]),
+    );
+    for (const problem of problems) {
+      const said = `${problem.code} ${problem.message}`;
+      if (!before?.has(said) && !isKnown(said)) tell({ type, path: now.get(said) as string, problem });
+    }
+    if (now.size > 0) known.set(path, now);
+    for (const file of new Set(before?.values())) if (!isWrong(file)) tell({ type: 'settled', path: file });
   };
+  return { set, paths: () => [...known.keys()] };
 }

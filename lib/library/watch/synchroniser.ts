@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { isOctavoError, type OctavoError } from '../../errors/index.ts';
 import type { Host, Project } from '../../host/index.ts';
+import { isGenerated } from '../blocks.ts';
 import { planExportOf } from '../export-plan.ts';
 import { type LibraryState, readState, refreshState } from '../state.ts';
 import { updateProject } from '../update-project.ts';
@@ -20,6 +21,11 @@ export interface SynchroniserOptions {
   later: (path: string, delayMs: number) => void; // asks to be given this path again
 }
 
+interface Change {
+  path: string;
+  action?: string;
+}
+
 const doubtMs = 300; // how long what looks like a save in progress must stay as it is to be believed
 const halfSaved = new Set([
   'notebook-truncated',
@@ -32,6 +38,7 @@ const halfSaved = new Set([
 export function synchroniser({ project, tell, later }: SynchroniserOptions, host: Host): Synchroniser {
   let state: LibraryState;
   const problems = knownProblems(tell);
+  const known = new Set<string>(); // notebooks and generated files
   const doubts = new Map<string, { sign: string; since: number }>();
 
   /** False while what looks like half a save is younger than it may be; then the path comes again. `sign` is what it looks like. */
@@ -113,11 +120,20 @@ export function synchroniser({ project, tell, later }: SynchroniserOptions, host
     problems.set(path, 'problem', []);
   };
 
+  /** What a change of this file is about: all that its folder exports for an index, nothing for a file that was not generated. */
+  const meantBy = (path: string): string[] => {
+    const text = state.library.get(path);
+    if (text !== undefined && text !== '' && !isGenerated(text) && !known.has(path)) return [];
+    known.add(path);
+    return [posix.basename(path) === 'index.ts' ? posix.dirname(path) : path];
+  };
+
   /** True when these files are in step now. What is wrong is told when it is wrong with one path alone. */
   const bring = async (paths: Map<string, number>): Promise<boolean> => {
-    const only = [...paths.keys()].filter((path) => posix.basename(path) !== 'index.ts' || paths.size > 1);
+    const only = [...new Set([...paths.keys()].flatMap(meantBy))];
+    if (only.length === 0) return true;
     const since = Math.min(...paths.values());
-    const single = paths.size === 1 ? only[0] : undefined;
+    const single = paths.size === 1 ? [...paths.keys()][0] : undefined;
     try {
       let plan = planExportOf(state, { only });
       const edited = plan.drift.filter((drift) => drift.side !== 'notebook');
@@ -136,8 +152,8 @@ export function synchroniser({ project, tell, later }: SynchroniserOptions, host
       return true;
     } catch (error) {
       if (!isOctavoError(error)) throw error;
-      if (error.code === 'library-no-such-file') return true; // it came and went
-      if (error.code === 'file-changed') for (const path of only) later(path, 0);
+      if (error.code === 'library-no-such-file') return single !== undefined; // it came and went
+      if (error.code === 'file-changed') for (const path of paths.keys()) later(path, 0);
       else failed(single, [], [error]);
       return false;
     }
@@ -151,10 +167,13 @@ export function synchroniser({ project, tell, later }: SynchroniserOptions, host
     return false;
   };
 
-  const told = (type: 'exported' | 'updated', from: string[], changes: { path: string }[], since: number) => {
-    const files = changes.map(({ path }) => path);
+  const told = (type: 'exported' | 'updated', from: string[], changes: Change[], since: number) => {
+    if (changes.length === 0) return;
+    const removed = changes.filter((change) => change.action === 'removed').map(({ path }) => path);
+    const files = changes.filter((change) => change.action !== 'removed').map(({ path }) => path);
     const sources = from.filter((path) => path.endsWith(type === 'exported' ? '.ipynb' : '.ts'));
-    if (files.length > 0) tell({ type, from: sources, files, ms: host.clock.monotonicMs() - since });
+    const ms = host.clock.monotonicMs() - since;
+    tell({ type, from: sources.length > 0 ? sources : from, files, removed, ms });
   };
 
   return { start, take };

@@ -9,7 +9,12 @@ export const command: Command = {
   options: {},
   examples: ['git config filter.octavo.process'],
   run: async (_, io) => {
-    await filterNotebooks({ input: process.stdin, output: process.stdout, tell: io.err });
-    return 0;
+    try {
+      await filterNotebooks({ input: process.stdin, output: process.stdout, tell: io.err });
+      return 0;
+    } catch (error) {
+      io.err(`octavo: the filter ended: ${error instanceof Error ? error.stack : String(error)}\n`);
+      return 3; // not 1, which tells the script in the git folder that git has had no answer yet
+    }
   },
 };

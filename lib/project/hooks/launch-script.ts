@@ -19,15 +19,22 @@ node=${quoted(node)}
 [ -x "$node" ] || node=node
 for octavo in ${launchers.map(quoted).join(' ')}; do
   [ -f "$octavo" ] || continue
-  if [ "$1" != merge ]; then exec "$node" "$octavo" "$@"; fi
   "$node" "$octavo" "$@"
   code=$?
-  [ "$code" -gt 1 ] || exit "$code"
-  exec git merge-file "$3" "$2" "$4"
+  case "$1 $2" in # 1 from a filter: nothing was answered; 2 and more from a merge: nothing was merged
+    "hooks filter") [ "$code" -eq 1 ] || exit "$code" ;;
+    merge*) [ "$code" -gt 1 ] || exit "$code" ;;
+    *) exit "$code" ;;
+  esac
+  found=yes
+  break
 done
-echo "octavo: this repository uses Octavo for its notebooks, and there is none here" >&2
-echo "  try: npm install   (or: git config --remove-section filter.octavo, to do without)" >&2
+if [ -z "$found" ]; then
+  echo "octavo: this repository uses Octavo for its notebooks, and there is none here" >&2
+  echo "  try: npm install   (or: git config --remove-section filter.octavo, to do without)" >&2
+fi
 case "$1 $2" in
+  "hooks filter") printf '0016git-filter-server\\n000eversion=2\\n00000000'; exec cat >/dev/null ;; # it can do nothing
   "hooks check") echo "  the commit was not made; without the check: git commit --no-verify" >&2 ;;
   "hooks textconv") exec cat "$3" ;;
   "clean --stdin") exec cat ;;

@@ -53,7 +53,11 @@ async function checkFiles(
     if (wants('secrets'))
       problems.push(...checkSecrets(file.path, prefix, content.toString('utf8'), isNotebook, settings));
   }
-  if (wants('export')) problems.push(...(await checkExport(project, prefix, staged)));
+  if (wants('export')) {
+    const told = new Set(problems.filter(({ check }) => check === 'clean').map(({ path }) => path));
+    const found = await checkExport(project, prefix, staged);
+    problems.push(...found.filter(({ path }) => !told.has(path)));
+  }
   return problems;
 }
 

@@ -12,7 +12,7 @@ import type { Decision } from './update-choices.ts';
 import { type BlockPlace, cellSources, knownSpecifiers, newCellSources, withoutMarks } from './way-back.ts';
 import { codeCell, type Cell, newCellId, type Notebook } from '../notebook/index.ts';
 
-// %% notebooks/30_library/19_cell_drafts.ipynb#30bf0004 436ce8e3
+// %% notebooks/30_library/19_cell_drafts.ipynb#30bf0004 771262f2
 /** One change of a notebook. @internal */
 export interface CellDraft {
   action: Decision['action'];
@@ -28,17 +28,27 @@ export interface CellDraft {
   exported?: string; // what the first source gave
 }
 
+/** What must be known of the other drafts to place a new cell. */
+interface _Placing {
+  ids: Map<string, string>; // the newest cell behind a block of a module
+  edited: Map<string, Drift>; // by block of a module
+}
+
+function _keyOf({ module, notebook, cell }: Drift): string {
+  return `${module} ${notebook}#${cell}`;
+}
+
 /** The drafts of all decisions, in the order of the modules. @internal */
 export function draftCells(decisions: Decision[], files: Map<string, LibraryModule>, state: LibraryState): CellDraft[] {
-  const ids = new Map<string, string>(); // of a piece in a module -> of its new cell
-  return decisions.map((decision) => _draftOf(decision, files, state, ids));
+  const placing = { ids: new Map<string, string>(), edited: new Map(decisions.map(({ drift }) => [_keyOf(drift), drift])) };
+  return decisions.map((decision) => _draftOf(decision, files, state, placing));
 }
 
 function _draftOf(
   { action, drift, from }: Decision,
   files: Map<string, LibraryModule>,
   state: LibraryState,
-  ids: Map<string, string>,
+  placing: _Placing,
 ): CellDraft {
   const { module: file, notebook, texts } = drift;
   const draft = { action, notebook, cell: drift.cell ?? '', drift, attempt: 0, split: false, marksMayDiffer: false };
@@ -53,16 +63,16 @@ function _draftOf(
     const sources = cellSources(cell, { exported, edited: { text, place } });
     return _withLastResort({ ...draft, sources, text }, block.text);
   }
-  return _newDraft({ ...draft, text, sources: [] }, place, files, state, ids);
+  return _newDraft({ ...draft, text, sources: [] }, place, files, state, placing);
 }
 
-// %% notebooks/30_library/19_cell_drafts.ipynb#30bf0006 347070eb
+// %% notebooks/30_library/19_cell_drafts.ipynb#30bf0006 58475576
 function _newDraft(
   draft: CellDraft,
   place: BlockPlace,
   files: Map<string, LibraryModule>,
   state: LibraryState,
-  ids: Map<string, string>,
+  { ids, edited }: _Placing,
 ): CellDraft {
   const { drift, action } = draft;
   const [path, before] = _splitAddress(ids.get(`${drift.module} ${drift.after}`) ?? drift.after);
@@ -75,10 +85,17 @@ function _newDraft(
   const sources = newCellSources(text, place, { module, internal: internal || text.includes('@internal') });
   const cell = drift.cell ?? newCellId();
   ids.set(`${drift.module} ${drift.after}`, `${notebook}#${cell}`);
-  const split = block?.text.includes(text) ?? false;
+  const rest = edited.get(`${drift.module} ${drift.after}`)?.texts.module;
+  const split = block !== undefined && rest !== undefined && _tookLines(block.text, rest, text);
   const old = action === 'recreate' ? _sourceOf(state, notebook, cell) : '';
   const full = old === '' ? sources : sources.map((source) => withDirectivesOf(source, withTarget(old, module ?? '')));
   return _withLastResort({ ...draft, notebook, cell, sources: full, text, after, split }, undefined);
+}
+
+/** Whether a piece has a line that the block before it has lost. */
+function _tookLines(before: string, after: string, piece: string): boolean {
+  const [kept, taken] = [after, piece].map((text) => new Set(text.split('\n'))) as [Set<string>, Set<string>];
+  return before.split('\n').some((line) => /\w/.test(line) && !kept.has(line) && taken.has(line));
 }
 
 /** As a last resort, declarations may become exported that the module does not export; but none the other way round. */

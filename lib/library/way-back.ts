@@ -98,27 +98,29 @@ function _internalMark(text: string, start: number): Edit[] {
   return [{ start: at, end: at + mark[0].length, text: '' }];
 }
 
-// %% notebooks/30_library/17_way_back.ipynb#30bb000a ec99fa73
+// %% notebooks/30_library/17_way_back.ipynb#30bb000a 46a6a7f5
 /** The text of a cell after an edit that made `after` of `before`, which is what was exported of the cell. @internal */
 export function replayEdit(cell: string, before: string, after: string): string {
   if (cell === before) return after;
   const [base, ours, theirs] = [before, cell, after].map((text) => text.split('\n')) as [string[], string[], string[]];
   const merged = mergeLines(base, ours, theirs);
   if (!merged && cell.endsWith(before)) return cell.slice(0, -before.length) + after;
-  return merged ? merged.join('\n') : [..._missingImports(cell, after), after].join('\n');
+  return merged ? merged.join('\n') : _withImportsOf(cell, after);
 }
 
-function _missingImports(cell: string, after: string): string[] {
-  const there = new Set(importedNames(parseSource(after).program).map((one) => one.name));
+/** A text below the imports that a cell has and the text has not. */
+function _withImportsOf(cell: string, text: string): string {
+  const there = new Set(importedNames(parseSource(text).program).map((one) => one.name));
   const missing = importedNames(parseSource(cell).program).filter((one) => !there.has(one.name));
-  return missing.map(({ name, imported, from, type }) => {
+  const lines = missing.map(({ name, imported, from, type }) => {
     const named = imported === name ? `{ ${name} }` : `{ ${imported} as ${name} }`;
     const clause = imported === 'default' ? name : imported === '*' ? `* as ${name}` : named;
     return `import ${type ? 'type ' : ''}${clause} from '${from}';`;
   });
+  return [...lines, text].join('\n');
 }
 
-// %% notebooks/30_library/17_way_back.ipynb#30bb000c d9c3e11f
+// %% notebooks/30_library/17_way_back.ipynb#30bb000c 2dce5914
 /** A block that was edited: what its cell exports, and what stands in the module now, each with the place it is read from. @internal */
 export interface EditedBlock {
   exported: { text: string; place: BlockPlace };
@@ -133,10 +135,12 @@ export function cellSources(cell: Pick<ExportedCell, 'source' | 'codeStart' | 'i
   const [lead, tail] = body === '' ? ['', ''] : [code.slice(0, code.indexOf(body)), code.slice(code.indexOf(body) + body.length)];
   const [before, after] = [block.exported, block.edited].map(({ text, place }) => withPackageImports(text, place)) as [string, string];
   const [plainBefore, plainAfter] = [before, after].map((text) => withoutMarks(text, cell));
-  const marked = plainBefore === undefined || plainAfter === undefined ? [] : [replayEdit(body, plainBefore, plainAfter)];
-  const asWritten = [replayEdit(body, before, after)];
   const byAuthor = writtenExports(parseSource(body).program) !== undefined;
-  const bodies = new Set(byAuthor ? [...asWritten, ...marked] : [...marked, ...asWritten]);
+  const asWritten = byAuthor ? replayEdit(body, before, after) : _withImportsOf(body, after);
+  const again = (text: string) =>
+    byAuthor || plainBefore === undefined ? _withImportsOf(body, text) : replayEdit(body, plainBefore, text);
+  const asMarked = plainAfter === undefined ? [] : [again(plainAfter)];
+  const bodies = new Set(byAuthor ? [asWritten, ...asMarked] : [...asMarked, asWritten]);
   return [...bodies].map((text) => directives + lead + text + tail);
 }
 

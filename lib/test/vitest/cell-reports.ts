@@ -1,4 +1,4 @@
-import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -18,19 +18,16 @@ export const reportsVariable = 'OCTAVO_TEST_CELLS';
 
 const longest = 4096; // bytes; each report covers the one before it
 
-/** Writes reports; does nothing in a process that nobody watches. */
-export function openCellReports(): { write: (file: string, cell?: string) => void; close: () => void } {
+const { now } = Date; // a cell may have a clock of its own
+const { pid } = process;
+let descriptor: number | undefined;
+
+/** Writes a report; does nothing in a process that nobody watches. */
+export function writeCellReport(file: string, cell?: string): void {
   const folder = process.env[reportsVariable];
-  const { pid } = process;
-  if (folder === undefined) return { write: () => {}, close: () => {} };
-  const descriptor = openSync(join(folder, String(pid)), 'w');
-  const now = Date.now.bind(Date);
-  return {
-    write: (file, cell) => {
-      writeSync(descriptor, JSON.stringify({ pid, file, cell, sinceMs: now() }).padEnd(longest), 0);
-    },
-    close: () => closeSync(descriptor),
-  };
+  if (descriptor === undefined && folder === undefined) return;
+  descriptor ??= openSync(join(folder as string, String(pid)), 'w'); // once for all notebooks of a worker
+  writeSync(descriptor, JSON.stringify({ pid, file, cell, sinceMs: now() }).padEnd(longest), 0);
 }
 
 /** A folder for reports, and what they say now. */

@@ -4,7 +4,7 @@ import { inspect, types } from 'node:util';
 import { isMainThread } from 'node:worker_threads';
 import { createSessionScope } from '../../kernel/evaluator/variables/session-scope.ts';
 import { declareBuiltIns } from './built-ins.ts';
-import { openCellReports } from './cell-reports.ts';
+import { writeCellReport } from './cell-reports.ts';
 import { type CellFunction, runCellFunction, type TestedCell } from './run-cell-function.ts';
 import { takeOutput } from './worker-output.ts';
 import { type KeptState, keepProcessState } from './worker-state.ts';
@@ -40,7 +40,6 @@ export function createNotebookSession(notebook: TestedNotebook, importModule: Im
   let late: { error: unknown } | undefined;
   let kept: KeptState | undefined;
   let output = takeOutput(false);
-  let reports: ReturnType<typeof openCellReports> | undefined;
   let importLine: number | undefined;
 
   const onUncaught = (error: unknown) => {
@@ -61,7 +60,6 @@ export function createNotebookSession(notebook: TestedNotebook, importModule: Im
     begin: () => {
       if (!isMainThread) throw new Error(noThreads);
       kept = keepProcessState();
-      reports = openCellReports();
       process.on('uncaughtException', onUncaught).on('unhandledRejection', onUncaught);
       process.exit = (code) => {
         const exit = namedError('exited', `process.exit(${code ?? ''}) ended the notebook`);
@@ -73,7 +71,7 @@ export function createNotebookSession(notebook: TestedNotebook, importModule: Im
       declareBuiltIns(scope, notebook);
     },
     run: async (cell, run) => {
-      reports?.write(notebook.file, cell.id);
+      writeCellReport(notebook.file, cell.id);
       output.begin();
       const { promise, reject } = Promise.withResolvers<never>();
       promise.catch(() => {});
@@ -100,8 +98,7 @@ export function createNotebookSession(notebook: TestedNotebook, importModule: Im
       } finally {
         process.off('uncaughtException', onUncaught).off('unhandledRejection', onUncaught);
         output.giveBack();
-        reports?.write(notebook.file);
-        reports?.close();
+        writeCellReport(notebook.file);
         kept?.restore();
       }
       if (late) throw asError(late.error);

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { Plugin } from 'vitest/config';
 import { octavoVersion } from '../../host/index.ts';
+import type { ModuleText } from './module-text.ts';
 import { type TestModuleOptions, testModuleOf } from './test-module.ts';
 
 /**
@@ -9,6 +10,14 @@ import { type TestModuleOptions, testModuleOf } from './test-module.ts';
  * Only TypeScript notebooks: `octavo test` runs the others on their kernels.
  */
 export function notebooks(options: TestModuleOptions = {}): Plugin {
+  return notebooksPlugin(options, async (id) => testModuleOf(await readFile(id, 'utf8'), id, options));
+}
+
+/** The same with a way of one's own to make the module of a notebook. */
+export function notebooksPlugin(
+  options: TestModuleOptions,
+  moduleOf: (file: string) => ModuleText | Promise<ModuleText>,
+): Plugin {
   const isInstalled = extname(import.meta.filename) === '.js';
   return {
     name: 'octavo:notebooks',
@@ -25,7 +34,7 @@ export function notebooks(options: TestModuleOptions = {}): Plugin {
     load: {
       filter: { id: /\.ipynb$/ },
       handler: async (id) => {
-        const { code, map } = testModuleOf(await readFile(id, 'utf8'), id, options);
+        const { code, map } = await moduleOf(id);
         return { code, map: options.withoutMaps ? null : (map() as never) };
       },
     },

@@ -1,17 +1,8 @@
 import { dirname, extname, join } from 'node:path';
-import { Script } from 'node:vm';
-import { syntaxOfProject } from '../../kernel/evaluator/modules/project-syntax.ts';
-import { createSessionScope, declareNames, type SessionScope } from '../../kernel/evaluator/variables/session-scope.ts';
-import {
-  type CellCode,
-  CellSyntaxError,
-  positionInCell,
-  positionOfOffset,
-  transformCell,
-} from '../../kernel/transform/index.ts';
+import { positionOfOffset } from '../../kernel/transform/index.ts';
 import { type Cell, type CellFileLines, cellFileLines, parseNotebook } from '../../notebook/index.ts';
 import { type PlannedCell, type PlanOptions, planTests } from '../cell-plan.ts';
-import { builtInNames } from './built-ins.ts';
+import { codesOf, type MadeCell } from './cell-codes.ts';
 import { createModuleText, type ModuleText } from './module-text.ts';
 import type { TestedNotebook } from './notebook-session.ts';
 import type { TestedCell } from './run-cell-function.ts';
@@ -49,21 +40,22 @@ export function testModuleOf(text: string, file: string, options: TestModuleOpti
       '',
     ].join('\n'),
   );
-  const scope = scopeOfTransform();
+  const running = skip === undefined ? cells.filter((cell) => cell.skip === undefined) : [];
+  const codes = codesOf(
+    running.map(({ position }) => (notebook.cells[position] as Cell).source),
+    folder,
+  ).values();
   const imported = new Set<string>();
   for (const planned of cells) {
-    const cell = notebook.cells[planned.position] as Cell;
     const reason = planned.skip ?? skip;
-    if (reason !== undefined) {
-      module.add(`__octavo.add(${JSON.stringify(describe({ ...planned, skip: reason }))}, () => {});\n`);
-      continue;
-    }
-    const code = codeOf(cell, folder, scope);
-    module.add(`__octavo.add(${JSON.stringify(describe(planned, 'code' in code ? code : {}))}, `);
-    if ('code' in code) for (const { specifier } of code.code.imports) imported.add(specifier);
-    const fileLines = () => lines()[planned.position]?.source ?? [];
-    if ('thrown' in code) module.addThrow(code.thrown, fileLines);
-    else module.addCode(code.code, fileLines);
+    const made = reason === undefined ? codes.next().value : undefined;
+    module.add(`__octavo.add(${JSON.stringify(describe({ ...planned, skip: reason }, made))}, `);
+    if (made) {
+      const fileLines = () => lines()[planned.position]?.source ?? [];
+      for (const { specifier } of made.code?.imports ?? []) imported.add(specifier);
+      if (made.refused) module.addThrow(made.refused, fileLines);
+      else if (made.code) module.addCode(made.code, fileLines);
+    } else module.add('() => {}');
     module.add(');\n');
   }
   // Written out, so that vite knows on which modules the notebook depends.
@@ -75,7 +67,7 @@ export function testModuleOf(text: string, file: string, options: TestModuleOpti
 
 function describe(
   { id, index, name, skip, mayThrow }: PlannedCell,
-  { names = [], code }: { names?: string[]; code?: CellCode } = {},
+  { names, code }: MadeCell = { names: [] },
 ): TestedCell {
   const { declared = [], imports = [], steps = [] } = code ?? {};
   return {
@@ -92,57 +84,4 @@ function describe(
     }),
     steps: [...steps],
   };
-}
-
-/** A scope as that of the worker will be: names get the same homes when the same cells ask for them in the same order. */
-function scopeOfTransform(): SessionScope {
-  const scope = createSessionScope();
-  for (const name of builtInNames) {
-    scope.declared.set(name, 'var');
-    scope.homeOf(name);
-  }
-  settleAll(scope);
-  return scope;
-}
-
-/** Here nothing runs, and so nothing is missing. */
-function settleAll(scope: SessionScope): void {
-  scope.pending.clear();
-  scope.empty.clear();
-}
-
-function codeOf(
-  cell: Cell,
-  folder: string,
-  scope: SessionScope,
-): { code: CellCode; names: string[] } | { thrown: CellSyntaxError } {
-  scope.beginHome();
-  const names: string[] = [];
-  const homeOf = (name: string) => {
-    names.push(name);
-    return scope.homeOf(name);
-  };
-  try {
-    const { declared } = scope;
-    const code = transformCell(cell.source, { declared, homeOf, project: () => syntaxOfProject(folder) });
-    compile(code);
-    declareNames(scope, code.declared);
-    settleAll(scope);
-    return { code, names };
-  } catch (error) {
-    if (error instanceof CellSyntaxError) return { thrown: error };
-    throw error;
-  }
-}
-
-/** V8 refuses some of what the parser lets through; in the module it would take all other cells with it. */
-function compile(code: CellCode): void {
-  try {
-    new Script(code.code, { filename: 'cell' });
-  } catch (error) {
-    const { message, stack } = error as SyntaxError;
-    const [, line, caret] = /^cell:(\d+)\n.*\n(\s*)\^/.exec(String(stack)) ?? [];
-    const place = positionInCell(code, { line: Number(line ?? 1), column: (caret?.length ?? 0) + 1 });
-    throw new CellSyntaxError(message, code.source, place ?? { line: 1, column: 1 });
-  }
 }

@@ -7,8 +7,9 @@ import type { NotebookTest } from '../results.ts';
 import { coverageConfig } from './coverage.ts';
 import { checkCoverage, findVitest } from './find-vitest.ts';
 import { lostTest } from './lost-notebook.ts';
+import { madeModules } from './made-modules.ts';
 import { notebookReporter } from './notebook-reporter.ts';
-import { notebooks as notebooksPlugin } from './plugin.ts';
+import { notebooksPlugin } from './plugin.ts';
 import { compileCache, vitestConfig } from './vitest-config.ts';
 import { watchCells } from './watch-cells.ts';
 
@@ -36,7 +37,6 @@ export async function testWithVitest(ready: readonly ReadyNotebook[], options: V
   let waiting = new Map(ready.map((one) => [join(options.root, one.path), one]));
   while (waiting.size > 0 && !options.signal?.aborted) {
     const left = await runOnce(startVitest, waiting, options);
-    if (left.size === waiting.size) throw new Error(`vitest ran none of ${[...left.keys()].join(', ')}`);
     waiting = options.bail && left.size < waiting.size ? new Map() : left;
   }
 }
@@ -56,11 +56,13 @@ async function runOnce(
   };
   // Maps are made for the notebooks that fail, unless the lines that ran are counted.
   const module = { ...options.plan, cellTimeoutMs, quiet: true, withoutMaps: !options.coverage };
+  const modules = madeModules(waiting, module);
   const reporter = notebookReporter(waiting, { root, module }, (test) => {
     const file = join(root, test.notebook);
     if (!cells.lost.has(file) && !signal?.aborted) tell(file, test);
   });
   const { exitCode } = process;
+  const failures: string[] = []; // of vitest itself
   let vitest: Vitest | undefined;
   const stop = () => {
     cells.kill();
@@ -80,11 +82,15 @@ async function runOnce(
             onInit: (started) => {
               vitest = started;
             },
+            onTestRunStart: modules.begin,
+            onTestRunEnd: (_modules, errors) => {
+              failures.push(...errors.map(({ message }) => message));
+            },
           },
         ],
         ...(options.coverage && { coverage: coverageConfig(options.lib) }),
       },
-      { plugins: [notebooksPlugin(module)], logLevel: 'silent' },
+      { plugins: [notebooksPlugin(module, modules.moduleOf)], logLevel: 'silent' },
       { stdout: options.coverage ? printing(options.coverage.print) : silent(), stderr: silent() as never },
     );
     for (const { file, cell } of cells.running()) tellLost(file, cell);
@@ -93,6 +99,9 @@ async function runOnce(
     signal?.removeEventListener('abort', stop);
     cells.close();
     process.exitCode = exitCode; // the command has its own
+  }
+  if (left.size === waiting.size && !signal?.aborted) {
+    throw new Error(`vitest ran none of ${left.size} notebooks: ${failures.join('; ') || 'it gives no reason'}`);
   }
   return left;
 

@@ -65,7 +65,7 @@ export function cleanNotebookText(
   return { text: notebook === read ? text : formatNotebook(notebook), removed };
 }
 
-// %% notebooks/20_notebook/20_clean.ipynb#5d0c2006 e161c271
+// %% notebooks/20_notebook/20_clean.ipynb#5d0c2006 eca800b1
 /** What is known while one notebook is cleaned. @internal */
 export interface CleanJob {
   settings: CleanSettings;
@@ -91,7 +91,7 @@ function _mapSame<Value>(values: readonly Value[], map: (value: Value) => Value)
   let result: Value[] | undefined;
   for (const [index, value] of values.entries()) {
     const mapped = map(value);
-    if (mapped === value) continue;
+    if (Object.is(mapped, value)) continue;
     result ??= [...values];
     result[index] = mapped;
   }
@@ -127,7 +127,7 @@ export function cleanMetadata(metadata: JsonObject, place: string, { keys, rules
   return mapStrings(rest, (text) => cleanString(text, paths, count), 'tags') as JsonObject;
 }
 
-// %% notebooks/20_notebook/20_clean.ipynb#5d0c200a ff1b0825
+// %% notebooks/20_notebook/20_clean.ipynb#5d0c200a 99f21632
 /** One output. @internal */
 export function cleanOutput(output: Output, job: CleanJob): Output {
   const { rules, count, settings } = job;
@@ -152,7 +152,7 @@ export function cleanOutput(output: Output, job: CleanJob): Output {
       type,
       isText(type) ? mapStrings(value as JsonValue, clean) : value,
     ]);
-    if (entries.some(([type, value]) => value !== output.data[type as string]))
+    if (entries.some(([type, value]) => !Object.is(value, output.data[type as string])))
       changes.data = Object.fromEntries(entries);
     set('metadata', output.metadata, cleanMetadata(output.metadata, 'output', job));
   }
@@ -176,5 +176,5 @@ export function mapStrings(value: JsonValue, map: (text: string) => string, exce
   const entries = Object.entries(value).map(
     ([key, part]) => [key, key === except || part === undefined ? part : mapStrings(part, map, except)] as const,
   );
-  return entries.some(([key, part]) => part !== value[key]) ? Object.fromEntries(entries) : value;
+  return entries.some(([key, part]) => !Object.is(part, value[key])) ? Object.fromEntries(entries) : value;
 }

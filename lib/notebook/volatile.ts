@@ -114,7 +114,7 @@ function _unknown(message: string, hint: string): OctavoError {
   return new OctavoError('clean-setting-unknown', `Cannot clean: ${message}`, { hint });
 }
 
-// %% notebooks/20_notebook/18_volatile.ipynb#5d0c180c 3ae0ef44
+// %% notebooks/20_notebook/18_volatile.ipynb#5d0c180c e634db07
 /** Which keys of metadata go, each with the name under which it is counted. @internal */
 export function volatileKeys(settings: Pick<CleanSettings, 'keep' | 'remove'>): Map<string, string> {
   const keys = new Map<string, string>();
@@ -139,7 +139,7 @@ export function withoutKeys(
     const rule = keys.get(at);
     const shorter =
       rule === undefined && isJsonObject(part) && _isAbove(at, keys) ? withoutKeys(part, at, keys, count) : part;
-    if (rule === undefined && shorter === part) continue;
+    if (rule === undefined && Object.is(shorter, part)) continue; // also for NaN
     if (rule !== undefined) count(rule);
     result ??= { ...value };
     if (rule !== undefined || Object.keys(shorter as JsonObject).length === 0) delete result[key];

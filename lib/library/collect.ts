@@ -129,15 +129,19 @@ function _misspelt({ message, where, hint }: OctavoError): OctavoError {
   return libraryProblem('library-misspelt-directive', message, where ?? {}, hint);
 }
 
-// %% notebooks/30_library/10_collect.ipynb#30aa000a 36658992
-function _noTarget(where: OctavoError['where']): OctavoError {
-  const hint = 'add a cell with: //| default_exp folder/module';
-  return libraryProblem(
-    'library-no-target',
-    'the cell is exported, but the notebook has no default_exp',
-    where ?? {},
-    hint,
-  );
+// %% notebooks/30_library/10_collect.ipynb#30aa000a 87036c74
+function _noTarget(where: Where): OctavoError {
+  const hint = `add a cell with: //| default_exp ${_likelyModule(where.notebook ?? '')}`;
+  return libraryProblem('library-no-target', 'the cell is exported, but the notebook has no default_exp', where, hint);
+}
+
+/** `notebooks/40_run/02_paths.ipynb` is probably `run/paths`. */
+function _likelyModule(notebook: string): string {
+  const parts = notebook.replace(/\.ipynb$/, '').split('/');
+  return parts
+    .slice(parts.length > 1 ? 1 : 0)
+    .map((part) => part.replace(/^\d+[_-]/, ''))
+    .join('/');
 }
 
 /** Letters of any script, because files may be named so everywhere that Node runs. */
@@ -165,7 +169,10 @@ function _refuseNotebook(notebook: Notebook, path: string, cells: ExportedCell[]
   }
   if (notebook.nbformat === 4 && notebook.nbformatMinor < 5) {
     const what = `the notebook is of format 4.${notebook.nbformatMinor}, which has no cell ids`;
-    return [...problems, libraryProblem('library-no-cell-id', what, { notebook: path }, 'save it in JupyterLab 4')];
+    return [
+      ...problems,
+      libraryProblem('library-no-cell-id', what, { notebook: path }, `octavo clean --upgrade ${path}`),
+    ];
   }
   const hint = `save ${path} in JupyterLab, which gives every cell an id of its own`;
   const exported = new Set(cells.map((cell) => cell.id));

@@ -70,7 +70,7 @@ export function translateImports(
   return { edits, problems };
 }
 
-// %% notebooks/30_library/08_imports.ipynb#30a80009 522af7a5
+// %% notebooks/30_library/08_imports.ipynb#30a80009 e5877a6d
 function _refuseImport(specifier: string, context: ImportContext): Omit<ImportProblem, 'offset'> | undefined {
   const { own, notebook, module, exists } = context;
   if (specifier === 'tslab') {
@@ -102,7 +102,11 @@ function _refuseImport(specifier: string, context: ImportContext): Omit<ImportPr
     const hint = `name the module that has it, as '${specifier}/module'`;
     return { code: 'library-own-door-import', message: `"${specifier}" is the index of the module's own folder`, hint };
   }
-  if (!exists(file))
-    return { code: 'library-unknown-import', message: `"${specifier}" means ${file}, which does not exist` };
+  if (!exists(file)) {
+    const bare = specifier.replace(/\.ts$/, '');
+    const isMeant = bare !== specifier && exists(resolveOwnSpecifier(bare, own) ?? '');
+    const hint = isMeant ? `write it without the ending: '${bare}'` : undefined;
+    return { code: 'library-unknown-import', message: `"${specifier}" means ${file}, which does not exist`, hint };
+  }
   return undefined;
 }

@@ -91,11 +91,14 @@ function _cellName({ notebook, id }: { notebook: string; id: string }, owner: st
   return notebook === owner ? id : `${notebook.replaceAll(' ', '%20')}#${id}`;
 }
 
-// %% notebooks/30_library/11_blocks.ipynb#30b1000a de17faa4
+// %% notebooks/30_library/11_blocks.ipynb#30b1000a 07a6d281
 /** Reads a generated module; undefined for a text that has not its header. */
 export function parseModule(text: string): ModuleBlocks | undefined {
   if (!isGenerated(text)) return undefined;
-  const lines = text.replaceAll('\r\n', '\n').replace(/^\ufeff/, '').split('\n');
+  const lines = text
+    .replaceAll('\r\n', '\n')
+    .replace(/^\ufeff/, '')
+    .split('\n');
   const notebook = /Generated from (.*) by `octavo export`/.exec(lines[0] as string)?.[1] ?? '';
   const listed = /^\/\/ ?cells:(.*)$/.exec(lines[1] ?? '')?.[1];
   const cells = listed?.split(' ').filter((name) => name !== '');

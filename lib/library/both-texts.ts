@@ -5,15 +5,29 @@
 import type { Drift } from './drift.ts';
 import { diffSequences } from '../notebook/sequence-diff.ts';
 
-// %% notebooks/30_library/16_both_texts.ipynb#30ba0004 09909ad6
+// %% notebooks/30_library/16_both_texts.ipynb#30ba0004 f0c508e9
 const _around = 3; // lines that are the same are shown near to one that is not
 
 /** The two texts of a difference in one: `-` before lines of the notebook, `+` before lines of the module. Long stretches of equal lines are left out. */
-export function showBothTexts({ notebook, cell, module, change, texts }: Pick<Drift, 'notebook' | 'cell' | 'module' | 'change' | 'texts'>): string {
+export function showBothTexts({
+  notebook,
+  cell,
+  module,
+  change,
+  texts,
+}: Pick<Drift, 'notebook' | 'cell' | 'module' | 'change' | 'texts'>): string {
   const [ours, theirs] = [texts.notebook, texts.module].map((text) => _linesOf(text, change)) as [string[], string[]];
   const lines = diffSequences(ours, theirs).flatMap((stretch) => {
-    const [removed, added] = [ours.slice(stretch.before.start, stretch.before.end), theirs.slice(stretch.after.start, stretch.after.end)];
-    if (stretch.equal) return _shorten(removed.map((line) => `  ${line}`.trimEnd()), stretch.before.start === 0, stretch.before.end === ours.length);
+    const [removed, added] = [
+      ours.slice(stretch.before.start, stretch.before.end),
+      theirs.slice(stretch.after.start, stretch.after.end),
+    ];
+    if (stretch.equal)
+      return _shorten(
+        removed.map((line) => `  ${line}`.trimEnd()),
+        stretch.before.start === 0,
+        stretch.before.end === ours.length,
+      );
     return [...removed.map((line) => `- ${line}`.trimEnd()), ...added.map((line) => `+ ${line}`.trimEnd())];
   });
   const names = [

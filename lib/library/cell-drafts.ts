@@ -12,7 +12,7 @@ import type { Decision } from './update-choices.ts';
 import { type BlockPlace, cellSources, knownSpecifiers, newCellSources, withoutMarks } from './way-back.ts';
 import { codeCell, type Cell, newCellId, type Notebook } from '../notebook/index.ts';
 
-// %% notebooks/30_library/19_cell_drafts.ipynb#30bf0004 771262f2
+// %% notebooks/30_library/19_cell_drafts.ipynb#30bf0004 77caf1cd
 /** One change of a notebook. @internal */
 export interface CellDraft {
   action: Decision['action'];
@@ -40,7 +40,10 @@ function _keyOf({ module, notebook, cell }: Drift): string {
 
 /** The drafts of all decisions, in the order of the modules. @internal */
 export function draftCells(decisions: Decision[], files: Map<string, LibraryModule>, state: LibraryState): CellDraft[] {
-  const placing = { ids: new Map<string, string>(), edited: new Map(decisions.map(({ drift }) => [_keyOf(drift), drift])) };
+  const placing = {
+    ids: new Map<string, string>(),
+    edited: new Map(decisions.map(({ drift }) => [_keyOf(drift), drift])),
+  };
   return decisions.map((decision) => _draftOf(decision, files, state, placing));
 }
 
@@ -55,7 +58,8 @@ function _draftOf(
   if (action === 'order') return { ...draft, sources: [''], text: undefined };
   const block = _blockOf(files.get(from?.module ?? file), notebook, draft.cell);
   const text = texts.module ?? '';
-  if (action === 'unexport') return { ...draft, sources: [withTarget(_sourceOf(state, notebook, draft.cell), undefined)], text: undefined };
+  if (action === 'unexport')
+    return { ...draft, sources: [withTarget(_sourceOf(state, notebook, draft.cell), undefined)], text: undefined };
   const place = _placeOf(file, files, state);
   if (block && (action === 'edit' || action === 'send')) {
     const exported = { text: block.text, place: from ? _placeOf(from.module, files, state) : place };
@@ -66,7 +70,7 @@ function _draftOf(
   return _newDraft({ ...draft, text, sources: [] }, place, files, state, placing);
 }
 
-// %% notebooks/30_library/19_cell_drafts.ipynb#30bf0006 58475576
+// %% notebooks/30_library/19_cell_drafts.ipynb#30bf0006 dda630af
 function _newDraft(
   draft: CellDraft,
   place: BlockPlace,
@@ -120,7 +124,12 @@ function _placeOf(file: string, files: Map<string, LibraryModule>, { project, ex
 }
 
 /** What the directive of a cell says so that it goes to a module; undefined for the notebook's own. */
-function _targetOf(file: string, notebook: string, files: Map<string, LibraryModule>, { project }: LibraryState): string | undefined {
+function _targetOf(
+  file: string,
+  notebook: string,
+  files: Map<string, LibraryModule>,
+  { project }: LibraryState,
+): string | undefined {
   return files.get(file)?.notebook === notebook ? undefined : file.slice(project.lib.length + 1, -'.ts'.length);
 }
 
@@ -142,7 +151,7 @@ function _splitAddress(address: string | undefined): [string | undefined, string
   return address === undefined || at < 0 ? [undefined, undefined] : [address.slice(0, at), address.slice(at + 1)];
 }
 
-// %% notebooks/30_library/19_cell_drafts.ipynb#30bf0008 3a6e4bfe
+// %% notebooks/30_library/19_cell_drafts.ipynb#30bf0008 dbe76405
 /** The notebooks that the drafts change, with their present attempts. @internal */
 export function notebooksOf(drafts: CellDraft[], state: LibraryState): Map<string, Notebook> {
   const notebooks = new Map<string, Notebook>();
@@ -155,8 +164,14 @@ export function notebooksOf(drafts: CellDraft[], state: LibraryState): Map<strin
     for (const draft of mine) {
       const source = draft.sources[draft.attempt] ?? '';
       if (draft.action === 'order') continue;
-      if (cells.some((cell) => cell.id === draft.cell)) cells = cells.map((cell) => (cell.id === draft.cell ? _withSource(cell, source) : cell));
-      else cells = insertCell(cells, codeCell(source, { id: draft.cell }), draft as CellDraft & { after: string | undefined });
+      if (cells.some((cell) => cell.id === draft.cell))
+        cells = cells.map((cell) => (cell.id === draft.cell ? _withSource(cell, source) : cell));
+      else
+        cells = insertCell(
+          cells,
+          codeCell(source, { id: draft.cell }),
+          draft as CellDraft & { after: string | undefined },
+        );
     }
     notebooks.set(path, { ...notebook, cells });
   }

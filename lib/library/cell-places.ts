@@ -47,9 +47,13 @@ export function orderCells(cells: readonly Cell[], order: readonly string[]): Ce
   return moved;
 }
 
-// %% notebooks/30_library/18_cell_places.ipynb#30bc000a 37436897
+// %% notebooks/30_library/18_cell_places.ipynb#30bc000a f7f8a5c1
 /** The cells with a new one behind the one with the id `after`. @internal */
-export function insertCell(cells: readonly Cell[], cell: Cell, options: { after: string | undefined; split: boolean }): Cell[] {
+export function insertCell(
+  cells: readonly Cell[],
+  cell: Cell,
+  options: { after: string | undefined; split: boolean },
+): Cell[] {
   const { after, split } = options;
   const at = after === undefined ? -1 : cells.findIndex((one) => one.id === after);
   const place = at < 0 ? _firstPlace(cells) : split ? at + 1 : unitOf(cells, after as string).last + 1;
@@ -57,7 +61,8 @@ export function insertCell(cells: readonly Cell[], cell: Cell, options: { after:
 }
 
 function _firstPlace(cells: readonly Cell[]): number {
-  const has = (name: RegExp) => (cell: Cell) => cell.kind === 'code' && parseDirectives(cell).some((one) => name.test(one.name));
+  const has = (name: RegExp) => (cell: Cell) =>
+    cell.kind === 'code' && parseDirectives(cell).some((one) => name.test(one.name));
   const first = cells.findIndex(has(/^export[is]?$/));
   if (first >= 0) return unitOf(cells, cells[first]?.id as string).first;
   const target = cells.findIndex(has(/^default_exp$/));

@@ -23,9 +23,13 @@ export function cellAddress(cell: { notebook: string; id: string }): string {
   return `${cell.notebook}#${cell.id}`;
 }
 
-// %% notebooks/30_library/14_drift.ipynb#30b40006 121aa010
+// %% notebooks/30_library/14_drift.ipynb#30b40006 ecc00f82
 /** The differences between a module on the disk and the blocks that the notebooks make for it now, in the order of the module. */
-export function compareBlocks(file: string, made: { notebook: string; blocks: BlockText[] }, old: ModuleBlocks): Drift[] {
+export function compareBlocks(
+  file: string,
+  made: { notebook: string; blocks: BlockText[] },
+  old: ModuleBlocks,
+): Drift[] {
   const cells = made.blocks.filter((block) => block.text !== '');
   const known = new Map(cells.map((cell) => [cellAddress(cell), cell]));
   const listed = old.cells?.map((name) => (name.includes('#') ? name : `${made.notebook}#${name}`));

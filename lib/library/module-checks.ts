@@ -10,7 +10,7 @@ import { lineAt } from './edits.ts';
 import { parseSource } from './parse.ts';
 import { editedIndex } from './scope.ts';
 
-// %% notebooks/30_library/14_module_checks.ipynb#30b80004 c1a76ee2
+// %% notebooks/30_library/14_module_checks.ipynb#30b80004 f3356d7a
 /** What is wrong with the blocks of a generated file. The places are lines of the file. @internal */
 export function checkModule(file: string, text: string): OctavoError[] {
   const old = parseModule(text);
@@ -28,7 +28,9 @@ export function checkModule(file: string, text: string): OctavoError[] {
   const problems: OctavoError[] = [];
   if (old.stray) {
     const hint = `put a line with // %% above it to make it a new cell; ${_away}`;
-    problems.push(libraryProblem('library-outside-blocks', 'text above the first block', _at(file, old.stray.line), hint));
+    problems.push(
+      libraryProblem('library-outside-blocks', 'text above the first block', _at(file, old.stray.line), hint),
+    );
   }
   const first = new Map<string, number>();
   for (const { notebook, id, line } of old.blocks) {

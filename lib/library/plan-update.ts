@@ -40,7 +40,7 @@ export interface UpdateChoice {
   keep?: 'module' | 'notebook' | undefined; // the side that wins where one has to be chosen
 }
 
-// %% notebooks/30_library/19_plan_update.ipynb#30be0006 9352ff10
+// %% notebooks/30_library/19_plan_update.ipynb#30be0006 3de441ad
 /** Works out what an update changes in a project that was read. Throws `library-no-such-file`. */
 export function planUpdateOf(state: LibraryState, choice: UpdateChoice = {}): UpdatePlan {
   const none = { updates: [], notebooks: [], changes: [], refused: [], problems: [] };
@@ -50,7 +50,11 @@ export function planUpdateOf(state: LibraryState, choice: UpdateChoice = {}): Up
   const problems = [..._unreadable(state, drift, now.scope), ...now.problems];
   if (problems.length > 0) return { ...none, problems };
   const cells = (choice.only ?? []).filter((path) => path.includes('#'));
-  const { decisions, refused } = decide(drift, now.files, choice.keep && ({ side: choice.keep, cells } satisfies KeepChoice));
+  const { decisions, refused } = decide(
+    drift,
+    now.files,
+    choice.keep && ({ side: choice.keep, cells } satisfies KeepChoice),
+  );
   if (refused.length > 0) return { ...none, refused };
   const only = choice.only && [...choice.only, ...decisions.map((one) => one.drift.module)];
   const drafts = draftCells(decisions, now.files, state);
@@ -58,7 +62,8 @@ export function planUpdateOf(state: LibraryState, choice: UpdateChoice = {}): Up
     const drafted = notebooksOf(drafts, state);
     const flags = testFlags(state.project);
     const notebooks = new Map(state.notebooks);
-    for (const [path, notebook] of drafted) notebooks.set(path, { notebook, collected: collectNotebook(notebook, path, flags) });
+    for (const [path, notebook] of drafted)
+      notebooks.set(path, { notebook, collected: collectNotebook(notebook, path, flags) });
     const then = libraryOf({ ...state, notebooks }, only);
     const failing = drafts.filter((draft) => !isExported(draft, then.files));
     if (failing.length === 0) {
@@ -80,31 +85,42 @@ function _updateOf({ action, notebook, cell, drift }: CellDraft): CellUpdate {
 /** Whether a difference is the other end of a move between two modules, one of them in the scope. */
 function _isPartner(drift: Drift, all: Drift[], scope: Set<string>): boolean {
   if (drift.cell === undefined) return false;
-  return all.some((one) => scope.has(one.module) && one.cell === drift.cell && one.notebook === drift.notebook && one !== drift);
+  return all.some(
+    (one) => scope.has(one.module) && one.cell === drift.cell && one.notebook === drift.notebook && one !== drift,
+  );
 }
 
-// %% notebooks/30_library/19_plan_update.ipynb#30be0007 e266c333
+// %% notebooks/30_library/19_plan_update.ipynb#30be0007 bd77ed07
 /** What is wrong with the modules that differ. */
 function _unreadable(state: LibraryState, drift: Drift[], scope: Set<string> | undefined): OctavoError[] {
   const edited = new Set(drift.filter((one) => one.side !== 'notebook').map((one) => one.module));
-  return [...state.library].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([file, text]) => {
-    const isIndex = posix.basename(file) === 'index.ts';
-    const mine = !scope || scope.has(file) || (isIndex && [...scope].some((one) => posix.dirname(one) === posix.dirname(file)));
-    if (!mine) return [];
-    const found = checkModule(file, text);
-    return found.length === 0 && edited.has(file) ? syntaxProblems(file, text) : found;
-  });
+  return [...state.library]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([file, text]) => {
+      const isIndex = posix.basename(file) === 'index.ts';
+      const mine =
+        !scope || scope.has(file) || (isIndex && [...scope].some((one) => posix.dirname(one) === posix.dirname(file)));
+      if (!mine) return [];
+      const found = checkModule(file, text);
+      return found.length === 0 && edited.has(file) ? syntaxProblems(file, text) : found;
+    });
 }
 
 /** No source gives the text: with the problems of the last one, if it has any. */
 function _hopeless(drafts: CellDraft[], problems: OctavoError[]): Pick<UpdatePlan, 'refused' | 'problems'> {
-  const own = problems.filter(({ where }) => drafts.some((draft) => draft.notebook === where?.notebook && draft.cell === where.cell));
+  const own = problems.filter(({ where }) =>
+    drafts.some((draft) => draft.notebook === where?.notebook && draft.cell === where.cell),
+  );
   if (own.length > 0) return { refused: [], problems: own };
   const refused = drafts.map(({ drift, notebook, cell, exported }): Refusal => {
     const what = `no cell would export the text of ${drift.module} line ${drift.line}`;
-    const hint = 'an exported cell exports all of its declarations but those that begin with _; or edit the cell itself';
+    const hint =
+      'an exported cell exports all of its declarations but those that begin with _; or edit the cell itself';
     const problem = libraryProblem('library-not-brought-back', what, { notebook, cell }, hint);
-    return { problem, drift: { ...drift, texts: { ...drift.texts, notebook: exported ?? drift.texts.notebook ?? '' } } };
+    return {
+      problem,
+      drift: { ...drift, texts: { ...drift.texts, notebook: exported ?? drift.texts.notebook ?? '' } },
+    };
   });
   return { refused, problems: [] };
 }

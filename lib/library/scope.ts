@@ -1,14 +1,14 @@
 // Generated from notebooks/30_library/14_scope.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30b70003 30b70005 30b70007
 
-// %% notebooks/30_library/14_scope.ipynb#30b70003 1efa79a9
-import { generatedHeader, parseModule } from './blocks.ts';
+// %% notebooks/30_library/14_scope.ipynb#30b70003 edb107a1
+import { parseModule } from './blocks.ts';
 import { compareNames } from './door.ts';
 import { libraryProblem } from './errors.ts';
 import type { LibraryModule } from './module.ts';
 import type { LibraryState } from './state.ts';
 
-// %% notebooks/30_library/14_scope.ipynb#30b70005 2e824793
+// %% notebooks/30_library/14_scope.ipynb#30b70005 2a79de26
 /** The files of the modules that paths mean: notebooks, modules or folders, from the root; `#cell` behind one does not count. Throws `library-no-such-file`. @internal */
 export function modulesOf(only: string[], files: Map<string, LibraryModule>, state: LibraryState): Set<string> {
   const modules = new Set([...files].filter(([, file]) => file.blocks.length > 0).map(([path]) => path));
@@ -27,7 +27,12 @@ export function modulesOf(only: string[], files: Map<string, LibraryModule>, sta
       ];
       if (found.length > 0 || [...state.notebooks.keys()].some(inside)) return found;
       const hint = 'octavo update lib/module.ts, or notebooks/name.ipynb';
-      throw libraryProblem('library-no-such-file', `${given} is neither a notebook nor a module of the project`, {}, hint);
+      throw libraryProblem(
+        'library-no-such-file',
+        `${given} is neither a notebook nor a module of the project`,
+        {},
+        hint,
+      );
     }),
   );
 }
@@ -36,7 +41,7 @@ function _sources(module: LibraryModule | undefined): string[] {
   return module ? [module.notebook, ...module.blocks.map((block) => block.notebook)] : [];
 }
 
-// %% notebooks/30_library/14_scope.ipynb#30b70007 f4abdf5e
+// %% notebooks/30_library/14_scope.ipynb#30b70007 c8b35725
 const _indexStatement = /export (?:type )?\{[^{}]*\} from '\.\/([^']+)';\n/g;
 
 /** The text of an index when only the modules of a scope are written: their lines of `next`, the other lines of `old`. @internal */
@@ -51,6 +56,9 @@ export function scopedIndex(next: string, old: string | undefined, scope: Set<st
 
 /** What an index has that the exporter would not have written; undefined when there is nothing. @internal */
 export function editedIndex(text: string): string | undefined {
-  const body = text.replaceAll('\r\n', '\n').replace(/^\ufeff/, '').replace(/^.*\n/, '');
+  const body = text
+    .replaceAll('\r\n', '\n')
+    .replace(/^\ufeff/, '')
+    .replace(/^.*\n/, '');
   return body.replaceAll(_indexStatement, '').replace('export {};', '').trim() || undefined;
 }

@@ -27,7 +27,7 @@ export interface Decision {
   from?: Drift; // of a cell that was sent: what it left behind
 }
 
-// %% notebooks/30_library/18_update_choices.ipynb#30bd0006 c8936447
+// %% notebooks/30_library/18_update_choices.ipynb#30bd0006 d2328887
 /** Decides on all differences. @internal */
 export function decide(
   drifts: Drift[],
@@ -38,7 +38,9 @@ export function decide(
   const refused: Refusal[] = [];
   const gone = new Map(drifts.filter(_isGone).map((drift) => [_addressOf(drift), drift]));
   const arrived = new Set(drifts.filter((one) => one.change === 'added' && gone.has(_addressOf(one))).map(_addressOf));
-  const exported = new Map([...files.values()].flatMap(({ file, blocks }) => blocks.map((one) => [cellAddress(one), { file, block: one }])));
+  const exported = new Map(
+    [...files.values()].flatMap(({ file, blocks }) => blocks.map((one) => [cellAddress(one), { file, block: one }])),
+  );
   for (const drift of drifts) {
     const address = _addressOf(drift);
     const known = exported.get(address);
@@ -47,7 +49,8 @@ export function decide(
     const from = drift.change === 'added' ? gone.get(address) : undefined;
     const choice = from ? { action: 'send' as const, drift, from } : _choose(drift, known?.block, files, side, keep);
     if (choice === 'leave') continue;
-    if (drift.change === 'added' && drift.side === 'module' && known && !from) refused.push(_repeated(drift, known.file));
+    if (drift.change === 'added' && drift.side === 'module' && known && !from)
+      refused.push(_repeated(drift, known.file));
     else if ('problem' in choice) refused.push(choice);
     else decisions.push(choice);
   }
@@ -62,7 +65,7 @@ function _addressOf(drift: Drift): string {
   return cellAddress({ notebook: drift.notebook, id: drift.cell ?? '' });
 }
 
-// %% notebooks/30_library/18_update_choices.ipynb#30bd0007 ccc1b8d3
+// %% notebooks/30_library/18_update_choices.ipynb#30bd0007 ede67174
 type _Choice = Decision | Refusal | 'leave';
 
 function _choose(
@@ -77,14 +80,25 @@ function _choose(
   const named = keep?.side === 'notebook' && side === 'notebook' && keep.cells.length > 0;
   const mustChoose = drift.side === 'both' || change === 'removed';
   if (side === 'notebook' && (mustChoose || named)) return 'leave';
-  if (block?.cell.form === 'comment') return _refuse(drift, 'library-not-brought-back', `${module} line ${line}: the comment of the module is made of several cells`, 'edit them in the notebook');
+  if (block?.cell.form === 'comment')
+    return _refuse(
+      drift,
+      'library-not-brought-back',
+      `${module} line ${line}: the comment of the module is made of several cells`,
+      'edit them in the notebook',
+    );
   if (!mustChoose || side === 'module') {
     if (change === 'added') return { action: 'add', drift };
     if (change === 'order') return { action: 'order', drift };
     if (change === 'edited') return { action: 'edit', drift };
     if (drift.texts.notebook !== undefined) return { action: 'unexport', drift };
     if (files.has(module)) return { action: 'recreate', drift };
-    return _refuse(drift, 'library-cell-gone', `the notebook of ${module} line ${line} is gone`, `git checkout -- ${drift.notebook}`);
+    return _refuse(
+      drift,
+      'library-cell-gone',
+      `the notebook of ${module} line ${line} is gone`,
+      `git checkout -- ${drift.notebook}`,
+    );
   }
   return _mustChoose(drift);
 }
@@ -95,10 +109,17 @@ function _mustChoose(drift: Drift): Refusal {
   const name = cell === undefined ? module : `${notebook}#${cell}`;
   const both = `octavo update --keep module ${name}   (or: --keep notebook ${name})`;
   if (change === 'order') {
-    return _refuse(drift, 'library-order-changed', `the cells and the blocks of ${module} were moved, each in another way`, both);
+    return _refuse(
+      drift,
+      'library-order-changed',
+      `the cells and the blocks of ${module} were moved, each in another way`,
+      both,
+    );
   }
   if (change === 'edited') {
-    const what = unknown ? `the cell differs from ${place}, which does not say what was exported` : `the cell and ${place} were both edited`;
+    const what = unknown
+      ? `the cell differs from ${place}, which does not say what was exported`
+      : `the cell and ${place} were both edited`;
     return _refuse(drift, 'library-both-edited', what, both);
   }
   if (drift.texts.notebook === undefined) {
@@ -110,7 +131,12 @@ function _mustChoose(drift: Drift): Refusal {
 
 function _repeated(drift: Drift, file: string): Refusal {
   const what = `the block of ${file} stands in ${drift.module} line ${drift.line} too`;
-  return _refuse(drift, 'library-block-repeated', what, 'leave // %% alone on the line of the copy: that makes it a new cell');
+  return _refuse(
+    drift,
+    'library-block-repeated',
+    what,
+    'leave // %% alone on the line of the copy: that makes it a new cell',
+  );
 }
 
 function _refuse(drift: Drift, code: LibraryErrorCode, what: string, hint: string): Refusal {

@@ -7,7 +7,7 @@ import { planUpdateOf, type UpdateChoice, type UpdatePlan } from './plan-update.
 import { type LibraryState, readState } from './state.ts';
 import { writeTogether } from './write-together.ts';
 
-// %% notebooks/30_library/19_update_project.ipynb#30c00004 74464074
+// %% notebooks/30_library/19_update_project.ipynb#30c00004 e56d21e4
 /** What to update, and whether to write. */
 export interface UpdateOptions extends UpdateChoice {
   root?: string; // any folder of the project; default: where the process is
@@ -26,7 +26,8 @@ export async function updateProject(options: UpdateOptions = {}, host: Host = no
   await finishReplacing(project.root, host.files);
   const state = options.state ?? (await readState(project, host));
   const plan = planUpdateOf(state, options);
-  if (options.write === false || plan.refused.length > 0 || plan.problems.length > 0) return { ...plan, written: false };
+  if (options.write === false || plan.refused.length > 0 || plan.problems.length > 0)
+    return { ...plan, written: false };
   await writeTogether(state, [...plan.notebooks, ...plan.changes], host);
   return { ...plan, written: true };
 }

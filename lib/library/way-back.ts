@@ -13,7 +13,7 @@ import { importedNames } from './repeated-imports.ts';
 import { type OwnPackage, resolveOwnSpecifier } from './resolve.ts';
 import { mergeLines } from '../notebook/merge-text.ts';
 
-// %% notebooks/30_library/17_way_back.ipynb#30bb0005 9cb60a03
+// %% notebooks/30_library/17_way_back.ipynb#30bb0005 e33a4e5e
 /** Where a block stands. @internal */
 export interface BlockPlace {
   file: string; // of the module, from the root
@@ -37,7 +37,9 @@ export function packageSpecifier(relative: string, { file, own, names }: BlockPl
   const candidates = Object.keys(map).flatMap((key) => {
     if (!key.includes('*')) return [key];
     const middles = target.split('/').map((_, index, parts) => parts.slice(index).join('/'));
-    return middles.flatMap((one) => [one, one.replace(/\.[^./]+$/, ''), one.replace(/\/index\.[^./]+$/, '')]).map((one) => key.replace('*', () => one));
+    return middles
+      .flatMap((one) => [one, one.replace(/\.[^./]+$/, ''), one.replace(/\/index\.[^./]+$/, '')])
+      .map((one) => key.replace('*', () => one));
   });
   return candidates
     .map((key) => `${own.name}${key.slice(1)}`)
@@ -120,7 +122,7 @@ function _withImportsOf(cell: string, text: string): string {
   return [...lines, text].join('\n');
 }
 
-// %% notebooks/30_library/17_way_back.ipynb#30bb000c 2dce5914
+// %% notebooks/30_library/17_way_back.ipynb#30bb000c d7350ed9
 /** A block that was edited: what its cell exports, and what stands in the module now, each with the place it is read from. @internal */
 export interface EditedBlock {
   exported: { text: string; place: BlockPlace };
@@ -128,12 +130,19 @@ export interface EditedBlock {
 }
 
 /** The sources that a cell may get so that it exports the edited text, the likeliest first. They differ only below the directives. @internal */
-export function cellSources(cell: Pick<ExportedCell, 'source' | 'codeStart' | 'internal'>, block: EditedBlock): string[] {
+export function cellSources(
+  cell: Pick<ExportedCell, 'source' | 'codeStart' | 'internal'>,
+  block: EditedBlock,
+): string[] {
   const directives = cell.source.slice(0, cell.codeStart);
   const code = cell.source.slice(cell.codeStart);
   const body = code.trim();
-  const [lead, tail] = body === '' ? ['', ''] : [code.slice(0, code.indexOf(body)), code.slice(code.indexOf(body) + body.length)];
-  const [before, after] = [block.exported, block.edited].map(({ text, place }) => withPackageImports(text, place)) as [string, string];
+  const [lead, tail] =
+    body === '' ? ['', ''] : [code.slice(0, code.indexOf(body)), code.slice(code.indexOf(body) + body.length)];
+  const [before, after] = [block.exported, block.edited].map(({ text, place }) => withPackageImports(text, place)) as [
+    string,
+    string,
+  ];
   const [plainBefore, plainAfter] = [before, after].map((text) => withoutMarks(text, cell));
   const byAuthor = writtenExports(parseSource(body).program) !== undefined;
   const asWritten = byAuthor ? replayEdit(body, before, after) : _withImportsOf(body, after);
@@ -145,11 +154,17 @@ export function cellSources(cell: Pick<ExportedCell, 'source' | 'codeStart' | 'i
 }
 
 /** The sources that a new cell may get so that it exports a text. `module` is its module where that is not the notebook's own. @internal */
-export function newCellSources(text: string, place: BlockPlace, options: { module: string | undefined; internal: boolean }): string[] {
+export function newCellSources(
+  text: string,
+  place: BlockPlace,
+  options: { module: string | undefined; internal: boolean },
+): string[] {
   const after = withPackageImports(text, place);
   const [open, hidden] = [false, true].map((internal) => withoutMarks(after, { internal }));
   const value = options.module === undefined ? '' : ` ${options.module}`;
-  const [exported, internal] = [open ?? after, hidden ?? after].map((body, index) => `//| export${'i'.repeat(index)}${value}\n${body}`) as [string, string];
+  const [exported, internal] = [open ?? after, hidden ?? after].map(
+    (body, index) => `//| export${'i'.repeat(index)}${value}\n${body}`,
+  ) as [string, string];
   const choices = options.internal ? [internal, exported] : [exported, internal];
   return [...new Set([...choices, `//| export${value}\n${after}`, `//| exporti${value}\n${after}`])];
 }

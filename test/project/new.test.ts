@@ -86,5 +86,5 @@ test('the template and create-octavo name the versions of Octavo itself', () => 
     expect([name, own[name]]).toEqual([name, version]);
   const creator = readManifest('create-octavo/package.json');
   expect(creator.version).toBe(octavo.version);
-  expect(creator.dependencies).toEqual({ octavo: octavo.version });
+  expect(creator.dependencies).toEqual({ octavo: octavo.version, vitest: own.vitest }); // vitest for a project of links
 });

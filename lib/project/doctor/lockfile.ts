@@ -31,7 +31,7 @@ export const checkLock: Check = async ({ project, manifest, host }): Promise<Fin
     return [{ code: 'lock-links', level: 'broken', sentence, command: mend }];
   }
   const differ = kinds.flatMap((kind) => differences(manifest[kind], packages['']?.[kind]));
-  if (differ.length === 0) return [];
+  if (differ.length === 0) return partial(packages);
   const sentence = `package-lock.json does not say what package.json says of ${differ.join(', ')}, so npm ci fails`;
   return [{ code: 'lock-behind', level: 'broken', sentence, command }];
 };
@@ -44,4 +44,14 @@ function differences(left: unknown, right: unknown): string[] {
 
 function isOutside(resolved: unknown, path: string): boolean {
   return path.startsWith('node_modules/') && typeof resolved === 'string' && resolved.startsWith('..');
+}
+
+/** A mirror of the registry may not carry what is for other platforms; npm then leaves it out, and `npm ci` misses it. */
+function partial(packages: Record<string, Record<string, unknown>>): Finding[] {
+  const held = new Set(Object.keys(packages).map((path) => path.split('node_modules/').at(-1)));
+  const asked = Object.values(packages).flatMap((entry) => Object.keys((entry.optionalDependencies ?? {}) as object));
+  const missing = [...new Set(asked)].filter((name) => !held.has(name));
+  if (missing.length === 0) return [];
+  const sentence = `the registry had not all packages for other platforms (${missing[0]} …), so npm ci may fail elsewhere`;
+  return [{ code: 'lock-partial', level: 'note', sentence, command: 'npm install --package-lock-only' }];
 }

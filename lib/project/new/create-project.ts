@@ -26,6 +26,7 @@ export interface NewProject {
   files: string[]; // from the root, sorted
   packages: 'linked' | 'installed' | 'none';
   linked: string[]; // names of packages that are links to those of the running Octavo
+  missing: string[]; // names of those that it has not got; runtimes of other platforms do not count
   git: GitStart;
   hooks: boolean; // git cleans, compares and merges notebooks with Octavo, and checks them before a commit
   written: boolean;
@@ -47,7 +48,17 @@ export async function createProject(
   const template = await readTemplate(name, host);
   const planned = template.map(({ path }) => path).sort();
   if (options.write === false)
-    return { name, root, files: planned, packages: 'none', linked: [], git: 'unwanted', hooks: false, written: false };
+    return {
+      name,
+      root,
+      files: planned,
+      packages: 'none',
+      linked: [],
+      missing: [],
+      git: 'unwanted',
+      hooks: false,
+      written: false,
+    };
   await writeFiles(root, template, host);
   const made = await makeLibrary(root, host);
   const packages = await providePackages(root, manifestOf(template), options, host);
@@ -93,15 +104,17 @@ async function providePackages(
   manifest: Manifest,
   { packages = 'link', say = () => undefined, signal }: NewProjectOptions,
   host: Host,
-): Promise<Pick<NewProject, 'packages' | 'linked'>> {
-  if (packages === 'none') return { packages: 'none', linked: [] };
+): Promise<Pick<NewProject, 'packages' | 'linked' | 'missing'>> {
+  if (packages === 'none') return { packages: 'none', linked: [], missing: [] };
   if (packages === 'install') {
     say('npm install');
-    if (await installPackages(root, host, signal)) return { packages: 'installed', linked: [] };
+    if (await installPackages(root, host, signal)) return { packages: 'installed', linked: [], missing: [] };
     say('npm install failed; the packages are links to those of this Octavo instead');
     for (const left of ['node_modules', 'package-lock.json']) await host.files.remove(join(root, left));
   }
-  return { packages: 'linked', linked: await linkPackages(root, manifest) };
+  const linked = await linkPackages(root, manifest);
+  const missing = Object.keys(manifest.devDependencies ?? {}).filter((name) => !linked.includes(name));
+  return { packages: 'linked', linked, missing };
 }
 
 /** Hooks, in a repository that is the project's own. Where git does not want them the project is no worse, and says so. */

@@ -20,24 +20,28 @@ export function describeNewProject(made: NewProject, folder: string): string {
   return `${made.name}: a project in ${folder}\n${told.join('')}\nNext:\n${nextSteps(made, folder)}`;
 }
 
-function packagesSentence({ packages, linked }: NewProject): string | undefined {
+function packagesSentence({ packages, linked, missing }: NewProject): string | undefined {
   if (packages === 'installed') return 'packages from the npm registry';
   if (packages === 'none') return undefined;
-  return `packages: links to those of this Octavo (${linked.join(', ')})`;
+  const lacks = missing.length > 0 ? `; not beside it: ${missing.join(', ')}, which npm install brings` : '';
+  return `packages: links to those of this Octavo (${linked.join(', ')})${lacks}`;
 }
 
-function nextSteps({ packages }: NewProject, folder: string): string {
+function nextSteps({ packages, missing }: NewProject, folder: string): string {
   const enter = folder === '.' || folder === process.cwd() ? [] : [[`cd ${folder}`, '']];
   const steps = [
     ...enter,
     ...(packages === 'none' ? [['npm install', '']] : []),
-    ['npm test', 'the lesson in notebooks/, then test/'],
+    missing.includes('vitest')
+      ? ['npx octavo test --kernel', 'the lesson in notebooks/']
+      : ['npm test', 'the lesson in notebooks/, then test/'],
     ['npm start', 'the workflow in workflows/daily, recorded as a run'],
     ['npm run lab', 'JupyterLab (needs Python 3.10 or newer)'],
     ['npm run doctor', 'what is missing or out of step, and what to type'],
   ];
+  const width = Math.max(...steps.map(([typed]) => (typed as string).length)) + 2;
   return steps
-    .map(([typed, why]) => `  ${(typed as string).padEnd(16)}${why}`.trimEnd())
+    .map(([typed, why]) => `  ${(typed as string).padEnd(width)}${why}`.trimEnd())
     .join('\n')
     .concat('\n');
 }

@@ -29,7 +29,9 @@ export function coldExport(pair: ProjectPair): Contender[] {
   return contenders(pair, {
     octavo: {
       words: ['export'],
-      prepare: () => rmSync(join(pair.octavo, 'lib'), { recursive: true, force: true }),
+      prepare: () => {
+        for (const made of ['lib', '.octavo']) rmSync(join(pair.octavo, made), { recursive: true, force: true });
+      },
       readResult: () => exportedByOctavo(pair),
     },
     nbdev: {

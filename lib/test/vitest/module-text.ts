@@ -6,6 +6,7 @@ import {
   TraceMap,
 } from '@jridgewell/trace-mapping';
 import type { CellCode, CellSyntaxError } from '../../kernel/transform/index.ts';
+import type { ModulePlace } from './exported-places.ts';
 
 /** A module, and the map that leads back to the notebook file; the map takes longer to make than the module. */
 export interface ModuleText {
@@ -20,6 +21,7 @@ interface Placed {
   line: number; // 0-based
   column: number;
   fileLines: () => readonly number[]; // 1-based lines of the file, one for each line of the cell
+  inModule?: ((line: number) => ModulePlace | undefined) | undefined; // where a 0-based line of the cell is exported to
   cell: CellCode | CellSyntaxError;
 }
 
@@ -36,12 +38,13 @@ export function createModuleText(file: string, text: string) {
     line += parts.length - 1;
     column = parts.length === 1 ? column + piece.length : (parts.at(-1)?.length ?? 0);
   };
-  const place = (cell: Placed['cell'], fileLines: Placed['fileLines']) =>
-    placed.push({ line, column, fileLines, cell });
+  const place = (cell: Placed['cell'], fileLines: Placed['fileLines'], inModule?: Placed['inModule']) => {
+    placed.push({ line, column, fileLines, cell, inModule });
+  };
   return {
     add,
-    addCode: (cell: CellCode, fileLines: Placed['fileLines']) => {
-      place(cell, fileLines);
+    addCode: (cell: CellCode, fileLines: Placed['fileLines'], inModule?: Placed['inModule']) => {
+      place(cell, fileLines, inModule);
       add(cell.code);
     },
     /** A function that throws what is wrong with a cell, from the place where it is wrong. */
@@ -57,10 +60,21 @@ export function createModuleText(file: string, text: string) {
 function mapOf(placed: readonly Placed[], lastLine: number, file: string, text: string): EncodedSourceMap {
   const fileText = text.split('\n');
   const lines: Segment[][] = Array.from({ length: lastLine + 1 }, () => []);
-  for (const { line, column, fileLines: linesOf, cell } of placed) {
+  const sources = [file];
+  for (const { line, column, fileLines: linesOf, cell, inModule } of placed) {
     const fileLines = linesOf();
+    const modulePlaces = new Map<number, ModulePlace | undefined>();
+    const modulePlace = (inCell: number) => {
+      if (!modulePlaces.has(inCell)) modulePlaces.set(inCell, inModule?.(inCell));
+      return modulePlaces.get(inCell);
+    };
     /** The segment of a 0-based place in the cell. */
     const segment = (generated: number, inCell: number, inLine: number): Segment => {
+      const exported = modulePlace(inCell);
+      if (exported) {
+        if (!sources.includes(exported.file)) sources.push(exported.file);
+        return [generated, sources.indexOf(exported.file), exported.line - 1, exported.shift + inLine];
+      }
       const fileLine = (fileLines[inCell] ?? fileLines.at(-1) ?? 1) - 1;
       const indent = /^[ \t]*"?/.exec(fileText[fileLine] ?? '')?.[0].length ?? 0;
       return [generated, 0, fileLine, indent + inLine];
@@ -79,9 +93,9 @@ function mapOf(placed: readonly Placed[], lastLine: number, file: string, text: 
       }
     }
   }
-  const sources = [file];
   const mappings = encodedMappings(new TraceMap({ version: 3, sources, names: [], mappings: lines as never }));
-  return { version: 3, sources, sourcesContent: [text], names: [], mappings };
+  const sourcesContent = sources.map((_, at) => (at === 0 ? text : null)); // modules are read from their files
+  return { version: 3, sources, sourcesContent, names: [], mappings };
 }
 
 const nothing: EncodedSourceMap = { version: 3, sources: [], names: [], mappings: '' };

@@ -23,7 +23,12 @@ export function notebooksPlugin(
     name: 'octavo:notebooks',
     enforce: 'pre',
     config: () => ({ test: { server: { deps: { external: [/[/\\](?:lib|dist)[/\\]test[/\\]vitest[/\\]/] } } } }),
-    configureVitest: ({ defineCacheKeyGenerator }) => {
+    configureVitest: ({ defineCacheKeyGenerator, vitest }) => {
+      if (options.exported) {
+        // Vitest leaves test files out of what it measures; of these the lines belong to modules.
+        const { coverage } = vitest.config;
+        coverage.exclude = coverage.exclude.filter((pattern) => !pattern.endsWith('.ipynb'));
+      }
       // Vitest keeps what plugins made, by the file's content. What is made of a notebook depends on the options too; and
       // in Octavo's own clone on files that change.
       defineCacheKeyGenerator(({ id }) => {

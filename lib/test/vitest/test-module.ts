@@ -1,8 +1,9 @@
-import { dirname, extname, join } from 'node:path';
+import { dirname, extname, join, relative } from 'node:path';
 import { positionOfOffset } from '../../kernel/transform/index.ts';
 import { type Cell, type CellFileLines, cellFileLines, parseNotebook } from '../../notebook/index.ts';
 import { type PlannedCell, type PlanOptions, planTests } from '../cell-plan.ts';
 import { codesOf, type MadeCell } from './cell-codes.ts';
+import type { FindModulePlace } from './exported-places.ts';
 import { createModuleText, type ModuleText } from './module-text.ts';
 import type { TestedNotebook } from './notebook-session.ts';
 import type { TestedCell } from './run-cell-function.ts';
@@ -10,6 +11,7 @@ import type { TestedCell } from './run-cell-function.ts';
 export interface TestModuleOptions extends PlanOptions {
   cellTimeoutMs?: number | undefined; // default 600,000
   quiet?: boolean | undefined; // what cells print shows with a failure only
+  exported?: { root: string; find: FindModulePlace } | undefined; // lines of exported cells count as those of modules
   withoutMaps?: boolean | undefined; // the places that vitest tells are those of the module: whoever asks looks them up
 }
 
@@ -40,6 +42,12 @@ export function testModuleOf(text: string, file: string, options: TestModuleOpti
       '',
     ].join('\n'),
   );
+  const placeInModule = (source: string, id: string) => {
+    const { exported } = options;
+    if (!exported) return undefined;
+    const path = relative(exported.root, file).replaceAll('\\', '/');
+    return (line: number) => exported.find(path, id, source, line);
+  };
   const running = skip === undefined ? cells.filter((cell) => cell.skip === undefined) : [];
   const codes = codesOf(
     running.map(({ position }) => (notebook.cells[position] as Cell).source),
@@ -54,7 +62,7 @@ export function testModuleOf(text: string, file: string, options: TestModuleOpti
       const fileLines = () => lines()[planned.position]?.source ?? [];
       for (const { specifier } of made.code?.imports ?? []) imported.add(specifier);
       if (made.refused) module.addThrow(made.refused, fileLines);
-      else if (made.code) module.addCode(made.code, fileLines);
+      else if (made.code) module.addCode(made.code, fileLines, placeInModule(made.code.source, planned.id));
     } else module.add('() => {}');
     module.add(');\n');
   }

@@ -1,15 +1,18 @@
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
+import { stripVTControlCharacters } from 'node:util';
 import type { Vitest } from 'vitest/node';
 import type { PlanOptions } from '../cell-plan.ts';
 import type { ReadyNotebook } from '../notebooks/read-notebook-test.ts';
 import type { NotebookTest } from '../results.ts';
-import { coverageConfig } from './coverage.ts';
+import { coverageConfig, dropNotebooks } from './coverage.ts';
+import { exportedPlaces } from './exported-places.ts';
 import { checkCoverage, findVitest } from './find-vitest.ts';
 import { lostTest } from './lost-notebook.ts';
 import { madeModules } from './made-modules.ts';
 import { notebookReporter } from './notebook-reporter.ts';
 import { notebooksPlugin } from './plugin.ts';
+import type { TestModuleOptions } from './test-module.ts';
 import { compileCache, vitestConfig } from './vitest-config.ts';
 import { watchCells } from './watch-cells.ts';
 
@@ -55,7 +58,13 @@ async function runOnce(
     options.onTest(test);
   };
   // Maps are made for the notebooks that fail, unless the lines that ran are counted.
-  const module = { ...options.plan, cellTimeoutMs, quiet: true, withoutMaps: !options.coverage };
+  const module = {
+    ...options.plan,
+    cellTimeoutMs,
+    quiet: true,
+    withoutMaps: !options.coverage,
+    ...exportedOf(options),
+  };
   const modules = madeModules(waiting, module);
   const reporter = notebookReporter(waiting, { root, module }, (test) => {
     const file = join(root, test.notebook);
@@ -75,7 +84,7 @@ async function runOnce(
       [],
       {
         ...vitestConfig([...waiting.values()], options),
-        env: { ...compileCache(), ...cells.env },
+        env: { ...(!options.coverage && compileCache()), ...cells.env },
         reporters: [
           {
             ...reporter,
@@ -83,6 +92,7 @@ async function runOnce(
               vitest = started;
             },
             onTestRunStart: modules.begin,
+            onCoverage: dropNotebooks,
             onTestRunEnd: (_modules, errors) => {
               failures.push(...errors.map(({ message }) => message));
             },
@@ -113,10 +123,14 @@ async function runOnce(
   }
 }
 
+function exportedOf({ coverage, root, lib }: VitestTestOptions): Pick<TestModuleOptions, 'exported'> {
+  return coverage ? { exported: { root, find: exportedPlaces(root, lib) } } : {};
+}
+
 function printing(print: (text: string) => void): Writable {
   return new Writable({
     write: (chunk, _encoding, done) => {
-      print(String(chunk));
+      print(stripVTControlCharacters(String(chunk)));
       done();
     },
   });

@@ -1,5 +1,4 @@
-import type { Project } from '../../../host/index.ts';
-import { nodeHost } from '../../../host/index.ts';
+import { nodeHost, type Project } from '../../../host/index.ts';
 import type { CheckProblem } from './check-problem.ts';
 import type { StagedFile } from './staged.ts';
 
@@ -14,15 +13,11 @@ export async function checkExport(
   if ((await nodeHost.files.kind(`${project.root}/${project.notebooks}`)) !== 'folder') return [];
   const { exportProject } = await import('../../../library/export-project.ts'); // it loads a parser
   const { changes, problems } = await exportProject({ root: project.root, write: false });
-  const told = problems.map(({ message, hint, where }): CheckProblem => {
-    return {
-      check: 'export',
-      path: where?.notebook ?? project.notebooks,
-      line: where?.line,
-      cell: where?.cell,
-      message,
-      hint: hint ?? 'octavo export --check',
-    };
+  const told = problems.map((problem): CheckProblem => {
+    const { notebook = project.notebooks, line, cell } = problem.where ?? {};
+    const message = problem.message.replace(`${notebook}: `, '');
+    const hint = problem.hint ?? 'octavo export --check';
+    return { check: 'export', path: prefix + notebook, line, cell, message, hint };
   });
   if (changes.length === 0) return told;
   const message = `is not what the notebooks export (${changes.length} ${changes.length === 1 ? 'module' : 'modules'})`;

@@ -54,7 +54,10 @@ async function checkFiles(
       problems.push(...checkSecrets(file.path, prefix, content.toString('utf8'), isNotebook, settings));
   }
   if (wants('export')) {
-    const told = new Set(problems.filter(({ check }) => check === 'clean').map(({ path }) => path));
+    const unreadable = problems.filter(
+      ({ check, message }) => check === 'clean' && !message.startsWith('is not clean'),
+    );
+    const told = new Set(unreadable.map(({ path }) => path));
     const found = await checkExport(project, prefix, staged);
     problems.push(...found.filter(({ path }) => !told.has(path)));
   }

@@ -59,7 +59,7 @@ function _escapeMarkers(text: string): string {
   return lines.map((line, at) => (comments?.has(at) ? line.replace(_likeMarker, '$1\\$2$3') : line)).join('\n');
 }
 
-// %% notebooks/30_library/11_blocks.ipynb#30b10007 667a5118
+// %% notebooks/30_library/11_blocks.ipynb#30b10007 5338bc75
 /** The first line of a generated file. @internal */
 export function generatedHeader(source: string, advice: string): string {
   return `// Generated from ${source} by \`octavo export\`. ${advice}\n`;
@@ -68,6 +68,11 @@ export function generatedHeader(source: string, advice: string): string {
 /** Tells whether a file is one that the exporter wrote. @internal */
 export function isGenerated(text: string): boolean {
   return /^\ufeff?\/[/*].*\bGenerated\b.*by `octavo export`/.test(text);
+}
+
+/** What a generated file says it was made from: a notebook, or folders of notebooks for an index. @internal */
+export function sourceOf(text: string): string | undefined {
+  return /^\ufeff?\/[/*].*?\bGenerated from (.*) by `octavo export`/.exec(text)?.[1];
 }
 
 /** What is kept of a block's text: eight hexadecimal digits. Line ends and blank lines around it do not count. @internal */
@@ -91,7 +96,7 @@ function _cellName({ notebook, id }: { notebook: string; id: string }, owner: st
   return notebook === owner ? id : `${notebook.replaceAll(' ', '%20')}#${id}`;
 }
 
-// %% notebooks/30_library/11_blocks.ipynb#30b1000a 07a6d281
+// %% notebooks/30_library/11_blocks.ipynb#30b1000a d54a7478
 /** Reads a generated module; undefined for a text that has not its header. */
 export function parseModule(text: string): ModuleBlocks | undefined {
   if (!isGenerated(text)) return undefined;
@@ -99,7 +104,7 @@ export function parseModule(text: string): ModuleBlocks | undefined {
     .replaceAll('\r\n', '\n')
     .replace(/^\ufeff/, '')
     .split('\n');
-  const notebook = /Generated from (.*) by `octavo export`/.exec(lines[0] as string)?.[1] ?? '';
+  const notebook = sourceOf(text) ?? '';
   const listed = /^\/\/ ?cells:(.*)$/.exec(lines[1] ?? '')?.[1];
   const cells = listed?.split(' ').filter((name) => name !== '');
   const { starts, blocks } = _blocksOf(lines);

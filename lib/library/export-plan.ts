@@ -51,18 +51,22 @@ export function planExportOf(state: LibraryState, choice: ExportChoice = {}): Ex
   return { changes, problems: all, warnings, drift, notebooks: state.notebooks.size, files: files.size };
 }
 
-// %% notebooks/30_library/15_export_plan.ipynb#30b60006 631a7bd7
+// %% notebooks/30_library/15_export_plan.ipynb#30b60006 570fa8a4
 /** The files that the notebooks make, with what is wrong in a scope. @internal */
 export function libraryOf(state: LibraryState, only: string[] | undefined) {
   const { project, exports, library, made } = state;
   const collected = joinCollected([...state.notebooks.values()].map((one) => one.collected));
   const own = { name: project.name, exports };
-  const { files, problems } = makeLibrary(collected, { lib: project.lib, own, onDisk: library, made });
+  const unread = new Set(
+    [...state.notebooks].filter(([, one]) => !one.notebook && one.collected.problems.length > 0).map(([path]) => path),
+  );
+  const { files, problems } = makeLibrary(collected, { lib: project.lib, own, onDisk: library, made, unread });
   const scope = only && modulesOf(only, files, state);
   const inScope = new Set<string | undefined>([undefined, ...(only ?? []).map((path) => path.replace(/#.*/, ''))]);
   for (const file of scope ?? []) {
     inScope.add(files.get(file)?.notebook);
-    for (const block of files.get(file)?.blocks ?? []) inScope.add(block.notebook);
+    const old = parseModule(library.get(file) ?? '')?.blocks ?? []; // a notebook that cannot be read may have cells there
+    for (const block of [...(files.get(file)?.blocks ?? []), ...old]) inScope.add(block.notebook);
   }
   const mine = ({ where }: OctavoError) => !scope || inScope.has(where?.notebook);
   return { files, problems: problems.filter(mine), warnings: collected.warnings.filter(mine), scope };

@@ -1,11 +1,11 @@
 // Generated from notebooks/30_library/14_plan.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30ad0003 30ad0005 30ad0007 30ad0009 30ad00b0 30ad000a
 
-// %% notebooks/30_library/14_plan.ipynb#30ad0003 e6c777bb
+// %% notebooks/30_library/14_plan.ipynb#30ad0003 6ca06ce4
 import { posix } from 'node:path';
 import { isOctavoError, type OctavoError } from '../errors/index.ts';
 import { type Host, nodeHost } from '../host/index.ts';
-import { isGenerated } from './blocks.ts';
+import { isGenerated, sourceOf } from './blocks.ts';
 import type { Collected, ExportedCell } from './collect.ts';
 import { doorProblems, doorText } from './door.ts';
 import { libraryProblem } from './errors.ts';
@@ -51,11 +51,17 @@ export async function readLibrary(root: string, folder: string, host: Host = nod
   );
 }
 
-// %% notebooks/30_library/14_plan.ipynb#30ad0007 9af24111
+// %% notebooks/30_library/14_plan.ipynb#30ad0007 c5b3031d
 /** The modules and indexes that collected cells make, with all that is wrong. `onDisk` are the files now in lib. */
 export function makeLibrary(
   collected: Collected,
-  options: { lib: string; own: OwnPackage; onDisk: Map<string, string>; made?: Map<string, MadeModule> },
+  options: {
+    lib: string;
+    own: OwnPackage;
+    onDisk: Map<string, string>;
+    made?: Map<string, MadeModule>;
+    unread?: Set<string>; // notebooks that cannot be read now: their modules are there, whatever becomes of them
+  },
 ): { files: Map<string, LibraryModule>; problems: OctavoError[] } {
   const { lib, own, onDisk } = options;
   const cells = Map.groupBy(
@@ -63,7 +69,7 @@ export function makeLibrary(
     (cell) => cell.module,
   );
   const fileOf = (module: string) => posix.join(lib, `${module}.ts`);
-  const importable = importableFiles([...cells.keys()].map(fileOf), onDisk);
+  const importable = importableFiles([...cells.keys()].map(fileOf), onDisk, options.unread);
   const exists = (file: string) => importable.has(file) || !file.startsWith(`${lib}/`);
   const isPlain = (text: string | undefined) => text !== undefined && !isGenerated(text);
   const there = [...importable].join('\n');
@@ -96,10 +102,14 @@ export function makeLibrary(
 }
 
 /** The files of a library that imports may mean: the modules, their indexes, and what was not generated; sorted. */
-export function importableFiles(modules: string[], onDisk: Map<string, string>): Set<string> {
+export function importableFiles(
+  modules: string[],
+  onDisk: Map<string, string>,
+  unread: Set<string> = new Set(),
+): Set<string> {
   const planned = modules.flatMap((file) => [file, posix.join(posix.dirname(file), 'index.ts')]);
-  const plain = [...onDisk].filter(([, text]) => !isGenerated(text)).map(([file]) => file);
-  return new Set([...planned, ...plain].sort());
+  const left = [...onDisk].filter(([, text]) => !isGenerated(text) || unread.has(sourceOf(text) ?? ''));
+  return new Set([...planned, ...left.map(([file]) => file)].sort());
 }
 
 /** A module with all that it was made from: while that is the same, so is the module. */

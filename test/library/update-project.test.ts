@@ -333,3 +333,14 @@ test('updateProject() works through a linked lib/, and with names of any script'
     'library-module-edited',
   ]);
 });
+
+test('updateProject() and exportProject() for one module keep what a notebook sent there that is only half saved', async () => {
+  await shop();
+  await edit(module, (text) => text.replace('gross / (', 'gross / 1 / ('));
+  await edit('notebooks/rates.ipynb', (text) => text.slice(0, -30));
+  for (const only of [undefined, [module]]) {
+    expect(await codesOf(only && { only })).toEqual(['notebook-truncated']);
+    const { problems } = await exportProject({ root: project.root, overwrite: true, ...(only && { only }) });
+    expect(problems.map((problem) => problem.code)).toEqual(['notebook-truncated']);
+  }
+});

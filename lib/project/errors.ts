@@ -5,6 +5,8 @@ export const projectErrors = {
   'project-missing': 'There is no package.json at or above this folder.',
   'project-manifest-invalid': 'The package.json of the project is not a JSON object.',
   'project-nothing-to-build': 'The folder of exported modules holds no TypeScript.',
+  'project-lib-outside':
+    'The folder of modules, or a link in it, leads out of the project; a package would carry files of this machine.',
   'project-build-failed': 'The TypeScript compiler refused the modules of the project; what was built before stays.',
   'project-dist-foreign': 'The folder that a build would replace holds files that no build has made.',
   'project-readme-unnamed': 'The package.json names no notebook for the README ("octavo": { "readme": … }).',

@@ -32,14 +32,14 @@ const dist = 'dist';
 /**
  * Makes `dist/` of a project's library: JavaScript modules, declarations, source maps that lead back to the notebook
  * cells, and what else lies in `lib/`. The old `dist/` stays until the new one is whole. Throws
- * `project-nothing-to-build`, `project-build-failed`, `project-dist-foreign`, `project-missing`.
+ * `project-nothing-to-build`, `project-lib-outside`, `project-build-failed`, `project-dist-foreign`, `project-missing`.
  */
 export async function buildPackage(options: BuildOptions = {}, host: Host = nodeHost): Promise<BuiltPackage> {
   const start = options.root ?? host.cwd();
   await restoreManifest(start, host); // a packing that was killed left the package's own
   const { project, manifest } = await readProject(start, host);
   const { root } = project;
-  const sources = await filesBelow(join(root, project.lib), host);
+  const sources = await filesBelow(join(root, project.lib), host, root);
   if (!sources.some(isModule)) {
     const message = `There is no TypeScript in ${project.lib}/ of ${root}`;
     throw new OctavoError('project-nothing-to-build', message, { hint: 'octavo export' });

@@ -1,0 +1,74 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { nodeHost } from '../../lib/host/index.ts';
+import { createProject, prepareProject } from '../../lib/project/index.ts';
+
+const scratch = mkdtempSync(join(tmpdir(), 'octavo-prepare-'));
+const root = join(scratch, 'demo');
+const lesson = join(root, 'notebooks', '01_summary.ipynb');
+const readme = join(root, 'README.md');
+const slow = { timeout: 60_000 }; // each step is a program of its own
+
+beforeAll(async () => {
+  await createProject('demo', { git: false }, { ...nodeHost, cwd: () => scratch });
+});
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+/** Changes a text of the lesson while something is done. */
+async function withLesson<Result>(from: string, to: string, work: () => Promise<Result>): Promise<Result> {
+  const text = readFileSync(lesson, 'utf8');
+  expect(text).toContain(from);
+  writeFileSync(lesson, text.replace(from, to));
+  try {
+    return await work();
+  } finally {
+    writeFileSync(lesson, text);
+  }
+}
+
+const ran = ({ steps }: { steps: { name: string; exitCode: number }[] }) =>
+  steps.map(({ name, exitCode }) => [name, exitCode]);
+
+test('prepareProject() stops at the first step that fails, with its exit code', slow, async () => {
+  const broken = await withLesson('assert.equal(mean([1, 2, 6]), 3)', 'assert.equal(mean([1, 2, 6]), 4)', () =>
+    prepareProject({ root }),
+  );
+  expect(ran(broken)).toEqual([
+    ['export', 0],
+    ['test', 1],
+  ]);
+  expect(broken.exitCode).toBe(1);
+  const unsound = await withLesson('function mean(', 'function mean((((', () => prepareProject({ root }));
+  expect(ran(unsound)).toEqual([['export', 1]]);
+});
+
+test('prepareProject() makes the README last, and with write: false only looks', slow, async () => {
+  const sound = readFileSync(readme, 'utf8');
+  writeFileSync(readme, sound.replace('# demo', '# demo of old'));
+  const looked = await prepareProject({ root, write: false });
+  expect(ran(looked)).toEqual([
+    ['export', 0],
+    ['test', 0],
+    ['clean', 0],
+    ['readme', 1],
+  ]);
+  expect(readFileSync(readme, 'utf8')).toContain('# demo of old');
+  const { exitCode, steps } = await prepareProject({ root });
+  expect([exitCode, steps.length]).toEqual([0, 4]);
+  expect(readFileSync(readme, 'utf8')).toBe(sound);
+});
+
+test('prepareProject() stops when it is told to', slow, async () => {
+  const stop = new AbortController();
+  const prepared = await prepareProject({
+    root,
+    signal: stop.signal,
+    onStep: (name) => name === 'test' && stop.abort(),
+  });
+  expect(ran(prepared)).toEqual([
+    ['export', 0],
+    ['test', 130],
+  ]);
+});

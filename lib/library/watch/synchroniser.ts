@@ -95,13 +95,26 @@ export function synchroniser({ project, tell, later }: SynchroniserOptions, host
     const isThere = (await host.files.kind(posix.join(project.root, path))) === 'file';
     const before = state.notebooks.get(path);
     if (!isThere && (before || state.library.has(path)) && !isSure(path, 'gone')) return false;
-    const isRefreshed = await refreshState(state, path, host);
+    const isRefreshed = await refreshed(path);
+    if (isRefreshed === undefined) return false;
     const after = state.notebooks.get(path);
     if (!after || after.notebook) return isRefreshed || doubts.has(path);
     const [problem] = after.collected.problems;
     if (before) state.notebooks.set(path, before); // as it was when it could be read, for the others
     if (isSure(path, 'half')) problems.set(path, 'problem', problem ? [problem] : []);
     return false;
+  };
+
+  /** Undefined when the file went just now, or may not be read, which is told. */
+  const refreshed = async (path: string): Promise<boolean | undefined> => {
+    try {
+      return await refreshState(state, path, host);
+    } catch (error) {
+      if (!isOctavoError(error)) throw error;
+      if (error.code === 'file-missing') later(path, 0);
+      else problems.set(path, 'problem', [error]);
+      return undefined;
+    }
   };
 
   const isMine = (path: string) => {

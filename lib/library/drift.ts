@@ -1,8 +1,9 @@
 // Generated from notebooks/30_library/14_drift.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
-// cells: 30b40003 30b40004 30b40006 30b40008 30b4000a
+// cells: 30b40003 30b40004 30b40006 30b4000f 30b40008 30b4000a
 
-// %% notebooks/30_library/14_drift.ipynb#30b40003 7e52d81e
+// %% notebooks/30_library/14_drift.ipynb#30b40003 dd66c32f
 import { type BlockText, blockHash, type ModuleBlock, type ModuleBlocks } from './blocks.ts';
+import { parseSource } from './parse.ts';
 
 // %% notebooks/30_library/14_drift.ipynb#30b40004 028b306c
 /** A difference between a module and what the notebooks export now. */
@@ -23,7 +24,7 @@ export function cellAddress(cell: { notebook: string; id: string }): string {
   return `${cell.notebook}#${cell.id}`;
 }
 
-// %% notebooks/30_library/14_drift.ipynb#30b40006 ecc00f82
+// %% notebooks/30_library/14_drift.ipynb#30b40006 3cf525d8
 /** The differences between a module on the disk and the blocks that the notebooks make for it now, in the order of the module. */
 export function compareBlocks(
   file: string,
@@ -33,7 +34,9 @@ export function compareBlocks(
   const cells = made.blocks.filter((block) => block.text !== '');
   const known = new Map(cells.map((cell) => [cellAddress(cell), cell]));
   const listed = old.cells?.map((name) => (name.includes('#') ? name : `${made.notebook}#${name}`));
-  const own = old.blocks.map((one) => (one.notebook === old.notebook ? { ...one, notebook: made.notebook } : one));
+  const own = withImportsAbove(old).blocks.map((one) =>
+    one.notebook === old.notebook ? { ...one, notebook: made.notebook } : one,
+  );
   const blocks = restoreMerged(own, known, listed ?? []);
   const drifts: Drift[] = [];
   let after: string | undefined;
@@ -79,6 +82,18 @@ function _withoutCell(block: ModuleBlock, listed: boolean | undefined): _Differe
   if (text === '') return undefined;
   if (listed === false || block.id === undefined) return { change: 'added', side: 'module', texts };
   return { change: 'removed', side: 'both', texts, ...(hash === undefined ? { unknown: true as const } : {}) };
+}
+
+// %% notebooks/30_library/14_drift.ipynb#30b4000f d3bcd86c
+/** The module with imports that stand above the first marker in the first block, if there is nothing else above it. @internal */
+export function withImportsAbove(old: ModuleBlocks): ModuleBlocks {
+  const [first, ...others] = old.blocks;
+  if (!old.stray || !first) return old;
+  const { program, problems } = parseSource(old.stray.text);
+  const onlyImports = program.body.every((statement) => statement.type === 'ImportDeclaration');
+  if (problems.length > 0 || program.body.length === 0 || !onlyImports) return old;
+  const text = `${old.stray.text}\n${first.text}`.trim();
+  return { ...old, stray: undefined, blocks: [{ ...first, text }, ...others] };
 }
 
 // %% notebooks/30_library/14_drift.ipynb#30b40008 807d95ac

@@ -100,7 +100,7 @@ export function libraryChanges(
   return compareLibrary(wanted, onDisk);
 }
 
-// %% notebooks/30_library/15_export_plan.ipynb#30b60008 d693fb8a
+// %% notebooks/30_library/15_export_plan.ipynb#30b60008 4c40f661
 function _lostEdits(
   files: Map<string, LibraryModule>,
   state: LibraryState,
@@ -121,13 +121,13 @@ function _lostEdits(
   return [...checked, ...edited.map(_edited)];
 }
 
-function _edited({ module, notebook, cell, line, change, unknown }: Drift): OctavoError {
-  const place = line === undefined ? module : `${module} line ${line}`;
+function _edited({ module, notebook, cell, line, change, unknown, texts }: Drift): OctavoError {
+  const place = line === undefined ? module : `${module}:${line}`;
   const what = {
     edited: unknown ? `differs from ${place}, which does not say what was exported` : `was edited in ${place}`,
     added: `${place} has a block that is not in the notebook`,
     removed:
-      cell && line === undefined ? `was taken out of ${module}` : `was edited in ${place}, and is exported no more`,
+      texts.notebook === undefined ? `was edited in ${place}, and is exported no more` : `was taken out of ${place}`,
     order: `the blocks were moved in ${module}`,
   }[change];
   const hint = 'octavo update   (brings it to the notebook; octavo export --overwrite throws it away)';

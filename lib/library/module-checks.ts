@@ -1,20 +1,22 @@
 // Generated from notebooks/30_library/14_module_checks.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30b80003 30b80004
 
-// %% notebooks/30_library/14_module_checks.ipynb#30b80003 11b37d8f
+// %% notebooks/30_library/14_module_checks.ipynb#30b80003 f511a04c
 import { posix } from 'node:path';
 import type { OctavoError } from '../errors/index.ts';
 import { parseModule } from './blocks.ts';
+import { withImportsAbove } from './drift.ts';
 import { libraryProblem } from './errors.ts';
 import { lineAt } from './edits.ts';
 import { parseSource } from './parse.ts';
 import { editedIndex } from './scope.ts';
 
-// %% notebooks/30_library/14_module_checks.ipynb#30b80004 f3356d7a
+// %% notebooks/30_library/14_module_checks.ipynb#30b80004 68a1de44
 /** What is wrong with the blocks of a generated file. The places are lines of the file. @internal */
 export function checkModule(file: string, text: string): OctavoError[] {
-  const old = parseModule(text);
-  if (!old) return [];
+  const parsed = parseModule(text);
+  if (!parsed) return [];
+  const old = withImportsAbove(parsed);
   const marked = conflictMark(text);
   if (marked !== undefined) {
     const hint = 'settle them by hand; or let the notebooks win: octavo export --overwrite';
@@ -47,8 +49,8 @@ export function checkModule(file: string, text: string): OctavoError[] {
 
 const _away = 'or throw it away: octavo export --overwrite';
 
-function _at(file: string, line?: number): { notebook: string; line?: number } {
-  return line === undefined ? { notebook: file } : { notebook: file, line };
+function _at(file: string, line?: number): { notebook: string; fileLine?: number } {
+  return line === undefined ? { notebook: file } : { notebook: file, fileLine: line };
 }
 
 /** The line of the first conflict mark of git in a source that cannot be parsed; undefined when there is none. @internal */

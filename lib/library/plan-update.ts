@@ -90,7 +90,7 @@ function _isPartner(drift: Drift, all: Drift[], scope: Set<string>): boolean {
   );
 }
 
-// %% notebooks/30_library/19_plan_update.ipynb#30be0007 bd77ed07
+// %% notebooks/30_library/19_plan_update.ipynb#30be0007 ebe83016
 /** What is wrong with the modules that differ. */
 function _unreadable(state: LibraryState, drift: Drift[], scope: Set<string> | undefined): OctavoError[] {
   const edited = new Set(drift.filter((one) => one.side !== 'notebook').map((one) => one.module));
@@ -113,7 +113,7 @@ function _hopeless(drafts: CellDraft[], problems: OctavoError[]): Pick<UpdatePla
   );
   if (own.length > 0) return { refused: [], problems: own };
   const refused = drafts.map(({ drift, notebook, cell, exported }): Refusal => {
-    const what = `no cell would export the text of ${drift.module} line ${drift.line}`;
+    const what = `no cell would export the text of ${drift.module}:${drift.line}`;
     const hint =
       'an exported cell exports all of its declarations but those that begin with _; or edit the cell itself';
     const problem = libraryProblem('library-not-brought-back', what, { notebook, cell }, hint);

@@ -65,7 +65,7 @@ function _addressOf(drift: Drift): string {
   return cellAddress({ notebook: drift.notebook, id: drift.cell ?? '' });
 }
 
-// %% notebooks/30_library/18_update_choices.ipynb#30bd0007 ede67174
+// %% notebooks/30_library/18_update_choices.ipynb#30bd0007 97e5e6fe
 type _Choice = Decision | Refusal | 'leave';
 
 function _choose(
@@ -84,7 +84,7 @@ function _choose(
     return _refuse(
       drift,
       'library-not-brought-back',
-      `${module} line ${line}: the comment of the module is made of several cells`,
+      `${module}:${line}: the comment of the module is made of several cells`,
       'edit them in the notebook',
     );
   if (!mustChoose || side === 'module') {
@@ -96,7 +96,7 @@ function _choose(
     return _refuse(
       drift,
       'library-cell-gone',
-      `the notebook of ${module} line ${line} is gone`,
+      `the notebook of ${module}:${line} is gone`,
       `git checkout -- ${drift.notebook}`,
     );
   }
@@ -105,7 +105,7 @@ function _choose(
 
 function _mustChoose(drift: Drift): Refusal {
   const { change, module, line, cell, notebook, unknown } = drift;
-  const place = line === undefined ? module : `${module} line ${line}`;
+  const place = line === undefined ? module : `${module}:${line}`;
   const name = cell === undefined ? module : `${notebook}#${cell}`;
   const both = `octavo update --keep module ${name}   (or: --keep notebook ${name})`;
   if (change === 'order') {
@@ -130,7 +130,7 @@ function _mustChoose(drift: Drift): Refusal {
 }
 
 function _repeated(drift: Drift, file: string): Refusal {
-  const what = `the block of ${file} stands in ${drift.module} line ${drift.line} too`;
+  const what = `the block of ${file} stands in ${drift.module}:${drift.line} too`;
   return _refuse(
     drift,
     'library-block-repeated',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cleanNotebookText, parseNotebook } from '../../lib/notebook/index.ts';
+import { cleanRules } from '../../lib/notebook/volatile.ts';
 import { pathCleaner } from '../../lib/notebook/volatile-text.ts';
 import { createRandom, randomNotebookText } from './random-notebook.ts';
 
@@ -164,6 +165,11 @@ test('no path of the project, of a home or of the temporary folder is left, wher
         expect(clean(`${rest.replace(/[\p{L}\p{N}_/.~$\\-]+$/u, '')} ${before}`)).not.toContain(before);
     }),
   );
+});
+
+test('docs/git.md has every rule', () => {
+  const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'git.md'), 'utf8');
+  for (const [rule, sentence] of Object.entries(cleanRules)) expect(page).toContain(`| \`${rule}\` | ${sentence} |`);
 });
 
 test('a long line without anything volatile takes no long time', () => {

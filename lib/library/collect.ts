@@ -44,7 +44,7 @@ async function _notebooksBelow(root: string, folder: string, above: string[], ho
   return (await Promise.all(found)).flat();
 }
 
-// %% notebooks/30_library/10_collect.ipynb#30aa0007 a373a80a
+// %% notebooks/30_library/10_collect.ipynb#30aa0007 966c9a17
 /** A cell that goes into a module. */
 export interface ExportedCell {
   notebook: string; // path from the project's root
@@ -78,8 +78,10 @@ export function collectNotebook(notebook: Notebook, path: string, flags: readonl
     const where = { notebook: path, cell: cell.id, line: directive.line };
     const problem = module === undefined ? _noTarget(where) : _refuseTarget(module, where);
     if (problem && !directive.value && own !== undefined) continue; // said of its default_exp already
-    if (problem) collected.problems.push(problem);
-    else if (commentDirective(cell, directives)) comments.push({ cell, module: module as string });
+    if (problem) {
+      const isSaid = module === undefined && collected.problems.some((one) => one.code === problem.code);
+      if (!isSaid) collected.problems.push(problem); // once for the notebook
+    } else if (commentDirective(cell, directives)) comments.push({ cell, module: module as string });
     else collected.cells.push(_exportedCell(cell, path, module as string, directive.name === 'exporti'));
   }
   collected.cells.unshift(...commentCells(notebook, comments, own).map((cell) => ({ ...cell, notebook: path })));

@@ -65,7 +65,8 @@ export async function testNotebooks(
     inTurn(slow, jobs, signal, async (ready) =>
       onTest(await testOnKernel(ready, { root, cellTimeoutMs, signal }, host)),
     ),
-    quick.length > 0 && testWithVitest(quick, { root, lib, jobs, cellTimeoutMs, plan, bail, coverage, signal, onTest }),
+    quick.length > 0 &&
+      testWithVitest(quick, { root, lib, jobs, cellTimeoutMs, plan, bail, coverage, signal, onTest }, host),
   ]);
   return summarize(tests, host.clock.monotonicMs() - startedMs);
 }

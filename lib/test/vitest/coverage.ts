@@ -9,12 +9,16 @@ export function coverageConfig(lib: string): NonNullable<InlineConfig['coverage'
     enabled: true,
     provider: 'v8',
     include: [`${lib}/**/*.{ts,tsx}`, '**/*.ipynb'],
-    reporter: ['text', 'lcovonly', 'json'],
-    reportsDirectory: 'coverage',
+    reporter: [['text', { file: coverageTable }], 'lcovonly', 'json'],
+    reportsDirectory: coverageFolder,
     clean: true,
     reportOnFailure: true,
   } as NonNullable<InlineConfig['coverage']>;
 }
+
+/** Where everything about coverage is written, from the project's root, and the name of the table in it. */
+export const coverageFolder = 'coverage';
+export const coverageTable = 'coverage.txt';
 
 /** Takes the lines of the notebooks themselves out of what was measured: all of their cells run. */
 export function dropNotebooks(measured: unknown): void {

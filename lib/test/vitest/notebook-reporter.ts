@@ -61,8 +61,14 @@ export function describeFailure(
   const { path, plan, text, notebook } = ready;
   const error = module.withoutMaps ? placedInNotebook(reported, join(root, path), text, module) : reported;
   const lines = cellFileLines(text);
-  const frame = error.stacks?.find(({ file }) => relative(root, file).replaceAll('\\', '/') === path);
-  const found = frame && cellsAtFileLine(lines, frame.line)[0];
+  const frames = (error.stacks ?? [])
+    .filter(({ file }) => relative(root, file).replaceAll('\\', '/') === path)
+    .map(({ line }) => ({ line, found: cellsAtFileLine(lines, line)[0] }));
+  // The cell that failed, though it may have called a function of another one.
+  const isOfCell = ({ found: one }: (typeof frames)[number]) =>
+    one !== undefined && notebook.cells[one.at]?.id === known.cell;
+  const frame = frames.find(isOfCell) ?? (known.cell === undefined ? frames[0] : undefined);
+  const found = frame?.found;
   const position = found?.at ?? plan.cells.find(({ id }) => id === known.cell)?.position;
   const planned = plan.cells.find((cell) => cell.position === position);
   const cell = planned?.id ?? known.cell;

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { extname } from 'node:path';
+import { dirname, extname } from 'node:path';
 import type { Plugin } from 'vitest/config';
-import { octavoVersion } from '../../host/index.ts';
+import { findProject, octavoVersion } from '../../host/index.ts';
+import { testFlags } from '../notebooks/test-flags.ts';
 import type { ModuleText } from './module-text.ts';
 import { type TestModuleOptions, testModuleOf } from './test-module.ts';
 
@@ -10,7 +11,10 @@ import { type TestModuleOptions, testModuleOf } from './test-module.ts';
  * Only TypeScript notebooks: `octavo test` runs the others on their kernels.
  */
 export function notebooks(options: TestModuleOptions = {}): Plugin {
-  return notebooksPlugin(options, async (id) => testModuleOf(await readFile(id, 'utf8'), id, options));
+  return notebooksPlugin(options, async (id) => {
+    const { flagNames } = testFlags(findProject(dirname(id)), []);
+    return testModuleOf(await readFile(id, 'utf8'), id, { flagNames, ...options });
+  });
 }
 
 /** The same with a way of one's own to make the module of a notebook. */

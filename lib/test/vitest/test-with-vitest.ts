@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import { stripVTControlCharacters } from 'node:util';
 import type { Vitest } from 'vitest/node';
+import type { Host } from '../../host/index.ts';
 import type { PlanOptions } from '../cell-plan.ts';
 import type { ReadyNotebook } from '../notebooks/read-notebook-test.ts';
 import type { NotebookTest } from '../results.ts';
-import { coverageConfig, dropNotebooks } from './coverage.ts';
+import { coverageConfig, coverageFolder, coverageTable, dropNotebooks } from './coverage.ts';
 import { exportedPlaces } from './exported-places.ts';
 import { checkCoverage, findVitest } from './find-vitest.ts';
 import { lostTest } from './lost-notebook.ts';
@@ -34,12 +34,16 @@ const silent = () => new Writable({ write: (_chunk, _encoding, done) => done() }
  * Runs TypeScript notebooks in the workers of vitest, several in one. A worker that is lost costs its own notebook only.
  * Throws `test-no-vitest`, `test-no-coverage`.
  */
-export async function testWithVitest(ready: readonly ReadyNotebook[], options: VitestTestOptions): Promise<void> {
+export async function testWithVitest(
+  ready: readonly ReadyNotebook[],
+  options: VitestTestOptions,
+  host: Host,
+): Promise<void> {
   const { startVitest } = await findVitest(options.root);
   if (options.coverage) checkCoverage(options.root);
   let waiting = new Map(ready.map((one) => [join(options.root, one.path), one]));
   while (waiting.size > 0 && !options.signal?.aborted) {
-    const left = await runOnce(startVitest, waiting, options);
+    const left = await runOnce(startVitest, waiting, options, host);
     waiting = options.bail && left.size < waiting.size ? new Map() : left;
   }
 }
@@ -49,6 +53,7 @@ async function runOnce(
   startVitest: typeof import('vitest/node')['startVitest'],
   waiting: ReadonlyMap<string, ReadyNotebook>,
   options: VitestTestOptions,
+  host: Host,
 ): Promise<Map<string, ReadyNotebook>> {
   const { root, signal, cellTimeoutMs } = options;
   const left = new Map(waiting);
@@ -101,10 +106,13 @@ async function runOnce(
         ...(options.coverage && { coverage: coverageConfig(options.lib) }),
       },
       { plugins: [notebooksPlugin(module, modules.moduleOf)], logLevel: 'silent' },
-      { stdout: options.coverage ? printing(options.coverage.print) : silent(), stderr: silent() as never },
+      { stdout: silent() as never, stderr: silent() as never },
     );
     for (const { file, cell } of cells.running()) tellLost(file, cell);
     await vitest?.close();
+    if (options.coverage && !signal?.aborted) {
+      options.coverage.print(await host.files.readText(join(root, coverageFolder, coverageTable)));
+    }
   } finally {
     signal?.removeEventListener('abort', stop);
     cells.close();
@@ -125,13 +133,4 @@ async function runOnce(
 
 function exportedOf({ coverage, root, lib }: VitestTestOptions): Pick<TestModuleOptions, 'exported'> {
   return coverage ? { exported: { root, find: exportedPlaces(root, lib) } } : {};
-}
-
-function printing(print: (text: string) => void): Writable {
-  return new Writable({
-    write: (chunk, _encoding, done) => {
-      print(stripVTControlCharacters(String(chunk)));
-      done();
-    },
-  });
 }

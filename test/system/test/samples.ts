@@ -49,6 +49,10 @@ export const samples: Record<string, Sample> = {
     is: 'failed c0000001 [1] line 3 RangeError',
     cells: ["import { total } from 'shop/price';\n\ntotal(-1);"],
   },
+  'in-a-cell-above': {
+    is: 'failed c0000002 [2] line 2 Error',
+    cells: ['function refuse(): never {\n  throw new Error("no");\n}', 'const asked = 1;\nrefuse();'],
+  },
   'not-typescript': {
     is: 'failed c0000002 [2] line 2 SyntaxError',
     cells: ['const a = 1;', '\nconst b = ;'],

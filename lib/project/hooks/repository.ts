@@ -14,10 +14,6 @@ export interface Repository {
 /** Finds the repository around a folder. Throws `hooks-no-git`, `hooks-no-repository`, `hooks-git-failed`. */
 export async function findRepository(folder: string): Promise<Repository> {
   const top = await readGit(folder, ['rev-parse', '--show-toplevel']);
-  if (top === '') {
-    const hint = 'octavo hooks install, in a worktree of the repository';
-    throw new OctavoError('hooks-no-repository', `${folder} is in a git repository without files`, { hint });
-  }
   const [common = '', hooks = ''] = (
     await readGit(top, ['rev-parse', '--git-common-dir', '--git-path', 'hooks'])
   ).split('\n');
@@ -50,6 +46,10 @@ export async function runGit(
   const said = result.err.trim();
   if (/not a git repository/i.test(said)) {
     throw new OctavoError('hooks-no-repository', `${folder} is not in a git repository`, { hint: 'git init' });
+  }
+  if (/must be run in a work tree/i.test(said)) {
+    const hint = 'type it in a worktree of that repository: git worktree add ../work';
+    throw new OctavoError('hooks-no-repository', `${folder} is in a git repository without files`, { hint });
   }
   const message = `git ${args[0]} failed: ${said.split('\n')[0] ?? ''}`;
   const hint = said

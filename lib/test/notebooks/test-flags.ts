@@ -1,5 +1,6 @@
 import { OctavoError, suggest } from '../../errors/index.ts';
 import type { Project } from '../../host/index.ts';
+import { testFlags as flagsOfProject } from '../../library/collect.ts';
 
 /**
  * The directives of a project that keep cells from running (`"octavo": { "test": { "flags": ["slow"] } }` in its
@@ -10,9 +11,7 @@ export function testFlags(
   { settings }: Pick<Project, 'settings'>,
   asked: readonly string[],
 ): { flagNames: string[]; flags: string[] } {
-  const { flags: said } = (settings?.test ?? {}) as { flags?: unknown };
-  const own = Array.isArray(said) ? said.filter((name) => typeof name === 'string') : [];
-  const flagNames = [...new Set([...own, 'notest'])];
+  const flagNames = [...new Set([...flagsOfProject({ settings }), 'notest'])];
   const flags = asked.flatMap((one) => one.split(/[\s,]+/)).filter((one) => one !== '');
   for (const flag of flags) {
     if (flagNames.includes(flag)) continue;

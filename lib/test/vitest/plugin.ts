@@ -1,16 +1,37 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, extname } from 'node:path';
-import type { Plugin } from 'vitest/config';
 import { findProject, octavoVersion } from '../../host/index.ts';
 import { testFlags } from '../notebooks/test-flags.ts';
 import type { ModuleText } from './module-text.ts';
 import { type TestModuleOptions, testModuleOf } from './test-module.ts';
 
+/** A plugin for vitest. Its type names nothing of vitest, so that Octavo's declarations hold where vitest is not installed. */
+export interface NotebooksPlugin {
+  name: string;
+  enforce: 'pre';
+  config: () => { test: { server: { deps: { external: RegExp[] } } } };
+  configureVitest: (context: VitestContext) => void;
+  load: { filter: { id: RegExp }; handler: (id: string) => Promise<{ code: string; map: SourceMap | null }> };
+}
+
+interface VitestContext {
+  vitest: { config: { coverage: { exclude: string[] } } };
+  defineCacheKeyGenerator: (keyOf: (context: { id: string }) => string | undefined | false) => void;
+}
+
+interface SourceMap {
+  version: number;
+  sources: string[];
+  sourcesContent: string[];
+  names: string[];
+  mappings: string;
+}
+
 /**
  * Lets vitest run notebooks as tests: `plugins: [notebooks()]` in vitest.config.ts, and `include` with the notebooks.
  * Only TypeScript notebooks: `octavo test` runs the others on their kernels.
  */
-export function notebooks(options: TestModuleOptions = {}): Plugin {
+export function notebooks(options: TestModuleOptions = {}): NotebooksPlugin {
   return notebooksPlugin(options, async (id) => {
     const { flagNames } = testFlags(findProject(dirname(id)), []);
     return testModuleOf(await readFile(id, 'utf8'), id, { flagNames, ...options });
@@ -21,7 +42,7 @@ export function notebooks(options: TestModuleOptions = {}): Plugin {
 export function notebooksPlugin(
   options: TestModuleOptions,
   moduleOf: (file: string) => ModuleText | Promise<ModuleText>,
-): Plugin {
+): NotebooksPlugin {
   const isInstalled = extname(import.meta.filename) === '.js';
   return {
     name: 'octavo:notebooks',
@@ -33,18 +54,21 @@ export function notebooksPlugin(
         const { coverage } = vitest.config;
         coverage.exclude = coverage.exclude.filter((pattern) => !pattern.endsWith('.ipynb'));
       }
-      // Vitest keeps what plugins made, by the file's content. What is made of a notebook depends on the options too; and
-      // in Octavo's own clone on files that change.
+      // Vitest keeps what plugins made, by the file's content. What is made of a notebook depends on the options and on
+      // the project's settings too; and in Octavo's own clone on files that change.
       defineCacheKeyGenerator(({ id }) => {
         if (!id.endsWith('.ipynb')) return undefined;
-        return isInstalled && JSON.stringify([octavoVersion(), { ...options, pattern: options.pattern?.source }]);
+        const { settings } = findProject(dirname(id));
+        return (
+          isInstalled && JSON.stringify([octavoVersion(), settings, { ...options, pattern: options.pattern?.source }])
+        );
       });
     },
     load: {
       filter: { id: /\.ipynb$/ },
       handler: async (id) => {
         const { code, map } = await moduleOf(id);
-        return { code, map: options.withoutMaps ? null : (map() as never) };
+        return { code, map: options.withoutMaps ? null : (map() as SourceMap) };
       },
     },
   };

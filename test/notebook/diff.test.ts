@@ -22,7 +22,7 @@ function sideOf(blocks: ReturnType<typeof diffText>, side: 'removed' | 'added'):
   return pieces.join('');
 }
 
-describe('diffText()', () => {
+describe('diffText()', { timeout: 60_000 }, () => {
   test('holds both texts whole, whatever they are', () => {
     const line = fc.oneof(
       fc.constantFrom('', ' ', '}', 'const a = 1;', 'const a = 22;', 'a\tb', 'ü 😀 x'),
@@ -46,7 +46,7 @@ function hasRun({ metadata, outputs, executionCount }: CellDiff): boolean {
   return metadata.length > 0 || outputs !== undefined || executionCount !== undefined;
 }
 
-describe('diffNotebooks()', () => {
+describe('diffNotebooks()', { timeout: 60_000 }, () => {
   test('names every cell that is new, gone, or says something else, and no other', () => {
     fc.assert(
       fc.property(threeVersions, ([base, after]) => {
@@ -80,7 +80,7 @@ describe('diffNotebooks()', () => {
   });
 });
 
-describe('formatNotebookDiff()', () => {
+describe('formatNotebookDiff()', { timeout: 60_000 }, () => {
   test('says the same with colours as without, where words are not marked', () => {
     fc.assert(
       fc.property(threeVersions, ([base, after]) => {

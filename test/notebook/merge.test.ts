@@ -25,7 +25,7 @@ function linesOf(cells: readonly Cell[]): string[] {
   return cells.flatMap((cell) => cell.source.split('\n'));
 }
 
-describe('mergeNotebooks()', () => {
+describe('mergeNotebooks()', { timeout: 60_000 }, () => {
   test('gives the side that changed when the other one is as the base, and the same for the same', () => {
     fc.assert(
       fc.property(threeVersions, ([base, a]) => {
@@ -141,9 +141,23 @@ describe('mergeNotebooks()', () => {
       runs,
     );
   });
+
+  test('puts what both added in one place ours first, also behind a cell that ours moved there', () => {
+    const notebook = (ids: string) => createNotebook({ cells: [...ids].map((id) => codeCell(`${id};`, { id })) });
+    const order = (...versions: [string, string, string]) => {
+      const [base, ours, theirs] = versions.map(notebook) as [Notebook, Notebook, Notebook];
+      return mergeNotebooks(base, ours, theirs)
+        .notebook.cells.map(({ id }) => id)
+        .join('');
+    };
+    expect(order('abc', 'axbc', 'aybc')).toBe('axybc');
+    expect(order('abcd', 'adbc', 'axbcd')).toBe('adxbc');
+    expect(order('abcd', 'dabc', 'abcxd')).toBe('dabcx');
+    expect(order('abcd', 'abxcd', 'acbd')).toBe('acbxd');
+  });
 });
 
-describe('resolveConflicts()', () => {
+describe('resolveConflicts()', { timeout: 60_000 }, () => {
   test('gives the old id back whatever is chosen, and leaves nothing of the conflict', () => {
     fc.assert(
       fc.property(

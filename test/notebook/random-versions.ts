@@ -55,7 +55,7 @@ function cellsOf(word: string, maxLength: number): fc.Arbitrary<Cell[]> {
 type Edit =
   | { what: 'source'; at: number; text: string }
   | { what: 'line'; at: number; line: number; text: string }
-  | { what: 'run'; at: number; outputs: Output[] }
+  | { what: 'run'; at: number; outputs: Output[]; executionCount: number }
   | { what: 'metadata'; at: number; metadata: Cell['metadata'] }
   | { what: 'remove'; at: number }
   | { what: 'move'; at: number; to: number }
@@ -67,7 +67,7 @@ function editOf(word: string): fc.Arbitrary<Edit> {
   return fc.oneof(
     fc.record({ what: fc.constant('source' as const), at: place, text: source }),
     fc.record({ what: fc.constant('line' as const), at: place, line: fc.nat({ max: 4 }), text: line }),
-    fc.record({ what: fc.constant('run' as const), at: place, outputs }),
+    fc.record({ what: fc.constant('run' as const), at: place, outputs, executionCount: fc.nat({ max: 3 }) }),
     fc.record({ what: fc.constant('metadata' as const), at: place, metadata }),
     fc.record({ what: fc.constant('remove' as const), at: place }),
     fc.record({ what: fc.constant('move' as const), at: place, to: place }),
@@ -89,7 +89,10 @@ function applyEdit(cells: Cell[], edit: Edit): Cell[] {
   if (edit.what === 'move') return cells.toSpliced(at, 1).toSpliced(edit.to % cells.length, 0, cell);
   if (edit.what === 'source') return cells.with(at, { ...cell, source: edit.text });
   if (edit.what === 'metadata') return cells.with(at, { ...cell, metadata: edit.metadata });
-  if (edit.what === 'run') return cell.kind === 'code' ? cells.with(at, { ...cell, outputs: edit.outputs }) : cells;
+  if (edit.what === 'run') {
+    const { outputs, executionCount } = edit;
+    return cell.kind === 'code' ? cells.with(at, { ...cell, outputs, executionCount }) : cells;
+  }
   const lines = cell.source.split('\n');
   lines.splice(edit.line % (lines.length + 1), 1, edit.text);
   return cells.with(at, { ...cell, source: lines.join('\n') });

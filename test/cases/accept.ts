@@ -6,7 +6,8 @@ import { join } from 'node:path';
 const root = join(import.meta.dirname, '..', '..');
 const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
 const names = process.argv.slice(2).flatMap((name) => ['-t', name]);
-const { status } = spawnSync(process.execPath, [vitest, 'run', '--project', 'unit', 'test/cases', ...names], {
+const suites = ['--project', 'unit', '--project', 'system', 'test/cases/', 'test/system/cases.test.ts'];
+const { status } = spawnSync(process.execPath, [vitest, 'run', ...suites, ...names], {
   cwd: root,
   env: { ...process.env, OCTAVO_ACCEPT_CASES: '1', CI: undefined },
   stdio: 'inherit',

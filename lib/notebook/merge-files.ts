@@ -57,7 +57,7 @@ export function mergeNotebookTexts(
   return { text: formatNotebook(notebook), ...found, baseProblem: start.problem };
 }
 
-// %% notebooks/20_notebook/33_merge_files.ipynb#5d0c3307 53a1e78b
+// %% notebooks/20_notebook/33_merge_files.ipynb#5d0c3307 ec878aed
 /** The notebook that both sides began with, if there is one that can be read. @internal */
 export function parseBase(text: string): { notebook?: Notebook; problem?: string } {
   if (text.trim() === '') return {};
@@ -81,23 +81,28 @@ export function nameSide<Value>(name: string | undefined, work: () => Value): Va
   } catch (error) {
     if (!isOctavoError(error)) throw error;
     const { code, message, where, cause } = error;
-    const hint = `git show :2:${name ?? 'NOTEBOOK'} > ours.ipynb; git show :3:${name ?? 'NOTEBOOK'} > theirs.ipynb   (what git keeps of both sides)`;
+    const both = `git show :2:${name ?? 'NOTEBOOK'} > ours.ipynb; git show :3:${name ?? 'NOTEBOOK'} > theirs.ipynb   (what git keeps of both)`;
+    const isConflict = code === 'notebook-conflicted';
+    const hint = isConflict ? `octavo resolve ${name ?? 'NOTEBOOK'}   (on the branch that has the conflict)` : both;
     throw new OctavoError(code, `Cannot merge: ${message}`, { where, hint, cause, exitCode: 2 });
   }
 }
 
-// %% notebooks/20_notebook/33_merge_files.ipynb#5d0c330a 066d5103
+// %% notebooks/20_notebook/33_merge_files.ipynb#5d0c330a dcc8e4eb
 /** Merges three notebook files into the output, which is left as it was on any error. Throws as `mergeNotebookTexts` does, `notebook-not-utf8`, `file-missing`, `file-unwritable`. */
 export async function mergeNotebookFiles(
   files: MergeFiles,
   options: MergeFileOptions = {},
   host: Host = nodeHost,
 ): Promise<FileMerge> {
-  const texts = [files.base, files.ours, files.theirs].map(async (path) =>
-    decodeUtf8(await host.files.readBytes(path), path),
-  );
-  const [base, ours, theirs] = (await Promise.all(texts)) as [string, string, string];
-  const merge = mergeNotebookTexts(base, ours, theirs, { name: files.ours, ...options });
+  const { name = files.ours } = options;
+  const paths = [files.base, files.ours, files.theirs];
+  const [baseBytes, ...sides] = await Promise.all(paths.map((path) => host.files.readBytes(path)));
+  const [ours, theirs] = (['ours', 'theirs'] as const).map((side, at) =>
+    nameSide(name, () => decodeUtf8(sides[at] as Uint8Array, `${name} (${side})`)),
+  ) as [string, string];
+  const base = Buffer.from(baseBytes as Uint8Array).toString('utf8'); // what cannot be read of it is no reason to stop
+  const merge = mergeNotebookTexts(base, ours, theirs, { ...options, name });
   const output = options.output ?? files.ours;
   const written = !options.dryRun && !(output === files.ours && merge.text === ours);
   if (written) await host.files.writeAtomically(output, merge.text);

@@ -1,4 +1,4 @@
-import { OctavoError } from '../../errors/index.ts';
+import { isOctavoError, OctavoError } from '../../errors/index.ts';
 import { type MergeFileOptions, mergeNotebookFiles } from '../../notebook/merge-files.ts';
 import type { Command, Io, OptionValue } from '../command.ts';
 
@@ -9,7 +9,7 @@ export const command: Command = {
     'Writes OURS, as git wants it of a merge driver: git config merge.octavo.driver "octavo merge %O %A %B --path %P".',
     'BASE may be empty. Cells are followed by id; outputs come from the side whose source they belong to. Where both sides',
     'edited the same lines of a cell, both versions are left as cells; octavo resolve settles them.',
-    'Exit 0: merged. 1: conflicts are left. 2: a side cannot be read, and OURS is as it was.',
+    'Exit 0: merged. 1: conflicts are left. 2: a side cannot be read, or OURS not written; it is as it was.',
   ].join('\n'),
   options: {
     output: { type: 'string', short: 'o', value: 'FILE', help: 'write the merged notebook here, not over OURS' },
@@ -29,14 +29,12 @@ export const command: Command = {
     'octavo merge base.ipynb ours.ipynb theirs.ipynb --dry-run --json',
   ],
   run: async ({ values, positionals }, io) => {
-    const [base, ours, theirs, ...more] = positionals;
-    if (base === undefined || ours === undefined || theirs === undefined || more.length > 0) {
-      throw usage(
-        more.length > 0 ? `one word too many: ${more[0]}` : 'three notebooks are needed: BASE, OURS and THEIRS',
-      );
-    }
+    const [base, ours, theirs, more] = positionals;
+    if (base === undefined || ours === undefined || theirs === undefined)
+      throw usage('BASE, OURS and THEIRS are needed');
+    if (more !== undefined) throw usage(`one word too many: ${more}`);
     const options = readOptions(values);
-    const merge = await mergeNotebookFiles({ base, ours, theirs }, options);
+    const merge = await mergeNotebookFiles({ base, ours, theirs }, options).catch(failWithTwo);
     const name = options.name ?? options.output ?? ours;
     const { text: _, ...report } = merge;
     if (values.json)
@@ -46,16 +44,20 @@ export const command: Command = {
   },
 };
 
+/** For git, exit 1 would say that conflicts are left in our file. */
+function failWithTwo(error: unknown): never {
+  if (!isOctavoError(error) || error.exitCode !== 1) throw error;
+  const { code, message, hint, where, cause } = error;
+  throw new OctavoError(code, message, { hint, where, cause, exitCode: 2 });
+}
+
 function say(name: string, merge: Awaited<ReturnType<typeof mergeNotebookFiles>>, io: Io): void {
   const { conflicts, disputed, baseProblem } = merge;
   if (baseProblem) io.err(`octavo: ${name}: merged without a base: ${baseProblem}\n`);
   for (const what of disputed) io.err(`octavo: ${name}: both sides changed ${what}; ours is kept\n`);
-  if (conflicts.length === 0) io.out(`${name}: merged\n`);
-  else {
-    const cells = conflicts.map(({ cell }) => cell).join(', ');
-    io.out(`${name}: ${conflicts.length === 1 ? 'a conflict' : `${conflicts.length} conflicts`} in cell ${cells}\n`);
-    io.out(`  next: octavo resolve ${name}\n`);
-  }
+  const cells = conflicts.map(({ cell }) => cell).join(', ');
+  const found = conflicts.length === 1 ? 'a conflict' : `${conflicts.length} conflicts`;
+  io.out(`${name}: ${cells ? `${found} in cell ${cells}\n  next: octavo resolve ${name}` : 'merged'}\n`);
 }
 
 /** git names the other branch in its environment, as GITHEAD_<commit>. */

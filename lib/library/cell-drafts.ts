@@ -1,7 +1,7 @@
 // Generated from notebooks/30_library/19_cell_drafts.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30bf0003 30bf0004 30bf0006 30bf0008
 
-// %% notebooks/30_library/19_cell_drafts.ipynb#30bf0003 ebc0903d
+// %% notebooks/30_library/19_cell_drafts.ipynb#30bf0003 5a5dfda5
 import { insertCell, orderCells, withDirectivesOf, withTarget } from './cell-places.ts';
 import type { Drift } from './drift.ts';
 import type { LibraryModule, ModuleCell } from './module.ts';
@@ -10,7 +10,7 @@ import { parseSource } from './parse.ts';
 import type { LibraryState } from './state.ts';
 import type { Decision } from './update-choices.ts';
 import { type BlockPlace, cellSources, knownSpecifiers, newCellSources, withoutMarks } from './way-back.ts';
-import { codeCell, type Cell, newCellId, type Notebook } from '../notebook/index.ts';
+import { codeCell, type Cell, isJsonObject, newCellId, type Notebook } from '../notebook/index.ts';
 
 // %% notebooks/30_library/19_cell_drafts.ipynb#30bf0004 77caf1cd
 /** One change of a notebook. @internal */
@@ -151,7 +151,7 @@ function _splitAddress(address: string | undefined): [string | undefined, string
   return address === undefined || at < 0 ? [undefined, undefined] : [address.slice(0, at), address.slice(at + 1)];
 }
 
-// %% notebooks/30_library/19_cell_drafts.ipynb#30bf0008 dbe76405
+// %% notebooks/30_library/19_cell_drafts.ipynb#30bf0008 7185c6e4
 /** The notebooks that the drafts change, with their present attempts. @internal */
 export function notebooksOf(drafts: CellDraft[], state: LibraryState): Map<string, Notebook> {
   const notebooks = new Map<string, Notebook>();
@@ -165,7 +165,7 @@ export function notebooksOf(drafts: CellDraft[], state: LibraryState): Map<strin
       const source = draft.sources[draft.attempt] ?? '';
       if (draft.action === 'order') continue;
       if (cells.some((cell) => cell.id === draft.cell))
-        cells = cells.map((cell) => (cell.id === draft.cell ? _withSource(cell, source) : cell));
+        cells = cells.map((cell) => (cell.id === draft.cell ? _withSource(cell, source, draft.action) : cell));
       else
         cells = insertCell(
           cells,
@@ -178,9 +178,12 @@ export function notebooksOf(drafts: CellDraft[], state: LibraryState): Map<strin
   return notebooks;
 }
 
-function _withSource(cell: Cell, source: string): Cell {
+function _withSource(cell: Cell, source: string, action: CellDraft['action']): Cell {
   const text = cell.source.includes('\r\n') ? source.replace(/\r?\n/g, '\r\n') : source;
-  return { ...cell, source: text };
+  const { nbdev } = cell.metadata;
+  if (action !== 'unexport' || !isJsonObject(nbdev)) return { ...cell, source: text };
+  const { export: _, exports: __, exporti: ___, ...rest } = nbdev; // a directive in the metadata exports as well
+  return { ...cell, source: text, metadata: { ...cell.metadata, nbdev: rest } };
 }
 
 /** Whether an export gives the text that it must give. Keeps what it gave instead. @internal */

@@ -1,0 +1,2 @@
+// Generated from notebooks by `octavo export`. Edit the notebooks, not this file.
+export {};

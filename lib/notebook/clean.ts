@@ -1,18 +1,18 @@
 // Generated from notebooks/20_notebook/20_clean.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
-// cells: 5d0c2003 5d0c2005 5d0c2006 5d0c2008 5d0c200a
+// cells: 5d0c2003 5d0c2005 5d0c2006 5d0c2014 5d0c2008 5d0c200a
 
-// %% notebooks/20_notebook/20_clean.ipynb#5d0c2003 99d66d99
+// %% notebooks/20_notebook/20_clean.ipynb#5d0c2003 191d510e
 import type { Cell, Output } from './cell.ts';
 import { directiveLines } from './directives.ts';
 import { formatNotebook } from './format.ts';
 import { isJsonObject, joinLines, type JsonObject, type JsonValue } from './json.ts';
 import type { Notebook } from './notebook.ts';
-import { parseNotebook } from './parse.ts';
+import { originOf, parseNotebook } from './parse.ts';
 import { upgradeNotebook } from './upgrade.ts';
 import { type CleanSettings, readCleanSettings, volatileKeys, withoutKeys } from './volatile.ts';
 import { cleanString, mayBeVolatile, type PathPlace, type TextRule, textRules } from './volatile-text.ts';
 
-// %% notebooks/20_notebook/20_clean.ipynb#5d0c2005 ed4766c7
+// %% notebooks/20_notebook/20_clean.ipynb#5d0c2005 7d69aa5b
 /** How to clean. */
 export interface CleanOptions {
   settings?: CleanSettings | undefined; // default: readCleanSettings(undefined)
@@ -62,7 +62,9 @@ export function cleanNotebookText(
 ): { text: string; removed: Removed } {
   const read = parseNotebook(text, { path: options.path });
   const { notebook, removed } = clean(read);
-  return { text: notebook === read ? text : formatNotebook(notebook), removed };
+  if (notebook === read) return { text, removed };
+  const quick = removed.ids || removed.upgrade ? undefined : rewritePlain(text, notebook);
+  return { text: quick ?? formatNotebook(notebook), removed };
 }
 
 // %% notebooks/20_notebook/20_clean.ipynb#5d0c2006 eca800b1
@@ -96,6 +98,39 @@ function _mapSame<Value>(values: readonly Value[], map: (value: Value) => Value)
     result[index] = mapped;
   }
   return result ?? values;
+}
+
+// %% notebooks/20_notebook/20_clean.ipynb#5d0c2014 e0b8528e
+/** The text of a cleaned notebook whose file is laid out as JSON.stringify would; undefined for any other. @internal */
+export function rewritePlain(text: string, notebook: Notebook): string | undefined {
+  const origin = originOf(notebook);
+  if (!origin) return undefined;
+  const mark = text.startsWith('\ufeff') ? 1 : 0;
+  const indent = /^\ufeff?\{\n([ \t]+)"/.exec(text)?.[1];
+  const plain = JSON.stringify(origin.file, undefined, indent);
+  if (!text.startsWith(plain, mark)) return undefined;
+  const cells = notebook.cells.map(_inFile);
+  if (!cells.every((cell) => cell !== undefined)) return undefined;
+  const file: JsonObject = { ...origin.file, cells };
+  if (notebook.metadata !== origin.read.metadata) file.metadata = notebook.metadata;
+  return text.slice(0, mark) + JSON.stringify(file, undefined, indent) + text.slice(mark + plain.length);
+}
+
+/** A cleaned cell as the file has it, with no key added or moved; undefined where reading had to add something to it. */
+function _inFile(cell: Cell): JsonObject | undefined {
+  const origin = originOf(cell);
+  if (!origin) return undefined;
+  const { file, read } = origin;
+  const changes: JsonObject = {};
+  if (cell.metadata !== read.metadata) changes.metadata = cell.metadata;
+  if (cell.executionCount !== read.executionCount) changes.execution_count = cell.executionCount;
+  if (cell.outputs !== read.outputs) {
+    const inFile = Array.isArray(file.outputs) ? file.outputs : [];
+    if (read.outputs.some((output, index) => (output as JsonValue) !== inFile[index])) return undefined;
+    changes.outputs = cell.outputs as JsonValue[];
+  }
+  if (Object.keys(changes).some((key) => !Object.hasOwn(file, key))) return undefined;
+  return Object.keys(changes).length === 0 ? file : { ...file, ...changes };
 }
 
 // %% notebooks/20_notebook/20_clean.ipynb#5d0c2008 a9195808

@@ -23,7 +23,7 @@ export interface JsonChild extends Span {
   value: JsonNode;
 }
 
-// %% notebooks/20_notebook/03_json_text.ipynb#5d0bb006 b553ce4d
+// %% notebooks/20_notebook/03_json_text.ipynb#5d0bb006 643869a0
 /** Locates the value that begins at or behind `from`, and what it contains down to `depth` levels. @internal */
 export function locateValue(text: string, from: number, depth: number): JsonNode {
   const start = skipBlanks(text, from);
@@ -34,12 +34,18 @@ export function locateValue(text: string, from: number, depth: number): JsonNode
   while (text[at] !== '}' && text[at] !== ']') {
     const keyEnd = open === '{' ? skipString(text, at) : at;
     const value = locateValue(text, open === '{' ? skipBlanks(text, keyEnd) + 1 : at, depth - 1);
-    const key = open === '{' ? (JSON.parse(text.slice(at, keyEnd)) as string) : '';
+    const key = open === '{' ? keyAt(text, at, keyEnd) : '';
     children.push({ start: at, end: value.end, key, keyEnd, value });
     at = skipBlanks(text, value.end);
     if (text[at] === ',') at = skipBlanks(text, at + 1);
   }
   return { start, end: at + 1, children };
+}
+
+/** The decoded key that stands between two places. Few have an escape in them. @internal */
+export function keyAt(text: string, start: number, end: number): string {
+  const plain = text.slice(start + 1, end - 1);
+  return plain.includes('\\') ? (JSON.parse(text.slice(start, end)) as string) : plain;
 }
 
 /** What an object or array contains, located now if it was not before. @internal */
@@ -53,7 +59,7 @@ export function findMember(text: string, node: JsonNode, key: string): JsonChild
   return childrenOf(text, node).findLast((child) => child.key === key);
 }
 
-// %% notebooks/20_notebook/03_json_text.ipynb#5d0bb007 8007d17b
+// %% notebooks/20_notebook/03_json_text.ipynb#5d0bb007 28388b19
 /** The end of the value that begins at `start`. @internal */
 export function skipValue(text: string, start: number): number {
   let level = 0;
@@ -75,11 +81,14 @@ export function skipValue(text: string, start: number): number {
 /** The end of a number or a word such as `true`. @internal */
 export function skipWord(text: string, from: number): number {
   let at = from;
-  while (at < text.length && !'\t\n\r ,]}'.includes(text[at] as string)) at++;
+  for (; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0x2c || code === 0x5d || code === 0x7d || isBlank(code)) break;
+  }
   return at;
 }
 
-// %% notebooks/20_notebook/03_json_text.ipynb#5d0bb083 c878347b
+// %% notebooks/20_notebook/03_json_text.ipynb#5d0bb083 f899c934
 /** The place behind the string that begins at `start`; -1 when it has no end. @internal */
 export function skipString(text: string, start: number): number {
   for (let quote = start; ; ) {
@@ -91,10 +100,15 @@ export function skipString(text: string, start: number): number {
   }
 }
 
+/** Whether a character may stand between the tokens of JSON. @internal */
+export function isBlank(code: number): boolean {
+  return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
+}
+
 /** The place of the first character that is not blank; a byte order mark counts as blank. @internal */
 export function skipBlanks(text: string, from: number): number {
   let at = from;
-  while (at < text.length && '\t\n\r \ufeff'.includes(text[at] as string)) at++;
+  for (let code = text.charCodeAt(at); isBlank(code) || code === 0xfeff; code = text.charCodeAt(at)) at++;
   return at;
 }
 

@@ -11,7 +11,7 @@ import { childrenOf, detectLayout, findMember, type JsonChild, type JsonNode, lo
 import type { Notebook } from './notebook.ts';
 import type { JsonDocument } from './splice.ts';
 
-// %% notebooks/20_notebook/08_parse.ipynb#5d0b7005 c2035985
+// %% notebooks/20_notebook/08_parse.ipynb#5d0b7005 cc89dfb7
 /** Where a cell stood, and what was read there. @internal */
 export interface CellOrigin {
   document: JsonDocument;
@@ -23,10 +23,11 @@ export interface CellOrigin {
 /** What a notebook was read from. @internal */
 export interface NotebookOrigin {
   document: JsonDocument;
+  file: JsonObject; // the whole file
   read: Omit<Notebook, 'origin' | 'cells'>;
 }
 
-// %% notebooks/20_notebook/08_parse.ipynb#5d0b708f 67e1c306
+// %% notebooks/20_notebook/08_parse.ipynb#5d0b708f f497147d
 /** A text whose parts are located when they are first asked for: who reads a notebook and writes nothing does not wait for it. @internal */
 export function locatedLater(text: string): JsonDocument {
   let root: JsonNode | undefined;
@@ -48,9 +49,12 @@ export function nodeOf({ document, index }: CellOrigin): JsonNode {
   return (childrenOf(document.text, cells)[index] as JsonChild).value;
 }
 
+/** Serialises an object as nothing. @internal */
+export const nothing = { value: () => undefined };
+
 /** Hides data in an object that prints, compares and serialises as nothing. @internal */
 export function hide(data: CellOrigin | NotebookOrigin): object {
-  return Object.freeze(Object.defineProperties({}, { data: { value: data }, toJSON: { value: () => undefined } }));
+  return Object.freeze(Object.defineProperties({}, { data: { value: data }, toJSON: nothing }));
 }
 
 /** The data hidden in the origin of a cell or a notebook. @internal */
@@ -67,7 +71,7 @@ export function freeze<Value extends JsonValue>(value: Value, depth: number): Va
   return Object.freeze(value);
 }
 
-// %% notebooks/20_notebook/08_parse.ipynb#5d0b7007 0e886fb1
+// %% notebooks/20_notebook/08_parse.ipynb#5d0b7007 4c97c636
 /**
  * Reads the text of a notebook file, of nbformat 4.0 to 4.x. Cells without a usable id get one that depends only on the text.
  * Throws `notebook-not-json`, `notebook-truncated`, `notebook-too-old`, `notebook-too-new`, `notebook-invalid`.
@@ -89,7 +93,7 @@ export function parseNotebook(text: string, options: { path?: string | undefined
     metadata: freeze(isJsonObject(file.metadata) ? file.metadata : {}, 50),
     path,
   };
-  return { ...read, cells, origin: hide({ document, read }) };
+  return { ...read, cells, origin: hide({ document, file, read }) };
 }
 
 // %% notebooks/20_notebook/08_parse.ipynb#5d0b7008 b7308e29

@@ -143,14 +143,19 @@ export function member(object: JsonObject, key: string): JsonValue | undefined {
   return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
-// %% notebooks/20_notebook/05_splice.ipynb#5d0bb20b f6b654ef
+// %% notebooks/20_notebook/05_splice.ipynb#5d0bb20b 963b4771
+/** Whether two values are equal; most are the very same, or plain texts, which is quick to see. @internal */
+export function isSame(before: JsonValue | undefined, after: JsonValue | undefined): boolean {
+  return Object.is(before, after) || (typeof before === 'object' && isDeepStrictEqual(before, after));
+}
+
 /** The new text of an array. @internal */
 export function spliceArray(document: JsonDocument, node: JsonNode, before: JsonValue[], after: JsonValue[]): string {
   const shorter = Math.min(before.length, after.length);
   let head = 0;
-  while (head < shorter && isDeepStrictEqual(before[head], after[head])) head++;
+  while (head < shorter && isSame(before[head], after[head])) head++;
   let tail = 0;
-  while (tail < shorter - head && isDeepStrictEqual(before.at(-1 - tail), after.at(-1 - tail))) tail++;
+  while (tail < shorter - head && isSame(before[before.length - 1 - tail], after[after.length - 1 - tail])) tail++;
   const shift = before.length - after.length;
   const children = childrenOf(document.text, node);
   const items = after.map((value, index): Item => {

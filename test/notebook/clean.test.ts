@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cleanNotebookText, parseNotebook } from '../../lib/notebook/index.ts';
+import { cleanNotebook, cleanNotebookText, formatNotebook, parseNotebook } from '../../lib/notebook/index.ts';
 import { cleanRules } from '../../lib/notebook/volatile.ts';
 import { pathCleaner } from '../../lib/notebook/volatile-text.ts';
 import { createRandom, randomNotebookText } from './random-notebook.ts';
@@ -120,6 +120,8 @@ describe('cleanNotebookText()', () => {
       fc.property(notebook, fc.constantFrom('keep', 'clear', 'lesson'), (before, outputs) => {
         const settings = { outputs, keep: [], remove: [], upgrade: false } as const;
         const once = cleanNotebookText(before, { ...options, settings });
+        const slow = formatNotebook(cleanNotebook(parseNotebook(before), { ...options, settings }).notebook);
+        expect(once.text).toBe(slow);
         expect(cleanNotebookText(once.text, { ...options, settings })).toEqual({ text: once.text, removed: {} });
         const kept = (file: string) => {
           const { cells } = parseNotebook(file);

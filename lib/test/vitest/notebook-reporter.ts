@@ -5,7 +5,7 @@ import { type ReadyNotebook, warningsOf } from '../notebooks/read-notebook-test.
 import { type CellTest, formatFailurePlace, type NotebookTest, type TestFailure } from '../results.ts';
 import type { CellsMeta } from './open-notebook.ts';
 import { placedInNotebook } from './placed-in-notebook.ts';
-import type { TestModuleOptions } from './test-module.ts';
+import { type TestModuleOptions, testModuleOf } from './test-module.ts';
 import { type ReportedError, tracebackOf } from './traceback.ts';
 
 /** What is needed to tell where a failure is. */
@@ -42,11 +42,17 @@ function notebookTest(module: TestModule, ready: ReadyNotebook, context: Failure
   for (const cell of cells) if (cell.reason === notReached.reason) cell.reason = why ?? cell.reason;
   const errors = [...(test?.result().errors ?? []), ...module.errors()] as ReportedError[];
   const error = errors[0] ?? (module.ok() && test ? undefined : { message: 'the notebook did not run' });
-  const known = { cell: failed?.id, line: meta?.line, output: meta?.output };
+  const line =
+    meta?.importAt === undefined || !failed ? undefined : lineOfImport(ready, failed.id, meta.importAt, context);
+  const known = { cell: failed?.id, line, output: meta?.output };
   const failure = error && describeFailure(error, ready, context, known);
   const durationMs = module.diagnostic().duration;
   const status = failure ? 'failed' : 'passed';
   return { notebook: ready.path, status, durationMs, cells, warnings: warningsOf(ready), ...(failure && { failure }) };
+}
+
+function lineOfImport({ path, text }: ReadyNotebook, cell: string, at: number, { root, module }: FailureContext) {
+  return testModuleOf(text, join(root, path), module).importLine(cell, at);
 }
 
 const notReached = { status: 'skipped' as const, durationMs: 0, reason: 'it was not reached' };
@@ -59,7 +65,7 @@ export function describeFailure(
   known: { cell?: string | undefined; line?: number | undefined; output?: string | undefined } = {},
 ): TestFailure {
   const { path, plan, text, notebook } = ready;
-  const error = module.withoutMaps ? placedInNotebook(reported, join(root, path), text, module) : reported;
+  const error = module.asText ? placedInNotebook(reported, join(root, path), text, module) : reported;
   const lines = cellFileLines(text);
   const frames = (error.stacks ?? [])
     .filter(({ file }) => relative(root, file).replaceAll('\\', '/') === path)

@@ -24,7 +24,7 @@ export interface NotebookSession {
   begin: () => void;
   run: (cell: TestedCell, run: CellFunction) => Promise<void>; // throws what the cell throws, always an Error
   ended: () => string | undefined; // why no more cells run
-  about: () => { line?: number; output?: string }; // of the cell that failed: the line of its import, what it printed
+  about: () => { importAt?: number; output?: string }; // of the cell that failed: which import, what it printed
   finish: () => Promise<void>; // throws what a cell threw after it had ended
 }
 
@@ -40,7 +40,7 @@ export function createNotebookSession(notebook: TestedNotebook, importModule: Im
   let late: { error: unknown } | undefined;
   let kept: KeptState | undefined;
   let output = takeOutput(false);
-  let importLine: number | undefined;
+  let importAt: number | undefined;
 
   const onUncaught = (error: unknown) => {
     const cell = running.getStore();
@@ -50,13 +50,13 @@ export function createNotebookSession(notebook: TestedNotebook, importModule: Im
   const surroundings = {
     importModule,
     meta: metaOf(notebook),
-    onImport: (line: number | undefined) => {
-      importLine = line;
+    onImport: (at: number | undefined) => {
+      importAt = at;
     },
   };
   return {
     ended: () => ended,
-    about: () => ({ ...(importLine !== undefined && { line: importLine }), output: output.lastLines() }),
+    about: () => ({ ...(importAt !== undefined && { importAt }), output: output.lastLines() }),
     begin: () => {
       if (!isMainThread) throw new Error(noThreads);
       kept = keepProcessState();

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { Script } from 'node:vm';
 import { createNotebookSession, type ImportModule, type TestedNotebook } from './notebook-session.ts';
 import type { CellFunction, TestedCell } from './run-cell-function.ts';
 
@@ -19,7 +20,7 @@ interface TestContext {
 export interface CellsMeta {
   octavo: {
     cells: { status: 'passed' | 'failed' | 'skipped'; durationMs: number; reason?: string | undefined }[]; // that were to run
-    line?: number; // of the import that failed
+    importAt?: number; // which import of the failed cell failed
     output?: string; // what the failed cell printed
   };
 }
@@ -30,7 +31,7 @@ interface Turn {
   done: boolean;
 }
 
-/** What a test module calls: `add` for each cell, and `close` behind the last. */
+/** Opens a notebook for its test module, which then hands over the cells. */
 export function openNotebook(notebook: TestedNotebook, importModule: ImportModule, vitest: VitestParts) {
   const session = createNotebookSession(notebook, importModule);
   const turns: Turn[] = [];
@@ -84,12 +85,15 @@ export function openNotebook(notebook: TestedNotebook, importModule: ImportModul
     await finish();
   };
   return {
-    add: (cell: TestedCell, run: CellFunction) => {
-      const turn: Turn = { cell, run, done: false };
-      if (cell.skip === undefined) turns.push(turn);
-      if (!notebook.quiet) addTest(turn);
-    },
-    close: () => {
+    /** `runs` are the functions of the cells that run, or a text that gives them. */
+    open: (cells: readonly TestedCell[], runs: readonly CellFunction[] | string): void => {
+      const all = (typeof runs === 'string' ? compile(runs, notebook.file) : runs).values();
+      for (const cell of cells) {
+        const run = cell.skip === undefined ? all.next().value : undefined;
+        const turn: Turn = { cell, run: run ?? (async () => {}), done: false };
+        if (run) turns.push(turn);
+        if (!notebook.quiet) addTest(turn);
+      }
       if (!notebook.quiet) return;
       // Vitest takes longer for a test than most cells take: where nobody sees its tests, one is enough.
       vitest.test(basename(notebook.file), { timeout: 0 }, async ({ task }) => {
@@ -99,6 +103,15 @@ export function openNotebook(notebook: TestedNotebook, importModule: ImportModul
       });
     },
   };
+}
+
+/** The name that stacks have for the text of a notebook's cells. */
+export function cellsFile(file: string): string {
+  return `${file}.cells`;
+}
+
+function compile(text: string, file: string): CellFunction[] {
+  return new Script(text, { filename: cellsFile(file) }).runInThisContext() as CellFunction[];
 }
 
 function since(startedMs: number): number {

@@ -1,24 +1,26 @@
 import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
+import { cellsFile } from './open-notebook.ts';
 import { type TestModuleOptions, testModuleOf } from './test-module.ts';
 import type { ReportedError } from './traceback.ts';
 
-/** An error whose frames tell lines of a test module, with those of its notebook instead; frames of other files stay. */
+/** An error whose frames tell lines of the text of a notebook's cells, with those of the notebook instead; other frames stay. */
 export function placedInNotebook(
   error: ReportedError,
   file: string,
   text: string,
   options: TestModuleOptions,
 ): ReportedError {
+  const cells = cellsFile(file);
   const isIn = ({ stacks = [], cause }: ReportedError): boolean =>
-    stacks.some((frame) => frame.file === file) || (isReported(cause) && isIn(cause));
+    stacks.some((frame) => frame.file === cells) || (isReported(cause) && isIn(cause));
   if (!isIn(error)) return error;
   const map = new TraceMap(testModuleOf(text, file, options).map());
   const placed = (one: ReportedError, depth: number): ReportedError => ({
     ...one,
     stacks: one.stacks?.flatMap((frame) => {
-      if (frame.file !== file) return [frame];
+      if (frame.file !== cells) return [frame];
       const { line, column } = originalPositionFor(map, { line: frame.line, column: frame.column - 1 });
-      return line === null ? [] : [{ ...frame, line, column: column + 1 }];
+      return line === null ? [] : [{ ...frame, file, line, column: column + 1 }];
     }),
     cause: isReported(one.cause) && depth < 5 ? placed(one.cause, depth + 1) : one.cause,
   });

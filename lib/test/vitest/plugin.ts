@@ -68,7 +68,7 @@ export function notebooksPlugin(
       filter: { id: /\.ipynb$/ },
       handler: async (id) => {
         const { code, map } = await moduleOf(id);
-        return { code, map: options.withoutMaps ? null : (map() as SourceMap) };
+        return { code, map: options.asText ? null : (map() as SourceMap) };
       },
     },
   };

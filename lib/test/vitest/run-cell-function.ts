@@ -13,7 +13,7 @@ export interface TestedCell {
   mayThrow: boolean;
   names: string[]; // that its code looks for in the scope, in the order in which the transform met them
   declared: [name: string, kind: DeclarationKind][];
-  imports: { specifier: string; attributes: Record<string, string>; bindings: ImportBinding[]; line: number }[]; // line: in the cell
+  imports: { specifier: string; attributes: Record<string, string>; bindings: ImportBinding[] }[];
   steps: [name: string, step: number][]; // as CellCode has them
 }
 
@@ -29,7 +29,7 @@ export type CellFunction = (
 interface Surroundings {
   importModule: (specifier: string, options?: ImportCallOptions) => Promise<Record<string, unknown>>;
   meta: object; // import.meta of cells
-  onImport: (line: number | undefined) => void; // called before each import, and with undefined when all are done
+  onImport: (at: number | undefined) => void; // called before the n-th import, from 0, and with undefined when all are done
 }
 
 /** Runs a cell to its end in the scope that it shares with the others. Throws what the cell throws. */
@@ -60,8 +60,8 @@ export async function runCellFunction(
   for (const name of cell.names) scope.homeOf(name);
   declareNames(scope, new Map(cell.declared));
   try {
-    for (const { specifier, attributes, bindings, line } of cell.imports) {
-      onImport(line);
+    for (const [at, { specifier, attributes, bindings }] of cell.imports.entries()) {
+      onImport(at);
       const options = Object.keys(attributes).length > 0 ? { with: attributes } : undefined;
       const namespace = await load(specifier, options);
       for (const binding of bindings) bindImport(binding, namespace, specifier, scope);

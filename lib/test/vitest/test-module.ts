@@ -12,65 +12,75 @@ export interface TestModuleOptions extends PlanOptions {
   cellTimeoutMs?: number | undefined; // default 600,000
   quiet?: boolean | undefined; // what cells print shows with a failure only
   exported?: { root: string; find: FindModulePlace } | undefined; // lines of exported cells count as those of modules
-  withoutMaps?: boolean | undefined; // the places that vitest tells are those of the module: whoever asks looks them up
+  asText?: boolean | undefined; // the module holds the cells as a text, and the map is that of the text
 }
 
-const sessionFile = join(import.meta.dirname, `open-notebook${extname(import.meta.filename)}`);
+/** The test module of a notebook. */
+export interface TestModule extends ModuleText {
+  importLine: (cell: string, at: number) => number | undefined; // of the n-th import (from 0) of a cell, in the cell
+}
+
+const openFile = join(import.meta.dirname, `open-notebook${extname(import.meta.filename)}`);
 
 /** Writes the test module of a TypeScript notebook: each code cell a test. Throws what `parseNotebook` throws. */
-export function testModuleOf(text: string, file: string, options: TestModuleOptions = {}): ModuleText {
+export function testModuleOf(text: string, file: string, options: TestModuleOptions = {}): TestModule {
   const notebook = parseNotebook(text, { path: file });
   const { cells, skip } = planTests(notebook, options);
-  const folder = dirname(file);
+  const running = skip === undefined ? cells.filter((cell) => cell.skip === undefined) : [];
+  const sources = running.map(({ position }) => (notebook.cells[position] as Cell).source);
+  const made = codesOf(sources, dirname(file));
+  const codes = new Map(running.map((planned, at) => [planned, made[at] as MadeCell]));
+  const described = cells.map((cell) => describe({ ...cell, skip: cell.skip ?? skip }, codes.get(cell)));
+  const head = `${headOf(file, made, options)}__octavo.open(${JSON.stringify(described)}, `;
+
+  const module = createModuleText(file, text);
+  if (!options.asText) module.add(head);
+  module.add('[\n');
+  let lines: CellFileLines[] | undefined; // most modules never need a map
+  for (const [{ id, position }, { code, refused }] of codes) {
+    const fileLines = () => {
+      lines ??= cellFileLines(text);
+      return lines[position]?.source ?? [];
+    };
+    if (refused) module.addThrow(refused, fileLines);
+    else if (code) module.addCode(code, fileLines, placesInModule(code.source, id, file, options));
+    module.add(',\n');
+  }
+  module.add(options.asText ? ']' : ']);\n');
+  const { code, map } = module.finish();
+  const importLine = (cell: string, at: number) => {
+    const found = made[running.findIndex(({ id }) => id === cell)]?.code;
+    return found && positionOfOffset(found, found.imports[at]?.start ?? 0)?.line;
+  };
+  // As a text that its worker compiles, the cells need not go through vite.
+  return { code: options.asText ? `${head}${JSON.stringify(code)});\n` : code, map, importLine };
+}
+
+/** What comes before the cells. Imports are written out, so that vite knows on which modules the notebook depends. */
+function headOf(file: string, made: readonly MadeCell[], options: TestModuleOptions): string {
   const facts: TestedNotebook = {
     file,
-    folder,
+    folder: dirname(file),
     cellTimeoutMs: options.cellTimeoutMs ?? 600_000,
     quiet: options.quiet ?? false,
   };
-  let found: CellFileLines[] | undefined;
-  const lines = () => {
-    found ??= cellFileLines(text); // most modules never need a map
-    return found;
-  };
-  const module = createModuleText(file, text);
-  module.add(
-    [
-      "import { afterAll as __octavoAfterAll, beforeAll as __octavoBeforeAll, test as __octavoTest, vi as __octavoVi } from 'vitest';",
-      `import { openNotebook as __octavoOpen } from ${JSON.stringify(sessionFile)};`,
-      `const __octavo = __octavoOpen(${JSON.stringify(facts)}, (specifier) => __octavoImports[specifier]?.() ?? import(/* @vite-ignore */ specifier), { afterAll: __octavoAfterAll, beforeAll: __octavoBeforeAll, test: __octavoTest, vi: __octavoVi });`,
-      '',
-    ].join('\n'),
-  );
-  const placeInModule = (source: string, id: string) => {
-    const { exported } = options;
-    if (!exported) return undefined;
-    const path = relative(exported.root, file).replaceAll('\\', '/');
-    return (line: number) => exported.find(path, id, source, line);
-  };
-  const running = skip === undefined ? cells.filter((cell) => cell.skip === undefined) : [];
-  const codes = codesOf(
-    running.map(({ position }) => (notebook.cells[position] as Cell).source),
-    folder,
-  ).values();
-  const imported = new Set<string>();
-  for (const planned of cells) {
-    const reason = planned.skip ?? skip;
-    const made = reason === undefined ? codes.next().value : undefined;
-    module.add(`__octavo.add(${JSON.stringify(describe({ ...planned, skip: reason }, made))}, `);
-    if (made) {
-      const fileLines = () => lines()[planned.position]?.source ?? [];
-      for (const { specifier } of made.code?.imports ?? []) imported.add(specifier);
-      if (made.refused) module.addThrow(made.refused, fileLines);
-      else if (made.code) module.addCode(made.code, fileLines, placeInModule(made.code.source, planned.id));
-    } else module.add('() => {}');
-    module.add(');\n');
-  }
-  // Written out, so that vite knows on which modules the notebook depends.
+  const imported = new Set(made.flatMap(({ code }) => code?.imports.map(({ specifier }) => specifier) ?? []));
   const loaders = [...imported].map((one) => `  ${JSON.stringify(one)}: () => import(${JSON.stringify(one)}),\n`);
-  module.add(`const __octavoImports = Object.assign(Object.create(null), {\n${loaders.join('')}});\n`);
-  module.add('__octavo.close();\n');
-  return module.finish();
+  return [
+    "import { afterAll as __octavoAfterAll, beforeAll as __octavoBeforeAll, test as __octavoTest, vi as __octavoVi } from 'vitest';",
+    `import { openNotebook as __octavoOpen } from ${JSON.stringify(openFile)};`,
+    `const __octavoImports = Object.assign(Object.create(null), {\n${loaders.join('')}});`,
+    'const __octavoImport = (specifier) => __octavoImports[specifier]?.() ?? import(/* @vite-ignore */ specifier);',
+    'const __octavoVitest = { afterAll: __octavoAfterAll, beforeAll: __octavoBeforeAll, test: __octavoTest, vi: __octavoVi };',
+    `const __octavo = __octavoOpen(${JSON.stringify(facts)}, __octavoImport, __octavoVitest);`,
+    '',
+  ].join('\n');
+}
+
+function placesInModule(source: string, id: string, file: string, { exported }: TestModuleOptions) {
+  if (!exported) return undefined;
+  const path = relative(exported.root, file).replaceAll('\\', '/');
+  return (line: number) => exported.find(path, id, source, line);
 }
 
 function describe(
@@ -86,10 +96,7 @@ function describe(
     mayThrow,
     names,
     declared: [...declared],
-    imports: imports.map(({ specifier, attributes, bindings, start }) => {
-      const line = (code && positionOfOffset(code, start)?.line) ?? 1;
-      return { specifier, attributes, bindings, line };
-    }),
+    imports: imports.map(({ specifier, attributes, bindings }) => ({ specifier, attributes, bindings })),
     steps: [...steps],
   };
 }

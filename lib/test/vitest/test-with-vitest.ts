@@ -67,7 +67,7 @@ async function runOnce(
     ...options.plan,
     cellTimeoutMs,
     quiet: true,
-    withoutMaps: !options.coverage,
+    asText: !options.coverage,
     ...exportedOf(options),
   };
   const modules = madeModules(waiting, module);

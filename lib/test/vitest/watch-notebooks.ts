@@ -40,7 +40,7 @@ export async function watchNotebooks(paths: string[], options: WatchOptions, hos
   }
   let tests: NotebookTest[] = [];
   let startedMs = host.clock.monotonicMs();
-  const module = { ...plan, cellTimeoutMs: options.cellTimeoutMs, quiet: true, withoutMaps: true };
+  const module = { ...plan, cellTimeoutMs: options.cellTimeoutMs, quiet: true, asText: true };
   const reporter = notebookReporter(ready, { root, module }, (test) => {
     tests.push(test);
     options.onTest(test);

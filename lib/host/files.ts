@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync, renameSync } from 'node:fs';
 import { type FileHandle, lstat, mkdir, open, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { OctavoError } from '../errors/index.ts';
@@ -85,8 +86,8 @@ async function writeAtomically(path: string, content: string | Uint8Array, expec
     await handle.sync();
     await handle.close();
     handle = undefined;
-    if (expected && !(await readFile(target)).equals(expected)) throw changed(path);
-    await rename(temporary, target);
+    if (expected) replaceUnchanged(temporary, target, expected, path);
+    else await rename(temporary, target);
   } catch (cause) {
     await handle?.close().catch(() => undefined);
     await rm(temporary, { force: true }).catch(() => undefined);
@@ -116,7 +117,13 @@ async function move(from: string, to: string): Promise<void> {
   }
 }
 
-export function changed(path: string): OctavoError {
+export /** At once, so that nothing of this process, and hardly anything of another, comes between the look and the replacing. */
+function replaceUnchanged(temporary: string, target: string, expected: Uint8Array, path: string): void {
+  if (!readFileSync(target).equals(expected)) throw changed(path);
+  renameSync(temporary, target);
+}
+
+function changed(path: string): OctavoError {
   const hint = 'save it there, close it or wait, and type the command again';
   return new OctavoError('file-changed', `Another program has saved ${path} meanwhile; its version stays`, { hint });
 }

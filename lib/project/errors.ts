@@ -2,6 +2,7 @@
 export const projectErrors = {
   'project-bad-name': 'npm takes no package of this name, or the name is that of a package the project itself needs.',
   'project-folder-in-use': 'The folder for the new project has files in it, or is a file; nothing was changed.',
+  'project-folder-unwritable': 'The folder for the new project cannot be made.',
   'project-missing': 'There is no package.json at or above this folder.',
   'project-manifest-invalid': 'The package.json of the project is not a JSON object.',
   'project-nothing-to-build': 'The folder of exported modules holds no TypeScript.',

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -50,6 +59,9 @@ describe('createProject()', () => {
     await expectError(() => createProject('used', {}, host), { code: 'project-folder-in-use', contains: 'thesis.txt' });
     expect(readdirSync(folder)).toEqual(['.git', 'thesis.txt']);
     await expectError(() => createProject('used/thesis.txt', {}, host), { contains: 'is a file' });
+    await expectError(() => createProject('used/thesis.txt/demo', {}, host), { code: 'project-folder-unwritable' });
+    symlinkSync(join(scratch, 'nowhere', 'at-all'), join(scratch, 'dangling'));
+    await expectError(() => createProject('dangling', {}, host), { code: 'project-folder-unwritable' });
     expect(readFileSync(join(folder, 'thesis.txt'), 'utf8')).toBe('all of it');
   });
 

@@ -8,6 +8,7 @@ import { type Manifest, parseManifest } from '../manifest/read-manifest.ts';
 import { writeReadme } from '../readme/write-readme.ts';
 import { installPackages } from './install-packages.ts';
 import { linkPackages } from './link-packages.ts';
+import { makeRoot } from './make-root.ts';
 import { placeOfProject } from './project-name.ts';
 import { type GitStart, startGit } from './start-git.ts';
 import { type ProjectFile, readTemplate, readTemplateManifest } from './template-files.ts';
@@ -35,7 +36,7 @@ export interface NewProject {
 /**
  * Makes a project that works at once: its files, its exported library, its README, its packages, git with hooks, and the
  * kernel for JupyterLab. No file that is there is ever changed. Throws `project-bad-name`, `project-folder-in-use` before
- * anything is written, and `file-unwritable`.
+ * anything is written, `project-folder-unwritable` and `file-unwritable`.
  */
 export async function createProject(
   typed: string,
@@ -59,6 +60,7 @@ export async function createProject(
       hooks: false,
       written: false,
     };
+  await makeRoot(root, host);
   await writeFiles(root, template, host);
   const made = await makeLibrary(root, host);
   const packages = await providePackages(root, manifestOf(template), options, host);

@@ -1,5 +1,5 @@
 // Generated from notebooks/20_notebook/26_conflict.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
-// cells: 5d0c2603 5d0c2605 5d0c2606 5d0c2608 5d0c260e 5d0c260b
+// cells: 5d0c2603 5d0c2605 5d0c2606 5d0c2608 5d0c033a 5d0c260e 5d0c260b
 
 // %% notebooks/20_notebook/26_conflict.ipynb#5d0c2603 616aebb1
 import { createHash } from 'node:crypto';
@@ -53,7 +53,7 @@ export function withoutConflictNote(cell: Cell): Cell {
   return { ...cell, metadata: Object.keys(octavo).length === 0 ? metadata : { ...metadata, octavo } };
 }
 
-// %% notebooks/20_notebook/26_conflict.ipynb#5d0c2608 687a0ef5
+// %% notebooks/20_notebook/26_conflict.ipynb#5d0c2608 cf238927
 /** Both versions of a cell; undefined where a side removed it. @internal */
 export interface CellConflict {
   id: string;
@@ -82,6 +82,7 @@ export function conflictCells(conflict: CellConflict, labels: MergeLabels, taken
   ].filter((cell) => cell !== undefined);
 }
 
+// %% notebooks/20_notebook/26_conflict.ipynb#5d0c033a 75c1db94
 /** What a person reads above a conflict. @internal */
 export function explanation({ ours, theirs }: CellConflict): string {
   const how = 'then delete the three cells with the marks, save, and type `octavo resolve` with this notebook';

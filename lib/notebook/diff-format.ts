@@ -1,5 +1,5 @@
 // Generated from notebooks/20_notebook/37_diff_format.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
-// cells: 5d0c3703 5d0c3704 5d0c3705 5d0c3707 5d0c3709 5d0c370a
+// cells: 5d0c3703 5d0c3704 5d0c3705 5d0c3707 5d0cfeca 5d0cc916 5d0ca3f7 5d0c3709 5d0c83ee 5d0c9ed5 5d0c370a
 
 // %% notebooks/20_notebook/37_diff_format.ipynb#5d0c3703 faed0ac3
 import type { CellDiff, NotebookDiff } from './notebook-diff.ts';
@@ -40,7 +40,7 @@ export function safeLine(line: string): string {
   return long.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, (sign) => (sign === '\r' ? '' : '\ufffd'));
 }
 
-// %% notebooks/20_notebook/37_diff_format.ipynb#5d0c3707 6de9d516
+// %% notebooks/20_notebook/37_diff_format.ipynb#5d0c3707 55b3d786
 /** The lines of the blocks of a source. @internal */
 export function formatSource(blocks: readonly DiffBlock[], style: FullStyle): string[] {
   return blocks.flatMap((block, index) => {
@@ -57,6 +57,7 @@ export function formatSource(blocks: readonly DiffBlock[], style: FullStyle): st
   });
 }
 
+// %% notebooks/20_notebook/37_diff_format.ipynb#5d0cfeca 86caf866
 /** Changed lines, the old ones above the new ones; words that are only in one of them in reverse. @internal */
 export function twoSides(words: readonly WordDiff[], style: FullStyle): string[] {
   return (['removed', 'added'] as const).flatMap((side) => {
@@ -72,6 +73,7 @@ export function twoSides(words: readonly WordDiff[], style: FullStyle): string[]
   });
 }
 
+// %% notebooks/20_notebook/37_diff_format.ipynb#5d0cc916 0fc7003d
 /** Changed lines once, the words marked; lines that are all old or all new have a sign alone. @internal */
 export function markedLines(words: readonly WordDiff[], style: FullStyle): string[] {
   return toLines(words).map(({ words, kinds }) => {
@@ -93,6 +95,7 @@ export interface PieceLine {
   kinds: Set<WordDiff['kind']>;
 }
 
+// %% notebooks/20_notebook/37_diff_format.ipynb#5d0ca3f7 196a860e
 /** Pieces of text, divided into lines. @internal */
 export function toLines(words: readonly WordDiff[]): PieceLine[] {
   const lines: PieceLine[] = [];
@@ -112,7 +115,7 @@ export function toLines(words: readonly WordDiff[]): PieceLine[] {
   return line.words.length > 0 ? [...lines, line] : lines;
 }
 
-// %% notebooks/20_notebook/37_diff_format.ipynb#5d0c3709 e2f54c1a
+// %% notebooks/20_notebook/37_diff_format.ipynb#5d0c3709 0ee4e547
 /** The sign and the colour of a change. @internal */
 export const signs = {
   added: ['+', 'green'],
@@ -122,6 +125,7 @@ export const signs = {
   ran: ['~', 'dim'],
 } as const;
 
+// %% notebooks/20_notebook/37_diff_format.ipynb#5d0c83ee 7f7a70ea
 /** The lines of a cell. @internal */
 export function formatCell(cell: CellDiff, style: FullStyle): string[] {
   const { before, after, change } = cell;
@@ -143,6 +147,7 @@ export function formatCell(cell: CellDiff, style: FullStyle): string[] {
   ];
 }
 
+// %% notebooks/20_notebook/37_diff_format.ipynb#5d0c9ed5 12ddc84f
 /** What differs, in a few words: `2 edited, 1 new, 1 moved`. @internal */
 export function countChanges(diff: NotebookDiff): string {
   const count = (test: (cell: CellDiff) => boolean) => diff.cells.filter(test).length;

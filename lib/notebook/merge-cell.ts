@@ -1,5 +1,5 @@
 // Generated from notebooks/20_notebook/27_merge_cell.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
-// cells: 5d0c2703 5d0c2705 5d0c2706 5d0c2708 5d0c2709
+// cells: 5d0c2703 5d0c2705 5d0c2706 5d0cd767 5d0c2708 5d0ce15a 5d0c2709
 
 // %% notebooks/20_notebook/27_merge_cell.ipynb#5d0c2703 a16e6523
 import { isDeepStrictEqual } from 'node:util';
@@ -13,7 +13,7 @@ import { mergeText } from './merge-text.ts';
 /** Whose outputs a cell gets that both sides ran again, unless its source says it. */
 export type OutputRule = 'ours' | 'theirs' | 'clear';
 
-// %% notebooks/20_notebook/27_merge_cell.ipynb#5d0c2706 8eadecb8
+// %% notebooks/20_notebook/27_merge_cell.ipynb#5d0c2706 6045234d
 /** What a run left in a cell. @internal */
 export type RunResult = Pick<Cell, 'outputs' | 'executionCount'>;
 
@@ -34,6 +34,7 @@ export function sameRun(left: Cell, right: Cell): boolean {
   return left.executionCount === right.executionCount && isDeepStrictEqual(left.outputs, right.outputs);
 }
 
+// %% notebooks/20_notebook/27_merge_cell.ipynb#5d0cd767 06883e90
 /** The outputs and the execution count of a merged cell with this source. @internal */
 export function settleOutputs(
   base: Cell | undefined,
@@ -58,7 +59,7 @@ export function settleOutputs(
   return rule === 'theirs' ? theirs : ours;
 }
 
-// %% notebooks/20_notebook/27_merge_cell.ipynb#5d0c2708 29f64e08
+// %% notebooks/20_notebook/27_merge_cell.ipynb#5d0c2708 74787789
 /** A merged cell; or, when the sides are in conflict, two. `disputed` are metadata for which ours was taken. @internal */
 export interface MergedCell {
   cell?: Cell | undefined;
@@ -88,6 +89,7 @@ export function mergeCell(base: Cell | undefined, ours: Cell, theirs: Cell, rule
   return { cell, disputed: named };
 }
 
+// %% notebooks/20_notebook/27_merge_cell.ipynb#5d0ce15a 47720273
 /** The old object where the new one says the same: what was read keeps its bytes. @internal */
 export function keepIfSame(attachments: JsonObject, old: JsonObject | undefined): JsonObject {
   return old && isDeepStrictEqual(attachments, old) ? old : attachments;

@@ -1,5 +1,5 @@
 // Generated from notebooks/20_notebook/28_merge.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
-// cells: 5d0c2803 5d0c2804 5d0c2806 5d0c2808 5d0c280a 5d0c280b
+// cells: 5d0c2803 5d0c2804 5d0c2806 5d0c2808 5d0c2811 5d0c280a 5d0c280b
 
 // %% notebooks/20_notebook/28_merge.ipynb#5d0c2803 dd0c48ea
 import type { Cell } from './cell.ts';
@@ -63,7 +63,27 @@ export function mergeKey(
   return isEditedByHand(base, side) ? { id: side.id, ours, theirs } : undefined;
 }
 
-// %% notebooks/20_notebook/28_merge.ipynb#5d0c280a d707de69
+// %% notebooks/20_notebook/28_merge.ipynb#5d0c2811 943a7078
+/** The merged cells and conflicts, in order, each with an id of its own. @internal */
+export function mergeCells(
+  base: readonly Cell[],
+  ours: readonly Cell[],
+  theirs: readonly Cell[],
+  rule: OutputRule,
+  disputed: string[], // what is found is added
+): (Cell | CellConflict)[] {
+  const old = new Map(base.map((cell) => [`old ${cell.id}`, cell]));
+  const [ourCells, theirCells] = [keyCells(base, ours), keyCells(base, theirs)];
+  const outcomes = new Map<string, Cell | CellConflict>();
+  for (const key of new Set([...ourCells.keys(), ...theirCells.keys()])) {
+    const outcome = mergeKey(old.get(key), ourCells.get(key), theirCells.get(key), rule, disputed);
+    if (outcome) outcomes.set(key, outcome);
+  }
+  const order = mergeOrder([...old.keys()], [...ourCells.keys()], [...theirCells.keys()], new Set(outcomes.keys()));
+  return giveIds(order.map((key) => outcomes.get(key) as Cell | CellConflict));
+}
+
+// %% notebooks/20_notebook/28_merge.ipynb#5d0c280a 4218c3ec
 /**
  * Merges two versions of a notebook. `base` is what both began with; without one, cells that differ are in conflict.
  * Throws `notebook-conflicted` when a side still holds conflicts of an earlier merge.
@@ -75,36 +95,17 @@ export function mergeNotebooks(
   options: MergeOptions = {},
 ): NotebookMerge {
   for (const side of [ours, theirs]) refuseConflicts(side);
-  const baseCells = base?.cells ?? [];
-  const keyed = new Map(baseCells.map((cell) => [`old ${cell.id}`, cell]));
-  const [ourCells, theirCells] = [keyCells(baseCells, ours.cells), keyCells(baseCells, theirs.cells)];
   const disputed: string[] = [];
-  const outcomes = new Map<string, Cell | CellConflict>();
-  for (const key of new Set([...ourCells.keys(), ...theirCells.keys()])) {
-    const outcome = mergeKey(
-      keyed.get(key),
-      ourCells.get(key),
-      theirCells.get(key),
-      options.outputs ?? 'ours',
-      disputed,
-    );
-    if (outcome) outcomes.set(key, outcome);
-  }
-  const order = mergeOrder([...keyed.keys()], [...ourCells.keys()], [...theirCells.keys()], new Set(outcomes.keys()));
-  const ordered = giveIds(order.map((key) => outcomes.get(key) as Cell | CellConflict));
+  const ordered = mergeCells(base?.cells ?? [], ours.cells, theirs.cells, options.outputs ?? 'ours', disputed);
   const taken = new Set(ordered.map((outcome) => outcome.id));
   const cells = ordered.flatMap((outcome) => {
     return 'kind' in outcome ? [outcome] : conflictCells(outcome, options.labels ?? {}, taken, options.markSize);
   });
   const metadata = mergeNotebookMetadata(base?.metadata ?? {}, ours.metadata, theirs.metadata, disputed);
-  const conflicts = ordered.filter((outcome) => !('kind' in outcome)) as CellConflict[];
+  const nbformatMinor = Math.max(ours.nbformatMinor, theirs.nbformatMinor);
+  const conflicts = ordered.filter((outcome): outcome is CellConflict => !('kind' in outcome));
   return {
-    notebook: upgradeNotebook({
-      ...ours,
-      nbformatMinor: Math.max(ours.nbformatMinor, theirs.nbformatMinor),
-      metadata,
-      cells,
-    }),
+    notebook: upgradeNotebook({ ...ours, nbformatMinor, metadata, cells }),
     conflicts: conflicts.map(({ id, ...sides }) => ({
       cell: id,
       ours: sides.ours?.source,

@@ -1,5 +1,5 @@
 // Generated from notebooks/20_notebook/35_output_diff.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
-// cells: 5d0c3503 5d0c3505 5d0c3506 5d0c3507 5d0c350a 5d0c350b
+// cells: 5d0c3503 5d0c3505 5d0c3506 5d0c8f94 5d0c3507 5d0c350a 5d0c350b
 
 // %% notebooks/20_notebook/35_output_diff.ipynb#5d0c3503 b8a3ff18
 import { isDeepStrictEqual } from 'node:util';
@@ -23,7 +23,7 @@ export interface OutputDiff {
   kinds: OutputKindDiff[];
 }
 
-// %% notebooks/20_notebook/35_output_diff.ipynb#5d0c3506 46cd36e9
+// %% notebooks/20_notebook/35_output_diff.ipynb#5d0c3506 0acc01ec
 /** The contents of outputs, by kind. @internal */
 export function contentsByKind(outputs: readonly Output[]): Map<string, JsonValue[]> {
   const contents = outputs.flatMap((output): [string, JsonValue][] => {
@@ -50,6 +50,7 @@ export function sizeOf(kind: string, contents: readonly JsonValue[]): number {
   }, 0);
 }
 
+// %% notebooks/20_notebook/35_output_diff.ipynb#5d0c8f94 255a8ba3
 /** Compares outputs; undefined when they say the same. Numbers of executions do not count. @internal */
 export function diffOutputs(before: readonly Output[], after: readonly Output[]): OutputDiff | undefined {
   if (before === after) return undefined;

@@ -1,5 +1,5 @@
 // Generated from notebooks/20_notebook/32_resolve.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
-// cells: 5d0c3203 5d0c3204 5d0c3206 5d0c3207 5d0c3208 5d0c320d
+// cells: 5d0c3203 5d0c3204 5d0c3206 5d0c3207 5d0c3208 5d0cb1d5 5d0c320d
 
 // %% notebooks/20_notebook/32_resolve.ipynb#5d0c3203 677139bb
 import { OctavoError, suggest } from '../errors/index.ts';
@@ -84,7 +84,7 @@ export function resolveConflicts(notebook: Notebook, choices: ConflictChoices = 
   return { notebook: { ...notebook, cells: kept }, settled, left };
 }
 
-// %% notebooks/20_notebook/32_resolve.ipynb#5d0c3208 71b7925d
+// %% notebooks/20_notebook/32_resolve.ipynb#5d0c3208 7a7ae3e3
 /** Keeps the chosen cells of a conflict. One of them gets the old id, unless a cell outside of the conflict has it by now. @internal */
 export function settleGroup(
   id: string,
@@ -106,6 +106,7 @@ export function settleGroup(
   }
 }
 
+// %% notebooks/20_notebook/32_resolve.ipynb#5d0cb1d5 33797835
 /** Refuses a choice for a cell that is in no conflict. @internal */
 export function checkChoices(choices: ConflictChoices, groups: Map<string, unknown>, path: string | undefined): void {
   for (const id of Object.keys(choices.cells ?? {})) {

@@ -1,5 +1,5 @@
 // Generated from notebooks/20_notebook/38_revisions.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
-// cells: 5d0c3803 5d0c3804 5d0c3806 5d0c3807 5d0c3809 5d0c380a
+// cells: 5d0c3803 5d0c3804 5d0c3806 5d0c3807 5d0c3809 5d0c380a 5d0c9108
 
 // %% notebooks/20_notebook/38_revisions.ipynb#5d0c3803 4d7dd85e
 import { isAbsolute, join, posix, relative } from 'node:path';
@@ -108,7 +108,7 @@ export async function diffRevisions(
   return (await Promise.all(diffs)).sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-// %% notebooks/20_notebook/38_revisions.ipynb#5d0c380a a8fc2b86
+// %% notebooks/20_notebook/38_revisions.ipynb#5d0c380a be442113
 /** A path as git writes it. @internal */
 export function pathFromRoot(path: string, root: string, prefix: string, folder: string): string {
   const inFolder = isAbsolute(path) ? relative(folder, path) : path;
@@ -124,6 +124,7 @@ export function isWanted({ before, after }: GitChange, wanted: string[]): boolea
   return wanted.length === 0 || isBelow(before?.path) || isBelow(after?.path);
 }
 
+// %% notebooks/20_notebook/38_revisions.ipynb#5d0c9108 d41d9f6b
 /** The wanted notebooks that git does not know. @internal */
 export async function untrackedOf(
   wanted: string[],

@@ -1,5 +1,5 @@
 // Generated from notebooks/20_notebook/34_text_diff.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
-// cells: 5d0c3403 5d0c3404 5d0c3406 5d0c340d 5d0c340e 5d0c3408
+// cells: 5d0c3403 5d0c3404 5d0c3406 5d0c340d 5d0c340e 5d0c73ce 5d0c3408
 
 // %% notebooks/20_notebook/34_text_diff.ipynb#5d0c3403 e945c8e9
 import { diffSequences } from './sequence-diff.ts';
@@ -60,7 +60,7 @@ export function closeGaps(words: readonly WordDiff[]): WordDiff[] {
   return closed;
 }
 
-// %% notebooks/20_notebook/34_text_diff.ipynb#5d0c340e d4a41b74
+// %% notebooks/20_notebook/34_text_diff.ipynb#5d0c340e fa1ecf14
 /** More lines than this are not searched for pairs. @internal */
 export const mostLines = 40;
 
@@ -85,6 +85,7 @@ export function pairLines(before: readonly string[], after: readonly string[]): 
   return pairs;
 }
 
+// %% notebooks/20_notebook/34_text_diff.ipynb#5d0c73ce 8a86aac8
 /** Changed lines as pieces, each line with its end. @internal */
 export function diffLines(before: readonly string[], after: readonly string[]): WordDiff[] {
   const pairs = pairLines(before, after);

@@ -117,13 +117,14 @@ async function move(from: string, to: string): Promise<void> {
   }
 }
 
-export /** At once, so that nothing of this process, and hardly anything of another, comes between the look and the replacing. */
+/** At once, so that nothing of this process, and hardly anything of another, comes between the look and the replacing. */
 function replaceUnchanged(temporary: string, target: string, expected: Uint8Array, path: string): void {
   if (!readFileSync(target).equals(expected)) throw changed(path);
   renameSync(temporary, target);
 }
 
-function changed(path: string): OctavoError {
+/** The error for a file that is not what was read any more. */
+export function changed(path: string): OctavoError {
   const hint = 'save it there, close it or wait, and type the command again';
   return new OctavoError('file-changed', `Another program has saved ${path} meanwhile; its version stays`, { hint });
 }

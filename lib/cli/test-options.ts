@@ -1,8 +1,21 @@
 import { OctavoError } from '../errors/index.ts';
 import type { OptionValue } from './command.ts';
 
+/** Coverage and watching are vitest's, and what is watched has no end to report. */
+const apart = [
+  ['kernel', 'coverage'],
+  ['kernel', 'watch'],
+  ['watch', 'coverage'],
+  ['watch', 'name'],
+  ['watch', 'json'],
+  ['watch', 'junit'],
+  ['watch', 'output-file'],
+] as const;
+
 /** What the words of `octavo test` ask for. Throws `usage`. */
 export function testOptions(values: Record<string, OptionValue>) {
+  for (const [one, other] of apart)
+    if (values[one] && values[other]) throw usage(`--${one} does not go with --${other}`);
   return {
     options: {
       kernel: values.kernel === true,

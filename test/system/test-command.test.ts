@@ -107,6 +107,8 @@ test('octavo test exits 0 when all pass, and says what it cannot do', async () =
   expect((await refused('..'))[0]).toContain('.. lies outside the project');
   expect(await octavoTest('--jobs', 'many')).toMatchObject({ code: 2 });
   expect(await octavoTest('--reporter', 'junit')).toMatchObject({ code: 2 });
+  expect(await octavoTest('--kernel', '--coverage')).toMatchObject({ code: 2 });
+  expect((await octavoTest('notebooks', '--bail', '--jobs', '1')).code).toBe(1);
 });
 
 test('what a notebook changes of its process is gone in the next', async () => {

@@ -4,7 +4,7 @@
 // %% notebooks/30_library/01_errors.ipynb#30a10003 ddc6c84d
 import { formatWhere, OctavoError, type Where } from '../errors/index.ts';
 
-// %% notebooks/30_library/01_errors.ipynb#30a10004 240f6349
+// %% notebooks/30_library/01_errors.ipynb#30a10004 7d8d3c3e
 /** The codes of this door, each with what it means. */
 export const libraryErrors = {
   'library-no-notebooks': 'The folder of notebooks is missing.',
@@ -44,6 +44,7 @@ export const libraryErrors = {
     'A place was asked for that is in no exported module: a plain file, or a cell without an export directive.',
   'library-no-such-place':
     'A place was asked for that there is not: a line beyond the end, a cell or a name that nobody knows.',
+  'library-watch-limit': 'The system watches no more folders: its limit of inotify is reached.',
 } as const;
 
 /** A code of this door. */

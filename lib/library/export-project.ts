@@ -1,14 +1,15 @@
 // Generated from notebooks/30_library/15_export_project.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30ae0003 30ae0004
 
-// %% notebooks/30_library/15_export_project.ipynb#30ae0003 1702ed4b
+// %% notebooks/30_library/15_export_project.ipynb#30ae0003 fd4df80d
 import { findProject, finishReplacing, type Host, nodeHost } from '../host/index.ts';
 import { type ExportChoice, type ExportPlan, planExportOf } from './export-plan.ts';
+import { withFileLines } from './problem-places.ts';
 import { recallState, rememberState } from './remember.ts';
 import { type LibraryState, readState } from './state.ts';
 import { writeTogether } from './write-together.ts';
 
-// %% notebooks/30_library/15_export_project.ipynb#30ae0004 5498549a
+// %% notebooks/30_library/15_export_project.ipynb#30ae0004 82649f96
 /** What to export, and whether to write. */
 export interface ExportOptions extends ExportChoice {
   root?: string; // any folder of the project; default: where the process is
@@ -29,7 +30,9 @@ export async function exportProject(options: ExportOptions = {}, host: Host = no
   const { state, isKnown } = recalls
     ? await recallState(project, host)
     : { state: options.state ?? (await readState(project, host)), isKnown: true };
-  const plan = planExportOf(state, options);
+  const planned = planExportOf(state, options);
+  const problems = await withFileLines(planned.problems, state, host);
+  const plan = { ...planned, problems, warnings: await withFileLines(planned.warnings, state, host) };
   if (plan.problems.length > 0 || options.write === false) return { ...plan, written: false };
   await writeTogether(state, plan.changes, host);
   if (recalls && !(isKnown && plan.changes.length === 0)) await rememberState(state, host);

@@ -1,13 +1,14 @@
 // Generated from notebooks/30_library/19_update_project.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30c00003 30c00004
 
-// %% notebooks/30_library/19_update_project.ipynb#30c00003 8b6d3724
+// %% notebooks/30_library/19_update_project.ipynb#30c00003 14ae10a0
 import { findProject, finishReplacing, type Host, nodeHost } from '../host/index.ts';
 import { planUpdateOf, type UpdateChoice, type UpdatePlan } from './plan-update.ts';
+import { withFileLines } from './problem-places.ts';
 import { type LibraryState, readState } from './state.ts';
 import { writeTogether } from './write-together.ts';
 
-// %% notebooks/30_library/19_update_project.ipynb#30c00004 e56d21e4
+// %% notebooks/30_library/19_update_project.ipynb#30c00004 c9f73dda
 /** What to update, and whether to write. */
 export interface UpdateOptions extends UpdateChoice {
   root?: string; // any folder of the project; default: where the process is
@@ -25,7 +26,15 @@ export async function updateProject(options: UpdateOptions = {}, host: Host = no
   const project = options.state?.project ?? findProject(options.root ?? host.cwd());
   await finishReplacing(project.root, host.files);
   const state = options.state ?? (await readState(project, host));
-  const plan = planUpdateOf(state, options);
+  const planned = planUpdateOf(state, options);
+  const problems = await withFileLines(planned.problems, state, host);
+  const told = await withFileLines(
+    planned.refused.map(({ problem }) => problem),
+    state,
+    host,
+  );
+  const refused = planned.refused.map((one, index) => ({ ...one, problem: told[index] ?? one.problem }));
+  const plan = { ...planned, problems, refused };
   if (options.write === false || plan.refused.length > 0 || plan.problems.length > 0)
     return { ...plan, written: false };
   await writeTogether(state, [...plan.notebooks, ...plan.changes], host);

@@ -32,9 +32,9 @@ test('octavo export shows every problem with its place and what to type, and exi
     code: 1,
     out: '',
     err: [
-      'octavo: notebooks/net.ipynb cell c0000002 line 2: tslab exists only in the kernel',
+      'octavo: notebooks/net.ipynb:21 cell c0000002 [2] line 2: tslab exists only in the kernel',
       "  try: write: import { display } from 'octavo/kernel';",
-      'octavo: notebooks/net.ipynb cell c0000002 line 4: an enum cannot be erased',
+      'octavo: notebooks/net.ipynb:23 cell c0000002 [2] line 4: an enum cannot be erased',
       "  try: write: const Color = { red: 'red' } as const; type Color = keyof typeof Color;",
       '2 problems, nothing written',
       '',
@@ -45,7 +45,7 @@ test('octavo export shows every problem with its place and what to type, and exi
     1,
     expect.objectContaining({
       code: 'library-tslab-import',
-      where: { notebook: 'notebooks/net.ipynb', cell: 'c0000002', line: 2 },
+      where: { notebook: 'notebooks/net.ipynb', fileLine: 21, cell: 'c0000002', index: 2, line: 2 },
     }),
   ]);
 });
@@ -74,8 +74,8 @@ test('octavo export finds a misspelt directive, and says in which cell a value i
   const { code, err } = await octavoExport();
   expect([code, err]).toEqual([
     1,
-    'octavo: notebooks/a.ipynb cell c0000002 line 1: there is no directive exprot\n  try: did you mean export?\n' +
-      'octavo: notebooks/b.ipynb cell c0000001 line 1: "fals" is no value of the directive eval\n  try: did you mean "false"?\n' +
+    'octavo: notebooks/a.ipynb:20 cell c0000002 [2] line 1: there is no directive exprot\n  try: did you mean export?\n' +
+      'octavo: notebooks/b.ipynb:10 cell c0000001 [1] line 1: "fals" is no value of the directive eval\n  try: did you mean "false"?\n' +
       '2 problems, nothing written\n',
   ]);
 });

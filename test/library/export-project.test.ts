@@ -132,7 +132,7 @@ test('exportProject() refuses a name from two modules of a folder, also a type a
       'notebooks/d.ipynb': own('price/d', '//| export\nconst _own = 1;'),
     }),
   ).toEqual([
-    'library-exported-twice: notebooks/b.ipynb cell c0000002 line 2: "Rate" is already exported by notebooks/a.ipynb cell c0000002, through the same index',
+    'library-exported-twice: notebooks/b.ipynb:21 cell c0000002 [2] line 2: "Rate" is already exported by notebooks/a.ipynb cell c0000002, through the same index',
   ]);
 });
 

@@ -39,7 +39,7 @@ test('octavo update shows both texts, and --keep takes a side', async () => {
     code: 1,
     out: '',
     err: [
-      'octavo: notebooks/net.ipynb cell c0000002: the cell and lib/price/net.ts:4 were both edited',
+      'octavo: notebooks/net.ipynb:20 cell c0000002 [2]: the cell and lib/price/net.ts:4 were both edited',
       '  --- notebooks/net.ipynb cell c0000002',
       '  +++ lib/price/net.ts',
       '  - export const net = 3;',
@@ -84,7 +84,7 @@ test('octavo export --check and --json say on whose side a difference is', async
   expect(await runCommand(['export', project.root])).toMatchObject({
     code: 1,
     err: expect.stringMatching(
-      /^octavo: notebooks\/net\.ipynb cell c0000002: was edited in lib\/price\/net\.ts:4\n {2}try: octavo update /,
+      /^octavo: notebooks\/net\.ipynb:20 cell c0000002 \[2\]: was edited in lib\/price\/net\.ts:4\n {2}try: octavo update /,
     ),
   });
   expect(await runCommand(['export', project.root, '--overwrite'])).toMatchObject({ code: 0 });

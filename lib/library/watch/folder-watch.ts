@@ -1,6 +1,7 @@
 import { type FSWatcher, readdirSync, realpathSync, type Stats, statSync, watch } from 'node:fs';
 import { posix } from 'node:path';
-import { OctavoError } from '../../errors/index.ts';
+import type { OctavoError } from '../../errors/index.ts';
+import { libraryProblem } from '../errors.ts';
 
 /** A watch over some folders of a project. */
 export interface FolderWatch {
@@ -117,5 +118,5 @@ function tooMany(code: string, count: number): OctavoError {
     code === 'ENOSPC'
       ? 'sudo sysctl fs.inotify.max_user_watches=524288'
       : 'sudo sysctl fs.inotify.max_user_instances=1024';
-  return new OctavoError('library-watch-limit', `the system watches no more than these ${count} folders`, { hint });
+  return libraryProblem('library-watch-limit', `the system watches no more than these ${count} folders`, {}, hint);
 }

@@ -3,6 +3,7 @@ import { isOctavoError, type OctavoError } from '../../errors/index.ts';
 import type { Host, Project } from '../../host/index.ts';
 import { isGenerated } from '../blocks.ts';
 import { planExportOf } from '../export-plan.ts';
+import { withFileLines } from '../problem-places.ts';
 import { type LibraryState, readState, refreshState } from '../state.ts';
 import { updateProject } from '../update-project.ts';
 import { writeTogether } from '../write-together.ts';
@@ -159,7 +160,7 @@ export function synchroniser({ project, tell, later }: SynchroniserOptions, host
         told('updated', only, [...result.notebooks, ...result.changes], since);
         plan = planExportOf(state, { only });
       }
-      if (plan.problems.length > 0) return failed(single, [], plan.problems);
+      if (plan.problems.length > 0) return failed(single, [], await withFileLines(plan.problems, state, host));
       await writeTogether(state, plan.changes, host);
       told('exported', only, plan.changes, since);
       return true;

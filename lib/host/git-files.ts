@@ -13,8 +13,8 @@ export interface GitChange {
 export interface GitFiles {
   /** Where a folder lies: the root of its working tree (absolute), and the folder's path from there (`''`, or `notebooks/`). */
   place: (folder: string) => Promise<{ root: string; prefix: string }>;
-  /** The files that differ from a revision, or within `A..B`, by a pattern such as `*.ipynb`; renames are followed. Throws `git-unknown-revision`. */
-  changes: (folder: string, revision: string, pattern: string) => Promise<GitChange[]>;
+  /** Below the root, the files that differ from a revision, or within `A..B`, by a pattern such as `*.ipynb`; renames are followed. Throws `git-unknown-revision`. */
+  changes: (root: string, revision: string, pattern: string) => Promise<GitChange[]>;
   /** Those of some paths that git does not know. */
   untracked: (folder: string, paths: string[]) => Promise<string[]>;
   /** The contents of objects, in order; undefined for one that is missing. */
@@ -29,7 +29,7 @@ async function place(folder: string): Promise<{ root: string; prefix: string }> 
   return { root, prefix };
 }
 
-async function changes(folder: string, revision: string, pattern: string): Promise<GitChange[]> {
+async function changes(root: string, revision: string, pattern: string): Promise<GitChange[]> {
   const unknown = (cause?: unknown) =>
     new OctavoError('git-unknown-revision', `git knows no revision ${JSON.stringify(revision)} here`, {
       cause,
@@ -37,7 +37,6 @@ async function changes(folder: string, revision: string, pattern: string): Promi
     });
   if (revision.startsWith('-')) throw unknown();
   const asked = ['diff', '--raw', '-z', '--no-abbrev', '-M', '--no-ext-diff', '--no-textconv', '--ignore-submodules'];
-  const { root } = await place(folder);
   const { stdout } = await runGit([...asked, revision, '--', `:(top)${pattern}`], root, { failed: unknown });
   const fields = stdout.toString('utf8').split('\0');
   const found: GitChange[] = [];

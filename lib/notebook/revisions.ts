@@ -75,7 +75,7 @@ export async function diffFiles(
   return { path: after, ...diffVersions(...versions, options.outputs ?? true) };
 }
 
-// %% notebooks/20_notebook/38_revisions.ipynb#5d0c3809 037b17c8
+// %% notebooks/20_notebook/38_revisions.ipynb#5d0c3809 d15dd06a
 /**
  * Compares notebooks with a revision. A notebook that git does not know yet is shown when it is named.
  * Throws `git-missing`, `git-no-repository`, `git-unknown-revision`, and `file-missing` for a path that no version has.
@@ -88,7 +88,7 @@ export async function diffRevisions(
   const { revision = 'HEAD', paths = [], folder = host.cwd(), outputs = true } = options;
   const { root, prefix } = await git.place(folder);
   const wanted = paths.map((path) => pathFromRoot(path, root, prefix, folder));
-  const changes = await git.changes(folder, revision, '*.ipynb');
+  const changes = await git.changes(root, revision, '*.ipynb');
   const chosen = changes.filter((change) => isWanted(change, wanted));
   chosen.push(...(await untrackedOf(wanted, changes, root, host, git)));
   const objects = chosen

@@ -30,15 +30,18 @@ export interface BlockText {
   text: string;
 }
 
-// %% notebooks/30_library/11_blocks.ipynb#30b1000f 8abc7284
+// %% notebooks/30_library/11_blocks.ipynb#30b1000f a262a2e7
 const _marker = /^[ \t]*\/\/[ \t]*%%(?:[ \t]+(\S.*?\.ipynb)#([\w-]+)(?:[ \t]+([0-9a-f]{8}))?)?[ \t]*$/;
 const _likeMarker = /^([ \t]*\/\/[ \t]*)(\\*)(%%(?:[ \t]+\S.*?\.ipynb#[\w-]+(?:[ \t]+[0-9a-f]{8})?)?[ \t]*)$/;
 
 /** The lines (from 0) that are comments between statements; undefined for a text that cannot be parsed. */
 function _commentLines(text: string): Set<number> | undefined {
   const { program, comments, errors } = parseSync('module.ts', text, { lang: 'ts', sourceType: 'module' });
-  if (errors.some((error) => error.severity === 'Error')) return undefined;
-  const statements = program.body as { start: number; end: number }[];
+  if (errors.length > 0 && program.body.length === 0) return undefined; // after a lesser error there is a tree
+  const ends = new Map(comments.map(({ start, end }) => [text.slice(0, end).trimEnd().length, start]));
+  const statements = (program.body as { start: number; end: number }[]).map(({ start, end }) => {
+    return { start, end: text[end - 1] === ';' ? _codeEnd(text, end - 1, ends) : end };
+  });
   const between = comments.filter(
     (comment) => !statements.some(({ start, end }) => start <= comment.start && comment.start < end),
   );
@@ -50,6 +53,16 @@ function _commentLines(text: string): Set<number> | undefined {
     offset += line.length + 1;
   }
   return lines;
+}
+
+/** Where code ends before an offset. The semicolon of a statement may be the guard of the next block, with a marker between. */
+function _codeEnd(text: string, offset: number, comments: Map<number, number>): number {
+  for (let end = offset; ; ) {
+    const trimmed = text.slice(0, end).trimEnd().length;
+    const comment = comments.get(trimmed);
+    if (comment === undefined) return trimmed;
+    end = comment;
+  }
 }
 
 function _escapeMarkers(text: string): string {

@@ -35,7 +35,7 @@ export const command: Command = {
       const settled = done.settled.map(({ cell, choice }) => `${cell} ${choice}`).join(', ');
       if (settled) io.out(`${path}: settled ${settled}${dryRun ? ' (not written)' : ''}\n`);
       if (done.left.length > 0) listConflicts(path, done.left, io);
-      else if (settled) io.out(`  next: git add ${path}\n`);
+      else if (settled) io.out(dryRun ? '' : `  next: git add ${path}\n`);
       else io.out(`${path}: no conflicts\n`);
     }
     return done.left.length > 0 ? 1 : 0;

@@ -61,6 +61,12 @@ describe('the doors of the tarball', () => {
     expect(consume(user, doors)).toEqual({ status: 0, printed: 'ok\n' });
   });
 
+  test('errors of the literate ones name notebook, cell and line', () => {
+    writeFileSync(join(user, 'fail.mjs'), "import { parseNotebook } from 'octavo/notebook';\nparseNotebook('{');\n");
+    const { printed } = inFolder(user, process.execPath, ['--enable-source-maps', 'fail.mjs']);
+    expect(printed).toMatch(/at .*parseNotebook \(.*notebooks\/20_notebook\/08_parse\.ipynb#\w{8}:\d+:\d+\)/);
+  });
+
   test.each(Object.entries(inspectors))('%s finds nothing', (_, inspect) => {
     const { status, printed } = inspect(join(scratch, tarball));
     expect(printed).not.toMatch(/warning|suggestion|problem/i);

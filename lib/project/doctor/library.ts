@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import { isOctavoError, type OctavoError } from '../../errors/index.ts';
+import type { Host } from '../../host/index.ts';
+import { updateProject } from '../../library/update-project.ts';
 import { type Check, exists, type Finding } from './finding.ts';
 
 const mostTold = 10;
+const editedCode = 'library-module-edited';
 
 /** The library must be what the notebooks export. */
 export const checkDrift: Check = async ({ project, host, exported }): Promise<Finding[]> => {
@@ -12,7 +15,8 @@ export const checkDrift: Check = async ({ project, host, exported }): Promise<Fi
   }
   try {
     const { changes, problems } = await exported();
-    if (problems.length > 0) return problemFindings(problems);
+    if (problems.length > 0)
+      return [...problemFindings(problems), ...(await editFindings(problems, project.root, host))];
     if (changes.length === 0) return [];
     const paths = changes.map(({ path }) => path);
     const some = `${paths.slice(0, 5).join(', ')}${paths.length > 5 ? ` and ${paths.length - 5} more` : ''}`;
@@ -25,8 +29,7 @@ export const checkDrift: Check = async ({ project, host, exported }): Promise<Fi
 };
 
 function problemFindings(problems: OctavoError[]): Finding[] {
-  const edited = problems.filter(({ code }) => code === 'library-module-edited');
-  const others = problems.filter(({ code }) => code !== 'library-module-edited');
+  const others = problems.filter(({ code }) => code !== editedCode);
   const findings = others.slice(0, mostTold).map(({ message, hint }): Finding => {
     return { code: 'library-problem', level: 'broken', sentence: message, hint };
   });
@@ -34,9 +37,22 @@ function problemFindings(problems: OctavoError[]): Finding[] {
     const sentence = `${others.length - mostTold} more problems in the notebooks`;
     findings.push({ code: 'library-problem', level: 'broken', sentence, hint: 'octavo export --check' });
   }
-  if (edited.length === 0) return findings;
-  const sentence = `modules were edited by hand, and their notebooks do not know: ${edited[0]?.message}`;
-  return [...findings, { code: 'library-edited', level: 'broken', sentence, command: 'npx octavo update' }];
+  return findings;
+}
+
+/** Modules edited by hand: `octavo update` brings that to the notebooks, unless these say something else by now. */
+async function editFindings(problems: OctavoError[], root: string, host: Host): Promise<Finding[]> {
+  const edited = problems.find(({ code }) => code === editedCode);
+  if (!edited) return [];
+  const { refused } = await updateProject({ root, write: false }, host);
+  if (refused.length === 0) {
+    const sentence = `modules were edited by hand, and their notebooks do not know: ${edited.message}`;
+    return [{ code: 'library-edited', level: 'broken', sentence, command: 'npx octavo update' }];
+  }
+  return refused.slice(0, mostTold).map(({ problem }) => {
+    const sentence = problem.message.split('\n')[0] as string;
+    return { code: 'library-conflict', level: 'broken', sentence, hint: problem.hint };
+  });
 }
 
 /** JupyterLab finds the kernel of a project in .octavo/jupyter. */

@@ -8,7 +8,6 @@ import { createProject, examineProject, publishManifest } from '../../lib/projec
 
 const scratch = mkdtempSync(join(tmpdir(), 'octavo-doctor-'));
 const sound = join(scratch, 'sound');
-const mended = { timeout: 60_000 }; // programs that wait for a busy machine
 
 beforeAll(async () => {
   await createProject('sound', {}, { ...nodeHost, cwd: () => scratch });
@@ -24,7 +23,7 @@ test('a project that was just made is sound, but for what needs a network or Pyt
   expect(findings.filter(({ code }) => !known.includes(code))).toEqual([]);
 });
 
-test('every command mends the finding that it is printed with', mended, async () => {
+test('every command mends the finding that it is printed with', async () => {
   const root = await broken('ill');
   const { findings, broken: count } = await examineProject(root);
   const told = findings.map(({ code }) => code);
@@ -39,7 +38,7 @@ test('every command mends the finding that it is printed with', mended, async ()
   expect(readFileSync(join(root, '.gitignore'), 'utf8')).toBe('mine\nnode_modules/\ndist/\n.octavo/\nlocal_data/\n');
 });
 
-test('what a project lacks altogether', mended, async () => {
+test('what a project lacks altogether', async () => {
   const root = join(scratch, 'bare');
   mkdirSync(join(root, 'lib'), { recursive: true });
   writeFileSync(join(root, 'lib', 'index.ts'), 'export {};\n');
@@ -52,7 +51,7 @@ test('what a project lacks altogether', mended, async () => {
   expect((await codes(root)).filter((code) => expected.includes(code) || code.startsWith('exports'))).toEqual([]);
 });
 
-test('a lock file that is missing, or behind, or leads elsewhere', mended, async () => {
+test('a lock file that is missing, or behind, or leads elsewhere', async () => {
   const root = join(scratch, 'locked');
   mkdirSync(join(root, 'greet'), { recursive: true });
   const write = (path: string, value: object) => writeFileSync(join(root, path), `${JSON.stringify(value)}\n`);
@@ -82,7 +81,7 @@ test('a lock file that is missing, or behind, or leads elsewhere', mended, async
   expect(await lockCodes()).toEqual([]);
 });
 
-test('a packing that was killed, another Octavo, and a peer of another version', mended, async () => {
+test('a packing that was killed, another Octavo, and a peer of another version', async () => {
   const root = join(scratch, 'packed');
   await createProject('packed', { git: false }, { ...nodeHost, cwd: () => scratch });
   await publishManifest(root);
@@ -114,6 +113,34 @@ test('a notebook that cannot be exported is named, with what to do', async () =>
   expect(problem).toMatchObject({ level: 'broken', check: 'library' });
   expect(problem?.sentence).toContain('notebooks/01_summary.ipynb');
 });
+
+test(
+  'a module edited by hand: octavo update mends it, and where both sides differ the choice is told',
+  mended,
+  async () => {
+    const root = join(scratch, 'edited');
+    await createProject('edited', { git: false }, { ...nodeHost, cwd: () => scratch });
+    const [notebook, module] = [join(root, 'notebooks', '01_summary.ipynb'), join(root, 'lib', 'summary.ts')];
+    const edit = (file: string, from: string, to: string) => {
+      expect(readFileSync(file, 'utf8')).toContain(from);
+      writeFileSync(file, readFileSync(file, 'utf8').replace(from, to));
+    };
+    const broken = async () => (await examineProject(root)).findings.filter(({ level }) => level === 'broken');
+    edit(module, 'length === 0', 'length < 1');
+    const [edited] = await broken();
+    expect(edited?.code).toBe('library-edited');
+    type(edited?.command as string, root);
+    expect(await broken()).toEqual([]);
+    expect(readFileSync(notebook, 'utf8')).toContain('length < 1');
+    edit(module, 'length < 1', 'length < 0.5');
+    edit(notebook, 'length < 1', 'length <= 0');
+    const conflicts = await broken();
+    expect(conflicts).toMatchObject([
+      { code: 'library-conflict', hint: expect.stringContaining('octavo update --keep') },
+    ]);
+    expect(conflicts[0]?.command).toBeUndefined();
+  },
+);
 
 /** A project with as much wrong as fits into one. */
 async function broken(name: string): Promise<string> {

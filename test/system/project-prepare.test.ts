@@ -9,7 +9,6 @@ const scratch = mkdtempSync(join(tmpdir(), 'octavo-prepare-'));
 const root = join(scratch, 'demo');
 const lesson = join(root, 'notebooks', '01_summary.ipynb');
 const readme = join(root, 'README.md');
-const slow = { timeout: 60_000 }; // each step is a program of its own
 
 beforeAll(async () => {
   await createProject('demo', { git: false }, { ...nodeHost, cwd: () => scratch });
@@ -31,7 +30,7 @@ async function withLesson<Result>(from: string, to: string, work: () => Promise<
 const ran = ({ steps }: { steps: { name: string; exitCode: number }[] }) =>
   steps.map(({ name, exitCode }) => [name, exitCode]);
 
-test('prepareProject() stops at the first step that fails, with its exit code', slow, async () => {
+test('prepareProject() stops at the first step that fails, with its exit code', async () => {
   const broken = await withLesson('assert.equal(mean([1, 2, 6]), 3)', 'assert.equal(mean([1, 2, 6]), 4)', () =>
     prepareProject({ root }),
   );
@@ -44,7 +43,7 @@ test('prepareProject() stops at the first step that fails, with its exit code', 
   expect(ran(unsound)).toEqual([['export', 1]]);
 });
 
-test('prepareProject() makes the README last, and with write: false only looks', slow, async () => {
+test('prepareProject() makes the README last, and with write: false only looks', async () => {
   const sound = readFileSync(readme, 'utf8');
   writeFileSync(readme, sound.replace('# demo', '# demo of old'));
   const looked = await prepareProject({ root, write: false });
@@ -60,7 +59,7 @@ test('prepareProject() makes the README last, and with write: false only looks',
   expect(readFileSync(readme, 'utf8')).toBe(sound);
 });
 
-test('prepareProject() stops when it is told to', slow, async () => {
+test('prepareProject() stops when it is told to', async () => {
   const stop = new AbortController();
   const prepared = await prepareProject({
     root,

@@ -21,8 +21,9 @@ export function printUpdate({ updates, changes, refused, problems }: UpdateResul
     io.err('nothing written\n');
     return;
   }
-  for (const { notebook, cell, action, module, line } of updates) {
+  for (const { notebook, cell, action, module, line, exported } of updates) {
     io.out(`${notebook}${cell ? ` cell ${cell}` : ''}: ${words[action]}  (${module}${line ? `:${line}` : ''})\n`);
+    if (exported) io.out('  what it declares is exported from now on; a name that begins with _ is not\n');
   }
   for (const { path, action } of changes) io.out(`${path}: ${action === 'updated' ? 'written anew' : action}\n`);
   if (updates.length + changes.length === 0) io.out('notebooks and modules agree\n');

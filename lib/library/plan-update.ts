@@ -15,7 +15,7 @@ import { decide, type KeepChoice, type Refusal } from './update-choices.ts';
 import { type CellDraft, draftCells, isExported, notebooksOf } from './cell-drafts.ts';
 import { formatNotebook } from '../notebook/index.ts';
 
-// %% notebooks/30_library/19_plan_update.ipynb#30be0004 80de9b56
+// %% notebooks/30_library/19_plan_update.ipynb#30be0004 b313c189
 /** What an update does to a cell. */
 export interface CellUpdate {
   notebook: string;
@@ -23,6 +23,7 @@ export interface CellUpdate {
   action: CellDraft['action'];
   module: string; // file
   line?: number | undefined; // in the module as it is now
+  exported?: true; // declarations are exported from now on that had no such word in the module
 }
 
 /** What an update would do. With anything refused or wrong nothing may be written. */
@@ -40,7 +41,7 @@ export interface UpdateChoice {
   keep?: 'module' | 'notebook' | undefined; // the side that wins where one has to be chosen
 }
 
-// %% notebooks/30_library/19_plan_update.ipynb#30be0006 3de441ad
+// %% notebooks/30_library/19_plan_update.ipynb#30be0006 4afabc6b
 /** Works out what an update changes in a project that was read. Throws `library-no-such-file`. */
 export function planUpdateOf(state: LibraryState, choice: UpdateChoice = {}): UpdatePlan {
   const none = { updates: [], notebooks: [], changes: [], refused: [], problems: [] };
@@ -78,8 +79,11 @@ export function planUpdateOf(state: LibraryState, choice: UpdateChoice = {}): Up
   }
 }
 
-function _updateOf({ action, notebook, cell, drift }: CellDraft): CellUpdate {
-  return { notebook, cell: action === 'order' ? undefined : cell, action, module: drift.module, line: drift.line };
+function _updateOf({ action, notebook, cell, drift, ...draft }: CellDraft): CellUpdate {
+  const exported = draft.marksMayDiffer && draft.attempt === draft.sources.length - 1;
+  const id = action === 'order' ? undefined : cell;
+  const update: CellUpdate = { notebook, cell: id, action, module: drift.module, line: drift.line };
+  return exported ? { ...update, exported } : update;
 }
 
 /** Whether a difference is the other end of a move between two modules, one of them in the scope. */
@@ -90,7 +94,7 @@ function _isPartner(drift: Drift, all: Drift[], scope: Set<string>): boolean {
   );
 }
 
-// %% notebooks/30_library/19_plan_update.ipynb#30be0007 ebe83016
+// %% notebooks/30_library/19_plan_update.ipynb#30be0007 30551523
 /** What is wrong with the modules that differ. */
 function _unreadable(state: LibraryState, drift: Drift[], scope: Set<string> | undefined): OctavoError[] {
   const edited = new Set(drift.filter((one) => one.side !== 'notebook').map((one) => one.module));
@@ -114,8 +118,7 @@ function _hopeless(drafts: CellDraft[], problems: OctavoError[]): Pick<UpdatePla
   if (own.length > 0) return { refused: [], problems: own };
   const refused = drafts.map(({ drift, notebook, cell, exported }): Refusal => {
     const what = `no cell would export the text of ${drift.module}:${drift.line}`;
-    const hint =
-      'an exported cell exports all of its declarations but those that begin with _; or edit the cell itself';
+    const hint = `begin its name with _ to take it out of the library; or: octavo update --keep notebook ${notebook}#${cell}`;
     const problem = libraryProblem('library-not-brought-back', what, { notebook, cell }, hint);
     return {
       problem,

@@ -344,3 +344,24 @@ test('updateProject() and exportProject() for one module keep what a notebook se
     expect(problems.map((problem) => problem.code)).toEqual(['notebook-truncated']);
   }
 });
+
+test('updateProject() keeps the line ends of a cell, and says what becomes exported', async () => {
+  await shop({
+    'notebooks/net.ipynb': story.map((one) => (typeof one === 'string' ? one.replaceAll('\n', '\r\n') : one)),
+  });
+  await edit(module, (text) => text.replace('gross / (', '1 +\n    gross / ('));
+  expect(await update()).toEqual(['edit c0000005']);
+  expect(await source('c0000005')).toMatch(/^\/\/\| hide\r\n\/\/\| export\r\n\/\*\* Net\. \*\/\r\n(.*\r\n){3}}$/);
+  await edit(module, (text) => `${text}\n// %%\nconst mine = 1;\n`);
+  const { updates } = await updateProject({ root: project.root });
+  expect(updates).toEqual([expect.objectContaining({ action: 'add', exported: true })]);
+  expect(await project.read(module)).toContain('export const mine = 1;');
+});
+
+test('updateProject() drops an edit that is named with --keep notebook', async () => {
+  await shop();
+  await edit(module, (text) => text.replace('export function', 'function').replace('gross = (', 'gross = /* */ ('));
+  expect(await codesOf()).toEqual(['library-not-brought-back']);
+  expect(await update({ keep: 'notebook', only: ['notebooks/net.ipynb#c0000005'] })).toEqual(['edit c0000008']);
+  expect(await project.read(module)).toContain('export function net');
+});

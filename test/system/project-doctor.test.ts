@@ -114,33 +114,29 @@ test('a notebook that cannot be exported is named, with what to do', async () =>
   expect(problem?.sentence).toContain('notebooks/01_summary.ipynb');
 });
 
-test(
-  'a module edited by hand: octavo update mends it, and where both sides differ the choice is told',
-  mended,
-  async () => {
-    const root = join(scratch, 'edited');
-    await createProject('edited', { git: false }, { ...nodeHost, cwd: () => scratch });
-    const [notebook, module] = [join(root, 'notebooks', '01_summary.ipynb'), join(root, 'lib', 'summary.ts')];
-    const edit = (file: string, from: string, to: string) => {
-      expect(readFileSync(file, 'utf8')).toContain(from);
-      writeFileSync(file, readFileSync(file, 'utf8').replace(from, to));
-    };
-    const broken = async () => (await examineProject(root)).findings.filter(({ level }) => level === 'broken');
-    edit(module, 'length === 0', 'length < 1');
-    const [edited] = await broken();
-    expect(edited?.code).toBe('library-edited');
-    type(edited?.command as string, root);
-    expect(await broken()).toEqual([]);
-    expect(readFileSync(notebook, 'utf8')).toContain('length < 1');
-    edit(module, 'length < 1', 'length < 0.5');
-    edit(notebook, 'length < 1', 'length <= 0');
-    const conflicts = await broken();
-    expect(conflicts).toMatchObject([
-      { code: 'library-conflict', hint: expect.stringContaining('octavo update --keep') },
-    ]);
-    expect(conflicts[0]?.command).toBeUndefined();
-  },
-);
+test('a module edited by hand: octavo update mends it, and where both sides differ the choice is told', async () => {
+  const root = join(scratch, 'edited');
+  await createProject('edited', { git: false }, { ...nodeHost, cwd: () => scratch });
+  const [notebook, module] = [join(root, 'notebooks', '01_summary.ipynb'), join(root, 'lib', 'summary.ts')];
+  const edit = (file: string, from: string, to: string) => {
+    expect(readFileSync(file, 'utf8')).toContain(from);
+    writeFileSync(file, readFileSync(file, 'utf8').replace(from, to));
+  };
+  const broken = async () => (await examineProject(root)).findings.filter(({ level }) => level === 'broken');
+  edit(module, 'length === 0', 'length < 1');
+  const [edited] = await broken();
+  expect(edited?.code).toBe('library-edited');
+  type(edited?.command as string, root);
+  expect(await broken()).toEqual([]);
+  expect(readFileSync(notebook, 'utf8')).toContain('length < 1');
+  edit(module, 'length < 1', 'length < 0.5');
+  edit(notebook, 'length < 1', 'length <= 0');
+  const conflicts = await broken();
+  expect(conflicts).toMatchObject([
+    { code: 'library-conflict', hint: expect.stringContaining('octavo update --keep') },
+  ]);
+  expect(conflicts[0]?.command).toBeUndefined();
+});
 
 /** A project with as much wrong as fits into one. */
 async function broken(name: string): Promise<string> {

@@ -102,7 +102,7 @@ function _isPathCharacter(character: string | undefined): boolean {
   return character !== undefined && /[^\s'"`<>)\]},;]/.test(character);
 }
 
-// %% notebooks/20_notebook/19_volatile_text.ipynb#5d0c1913 4b6e3583
+// %% notebooks/20_notebook/19_volatile_text.ipynb#5d0c1913 4fd6bf03
 /** A rule for texts. @internal */
 export interface TextRule {
   rule: CleanRule;
@@ -137,7 +137,9 @@ export function cleanString(text: string, rules: readonly TextRule[], count: (ru
   const changed = new Set<string>();
   for (let round = 0; round < 10; round++) {
     const before = result;
-    for (const { rule, clean } of rules) {
+    for (const { rule, marks, clean } of rules) {
+      const now = result;
+      if (!marks.some((mark) => now.includes(mark))) continue;
       const cleaner = clean(result);
       if (cleaner !== result) changed.add(rule);
       result = cleaner;

@@ -1,3 +1,4 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { appendFile, mkdir, open, readFile, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
@@ -119,9 +120,9 @@ test('a notebook that is saved half-way is waited for, and never exported short'
   const { events, saw, read, root } = await started();
   const text = notebookText(cells('7', '8'));
   const file = await open(join(root, net), 'w');
-  for (let at = 0; at < text.length; at += 400) {
-    await file.write(text.slice(at, at + 400));
-    await new Promise((done) => setTimeout(done, 30));
+  for (let at = 0; at < text.length; at += 500) {
+    await file.write(text.slice(at, at + 500));
+    await new Promise((done) => setTimeout(done, 220));
   }
   await file.close();
   await saw('exported');
@@ -155,6 +156,14 @@ test('folders and files come and go', async () => {
   expect(Object.keys(await library())).toEqual(['lib/deep/index.ts', 'lib/deep/tax.ts', 'lib/index.ts', module]);
   await writeFile(join(root, 'lib/deep/tax.ts'), (await read('lib/deep/tax.ts')).replace('a = 5', 'a = 6'));
   await saw('updated'); // the folder is another one than before
+  const tax = notebookText(['//| default_exp deep/tax', cell('7')]);
+  rmSync(join(root, 'notebooks/deep'), { recursive: true });
+  mkdirSync(join(root, 'notebooks/deep/er'), { recursive: true }); // before the watch could see that it was gone
+  writeFileSync(join(root, 'notebooks/deep/er/tax.ipynb'), tax);
+  await saw('exported');
+  await writeFile(join(root, 'notebooks/deep/er/tax.ipynb'), tax.replace('a = 7', 'a = 8'));
+  await saw('exported');
+  expect(await read('lib/deep/tax.ts')).toContain('a = 8');
   await rm(join(root, 'notebooks/deep'), { recursive: true });
   expect(await saw('exported')).toMatchObject({ removed: ['lib/deep/index.ts', 'lib/deep/tax.ts'] });
 });

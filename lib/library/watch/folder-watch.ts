@@ -67,6 +67,10 @@ export function watchFolders(root: string, options: FolderWatchOptions): FolderW
 
   const changed = (folder: string, name: string | null) => {
     if (closed || name === null) return;
+    if (folder !== '' && name === posix.basename(folder)) {
+      forget(folder); // so a folder tells that it itself went; there may be another one in its place, even of its inode
+      visit(folder, true);
+    }
     const path = folder === '' ? name : posix.join(folder, name);
     if (skipped.test(name) || !isWanted(path)) return;
     const known = folders.get(path);

@@ -102,7 +102,7 @@ export function synchroniser({ project, tell, later }: SynchroniserOptions, host
     if (!after || after.notebook) return isRefreshed || doubts.has(path);
     const [problem] = after.collected.problems;
     if (before) state.notebooks.set(path, before); // as it was when it could be read, for the others
-    if (isSure(path, 'half')) problems.set(path, 'problem', problem ? [problem] : []);
+    if (isSure(path, `half ${problem?.message}`)) problems.set(path, 'problem', problem ? [problem] : []);
     return false;
   };
 
@@ -175,7 +175,8 @@ export function synchroniser({ project, tell, later }: SynchroniserOptions, host
 
   const failed = (path: string | undefined, conflicts: OctavoError[], others: OctavoError[]): boolean => {
     if (path === undefined) return false;
-    if (others.some(({ code }) => halfSaved.has(code)) && !isSure(path, 'half')) return false;
+    const half = others.find(({ code }) => halfSaved.has(code));
+    if (half && !isSure(path, `half ${half.message}`)) return false;
     if (conflicts.length > 0) problems.set(path, 'conflict', conflicts);
     else problems.set(path, 'problem', others);
     return false;

@@ -11,21 +11,22 @@ import { lineAt } from './edits.ts';
 import { parseSource } from './parse.ts';
 import { editedIndex } from './scope.ts';
 
-// %% notebooks/30_library/14_module_checks.ipynb#30b80004 68a1de44
+// %% notebooks/30_library/14_module_checks.ipynb#30b80004 6b02cd0f
 /** What is wrong with the blocks of a generated file. The places are lines of the file. @internal */
 export function checkModule(file: string, text: string): OctavoError[] {
   const parsed = parseModule(text);
   if (!parsed) return [];
   const old = withImportsAbove(parsed);
+  if (posix.basename(file) === 'index.ts') {
+    // whatever git made of it in a merge, an index is made of its modules
+    if (editedIndex(text.replace(/^(<{7}|\|{7}|={7}|>{7}).*\n/gm, '')) === undefined) return [];
+    const hint = `move it to a notebook; ${_away}`;
+    return [libraryProblem('library-index-edited', 'the index was edited by hand', _at(file), hint)];
+  }
   const marked = conflictMark(text);
   if (marked !== undefined) {
     const hint = 'settle them by hand; or let the notebooks win: octavo export --overwrite';
     return [libraryProblem('library-conflict-marks', 'the module has conflict marks of git', _at(file, marked), hint)];
-  }
-  if (posix.basename(file) === 'index.ts') {
-    if (editedIndex(text) === undefined) return [];
-    const hint = `move it to a notebook; ${_away}`;
-    return [libraryProblem('library-index-edited', 'the index was edited by hand', _at(file), hint)];
   }
   const problems: OctavoError[] = [];
   if (old.stray) {

@@ -1,13 +1,14 @@
 // Generated from notebooks/30_library/19_plan_update.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30be0003 30be0004 30be0006 30be0007
 
-// %% notebooks/30_library/19_plan_update.ipynb#30be0003 16dd895e
+// %% notebooks/30_library/19_plan_update.ipynb#30be0003 c012ad62
 import { posix } from 'node:path';
 import type { OctavoError } from '../errors/index.ts';
 import { collectNotebook, testFlags } from './collect.ts';
 import type { Drift } from './drift.ts';
 import { libraryProblem } from './errors.ts';
 import { driftOf, libraryChanges, libraryOf } from './export-plan.ts';
+import type { LibraryModule } from './module.ts';
 import { checkModule, syntaxProblems } from './module-checks.ts';
 import type { LibraryChange } from './plan.ts';
 import type { LibraryState } from './state.ts';
@@ -41,14 +42,14 @@ export interface UpdateChoice {
   keep?: 'module' | 'notebook' | undefined; // the side that wins where one has to be chosen
 }
 
-// %% notebooks/30_library/19_plan_update.ipynb#30be0006 4afabc6b
+// %% notebooks/30_library/19_plan_update.ipynb#30be0006 03c67b76
 /** Works out what an update changes in a project that was read. Throws `library-no-such-file`. */
 export function planUpdateOf(state: LibraryState, choice: UpdateChoice = {}): UpdatePlan {
   const none = { updates: [], notebooks: [], changes: [], refused: [], problems: [] };
   const now = libraryOf(state, choice.only);
   const all = driftOf(now.files, state);
   const drift = all.filter((one) => !now.scope || now.scope.has(one.module) || _isPartner(one, all, now.scope));
-  const problems = [..._unreadable(state, drift, now.scope), ...now.problems];
+  const problems = [..._unreadable(state, now.files, drift, now.scope), ...now.problems];
   if (problems.length > 0) return { ...none, problems };
   const cells = (choice.only ?? []).filter((path) => path.includes('#'));
   const { decisions, refused } = decide(
@@ -94,9 +95,14 @@ function _isPartner(drift: Drift, all: Drift[], scope: Set<string>): boolean {
   );
 }
 
-// %% notebooks/30_library/19_plan_update.ipynb#30be0007 30551523
+// %% notebooks/30_library/19_plan_update.ipynb#30be0007 dd97d981
 /** What is wrong with the modules that differ. */
-function _unreadable(state: LibraryState, drift: Drift[], scope: Set<string> | undefined): OctavoError[] {
+function _unreadable(
+  state: LibraryState,
+  files: Map<string, LibraryModule>,
+  drift: Drift[],
+  scope: Set<string> | undefined,
+): OctavoError[] {
   const edited = new Set(drift.filter((one) => one.side !== 'notebook').map((one) => one.module));
   return [...state.library]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -104,7 +110,7 @@ function _unreadable(state: LibraryState, drift: Drift[], scope: Set<string> | u
       const isIndex = posix.basename(file) === 'index.ts';
       const mine =
         !scope || scope.has(file) || (isIndex && [...scope].some((one) => posix.dirname(one) === posix.dirname(file)));
-      if (!mine) return [];
+      if (!mine || text === files.get(file)?.text) return [];
       const found = checkModule(file, text);
       return found.length === 0 && edited.has(file) ? syntaxProblems(file, text) : found;
     });

@@ -263,6 +263,12 @@ test('updateProject() and exportProject() refuse a module that cannot be told ap
   expect(await project.read(module)).toBe(good);
   await edit('lib/price/index.ts', (text) => `${text}export const mine = 1;\n`);
   expect(await codesOf()).toEqual(['library-index-edited']);
+  const index = await project.read('lib/price/index.ts');
+  const merged = index
+    .replace('export const mine = 1;\n', '')
+    .replace(/^(export .*\n)/m, '<<<<<<< HEAD\n$1=======\n$1>>>>>>> other\n');
+  await writeFile(join(project.root, 'lib/price/index.ts'), merged);
+  expect((await exportProject({ root: project.root })).changes.map((one) => one.path)).toEqual(['lib/price/index.ts']);
 });
 
 test('updateProject() decides nothing for modules of before there were hashes', async () => {

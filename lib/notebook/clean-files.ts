@@ -1,19 +1,13 @@
 // Generated from notebooks/20_notebook/20_clean_files.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 5d0c2103 5d0c2105 5d0c2106 5d0c2108 5d0c210a 5d0c210b
 
-// %% notebooks/20_notebook/20_clean_files.ipynb#5d0c2103 6fc61819
+// %% notebooks/20_notebook/20_clean_files.ipynb#5d0c2103 fbd706a7
 import { realpathSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { isOctavoError, OctavoError } from '../errors/index.ts';
 import { findFiles, findProject, type Host, nodeHost, type Project, shownPath } from '../host/index.ts';
-import {
-  type Cleaned,
-  type CleanOptions,
-  cleanNotebookText,
-  notebookCleaner,
-  type Removed,
-} from './clean.ts';
+import { type Cleaned, type CleanOptions, cleanNotebookText, notebookCleaner, type Removed } from './clean.ts';
 import { decodeUtf8 } from './files.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from './json.ts';
 import type { Notebook } from './notebook.ts';

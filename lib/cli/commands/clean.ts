@@ -58,13 +58,10 @@ export const command: Command = {
     const failed = files.filter(({ error }) => error);
     for (const { error } of failed) io.err(`octavo: ${error?.message}\n${error?.hint ? `  try: ${error.hint}\n` : ''}`);
     if (values.json) io.out(`${JSON.stringify({ files: files.map(shownCleaned) })}\n`);
-    else
-      io.out(
-        files
-          .filter(({ changed }) => changed)
-          .map(cleanedLine)
-          .join('') + cleanedSummary(files),
-      );
+    else {
+      for (const file of files) if (file.changed) io.out(cleanedLine(file));
+      io.out(cleanedSummary(files));
+    }
     const dirty = values.check === true && files.some(({ changed }) => changed);
     if (dirty) io.err(`not every notebook is clean\n  try: ${['octavo clean', ...positionals].join(' ')}\n`);
     return failed.length > 0 || dirty ? 1 : 0;

@@ -1,5 +1,7 @@
+import { dirname } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { isOctavoError } from '../../errors/index.ts';
+import { notebookCleaner } from '../../notebook/clean.ts';
 import { cleanBytes, cleanOptionsFor } from '../../notebook/clean-files.ts';
 import { encodeContent, encodeLines, readLists } from './pkt-line.ts';
 
@@ -28,26 +30,39 @@ export async function filterNotebooks({ input, output, tell }: FilterStreams): P
   const offered = lines(await next());
   await send(encodeLines(offered.includes('capability=clean') ? ['capability=clean'] : []));
 
+  const byFolder = new Map<string, FileCleaner>();
+  const clean = (path: string, bytes: Buffer): Buffer | undefined => {
+    try {
+      const cleaner = byFolder.get(dirname(path)) ?? cleanerOf(dirname(path));
+      byFolder.set(dirname(path), cleaner);
+      return cleaner(bytes, path);
+    } catch (error) {
+      if (!isOctavoError(error)) throw error;
+      tell(`octavo: ${error.message}; git takes it as it is\n`);
+      return undefined;
+    }
+  };
   for (let asked = await next(); asked !== undefined; asked = await next()) {
     const said = new Map(lines(asked).map((line) => line.split(/=(.*)/s, 2) as [string, string]));
     const content = await next();
     if (content === undefined) return;
-    const cleaned = said.get('command') === 'clean' ? clean(said.get('pathname') ?? '', content, tell) : undefined;
+    const path = said.get('pathname') ?? '';
+    const cleaned = said.get('command') === 'clean' ? clean(path, Buffer.concat(content)) : undefined;
     if (cleaned === undefined) await send(encodeLines(['status=error']));
     else await send(Buffer.concat([encodeLines(['status=success']), encodeContent(cleaned), encodeLines([])]));
   }
 }
 
-function clean(path: string, content: Buffer[], tell: (message: string) => void): Buffer | undefined {
-  const bytes = Buffer.concat(content);
-  try {
-    const { text, changed } = cleanBytes(bytes, { ...cleanOptionsFor(path), path });
+type FileCleaner = (bytes: Buffer, path: string) => Buffer;
+
+/** What cleans the files of a folder, as its project says. */
+function cleanerOf(folder: string): FileCleaner {
+  const options = cleanOptionsFor(`${folder}/notebook.ipynb`);
+  const cleaner = notebookCleaner(options);
+  return (bytes, path) => {
+    const { text, changed } = cleanBytes(bytes, { ...options, path }, cleaner);
     return changed ? Buffer.from(text) : bytes;
-  } catch (error) {
-    if (!isOctavoError(error)) throw error;
-    tell(`octavo: ${error.message}; git takes it as it is\n`);
-    return undefined;
-  }
+  };
 }
 
 function lines(list: Buffer[] | undefined): string[] {

@@ -1,4 +1,6 @@
 import { createRequire } from 'node:module';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { display, kernelDoor, newDisplay } from '../../kernel/display.ts';
 import { type SessionScope, setLiveSlot, setSlot } from '../../kernel/evaluator/variables/session-scope.ts';
 import { alert, confirm, input, inputDoor, prompt, StdinNotImplementedError } from '../../kernel/input.ts';
@@ -15,7 +17,7 @@ export function declareBuiltIns(scope: SessionScope, { file, folder }: { file: s
     scope.declared.set(name, 'var');
     setSlot(scope, name, value);
   }
-  const require = createRequire(file);
+  const require = requireOf(file);
   const ofModule = { require: () => require, __dirname: () => folder, __filename: () => file };
   for (const [name, get] of Object.entries(ofModule)) {
     scope.declared.set(name, 'var');
@@ -32,3 +34,12 @@ const nobody = {
     throw unanswered();
   },
 };
+
+/** The `require` of cells, which knows Octavo's own tslab as imports do. */
+function requireOf(file: string): NodeJS.Require {
+  const require = createRequire(file);
+  const own = (id: string): unknown => require(id === 'tslab' ? ownTslab : id);
+  return Object.assign(own, require);
+}
+
+const ownTslab = fileURLToPath(new URL(`../../kernel/tslab${extname(import.meta.filename)}`, import.meta.url));

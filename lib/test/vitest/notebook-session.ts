@@ -5,6 +5,8 @@ import { isMainThread } from 'node:worker_threads';
 import { createSessionScope } from '../../kernel/evaluator/variables/session-scope.ts';
 import { declareBuiltIns } from './built-ins.ts';
 import { writeCellReport } from './cell-reports.ts';
+import { tellFunctionsAsWritten } from './function-text.ts';
+import { loadAsKernel } from './load-module.ts';
 import { type CellFunction, runCellFunction, type TestedCell } from './run-cell-function.ts';
 import { takeOutput } from './worker-output.ts';
 import { type KeptState, keepProcessState } from './worker-state.ts';
@@ -48,7 +50,7 @@ export function createNotebookSession(notebook: TestedNotebook, importModule: Im
     else late ??= { error };
   };
   const surroundings = {
-    importModule,
+    importModule: loadAsKernel(importModule, notebook.folder),
     meta: metaOf(notebook),
     onImport: (at: number | undefined) => {
       importAt = at;
@@ -69,6 +71,7 @@ export function createNotebookSession(notebook: TestedNotebook, importModule: Im
       output = takeOutput(notebook.quiet);
       process.chdir(notebook.folder);
       declareBuiltIns(scope, notebook);
+      tellFunctionsAsWritten();
     },
     run: async (cell, run) => {
       writeCellReport(notebook.file, cell.id);

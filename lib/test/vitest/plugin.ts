@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { dirname, extname } from 'node:path';
+import { dirname, extname, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { findProject, octavoVersion } from '../../host/index.ts';
 import { testFlags } from '../notebooks/test-flags.ts';
 import type { ModuleText } from './module-text.ts';
@@ -9,9 +10,17 @@ import { type TestModuleOptions, testModuleOf } from './test-module.ts';
 export interface NotebooksPlugin {
   name: string;
   enforce: 'pre';
-  config: () => { test: { server: { deps: { external: RegExp[] } } } };
+  config: (config: { root?: string | undefined }) => { test: { server: { deps: { external: RegExp[] } } } };
   configureVitest: (context: VitestContext) => void;
+  resolveId: {
+    filter: { id: RegExp };
+    handler: (this: Resolving, source: string, importer: string | undefined) => Promise<{ id: string } | null>;
+  };
   load: { filter: { id: RegExp }; handler: (id: string) => Promise<{ code: string; map: SourceMap | null }> };
+}
+
+interface Resolving {
+  resolve: (source: string, importer: string, options: { skipSelf: true }) => Promise<{ id: string } | null>;
 }
 
 interface VitestContext {
@@ -47,7 +56,7 @@ export function notebooksPlugin(
   return {
     name: 'octavo:notebooks',
     enforce: 'pre',
-    config: () => ({ test: { server: { deps: { external: [/[/\\](?:lib|dist)[/\\]test[/\\]vitest[/\\]/] } } } }),
+    config: ({ root = process.cwd() }) => ({ test: { server: { deps: { external: externalsOf(root, options) } } } }),
     configureVitest: ({ defineCacheKeyGenerator, vitest }) => {
       if (options.exported) {
         // Vitest leaves test files out of what it measures; of these the lines belong to modules.
@@ -64,6 +73,14 @@ export function notebooksPlugin(
         );
       });
     },
+    resolveId: {
+      filter: { id: /^(?:tslab|octavo(?:\/.*)?)$/ },
+      handler: async function (source, importer) {
+        if (!importer?.endsWith('.ipynb')) return null;
+        if (source === 'tslab') return { id: ownTslab };
+        return (await this.resolve(source, importer, { skipSelf: true })) ?? ownModule(source);
+      },
+    },
     load: {
       filter: { id: /\.ipynb$/ },
       handler: async (id) => {
@@ -72,4 +89,28 @@ export function notebooksPlugin(
       },
     },
   };
+}
+
+const ownRoot = fileURLToPath(new URL('../../..', import.meta.url)).replace(/[/\\]$/, '');
+
+/** What Node loads by itself: Octavo, where it is not the project, and CommonJS, of which Node sees fewer exports than vite. */
+function externalsOf(root: string, { quiet }: TestModuleOptions): RegExp[] {
+  const isOwnProject = root === ownRoot || root.startsWith(ownRoot + sep);
+  const own = (folders: string) =>
+    new RegExp(`^${ownRoot.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}[/\\\\]${folders}[/\\\\]`);
+  return [
+    own(isOwnProject ? '(?:lib|dist)[/\\\\]test[/\\\\]vitest' : '(?:lib|dist)'),
+    ...(quiet ? [/\.c[jt]s$/] : []), // not where somebody else's tests run too
+  ];
+}
+
+const ownTslab = fileURLToPath(new URL(`../../kernel/tslab${extname(import.meta.filename)}`, import.meta.url));
+
+/** Octavo's own module, for a project that has no Octavo installed. */
+function ownModule(source: string): { id: string } | null {
+  try {
+    return { id: fileURLToPath(import.meta.resolve(source)) };
+  } catch {
+    return null;
+  }
 }

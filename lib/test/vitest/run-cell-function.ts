@@ -1,4 +1,3 @@
-import { dirname } from 'node:path';
 import { bindImport } from '../../kernel/evaluator/modules/bind-import.ts';
 import { legacyDecorators } from '../../kernel/evaluator/modules/legacy-decorators.ts';
 import { declareNames, type SessionScope, settleNames } from '../../kernel/evaluator/variables/session-scope.ts';
@@ -27,7 +26,7 @@ export type CellFunction = (
 ) => Promise<void>;
 
 interface Surroundings {
-  importModule: (specifier: string, options?: ImportCallOptions) => Promise<Record<string, unknown>>;
+  importModule: (specifier: unknown, options?: ImportCallOptions) => Promise<Record<string, unknown>>;
   meta: object; // import.meta of cells
   onImport: (at: number | undefined) => void; // called before the n-th import, from 0, and with undefined when all are done
 }
@@ -39,20 +38,13 @@ export async function runCellFunction(
   scope: SessionScope,
   { importModule, meta, onImport }: Surroundings,
 ): Promise<void> {
-  const load = async (specifier: unknown, options?: ImportCallOptions) => {
-    try {
-      return await importModule(String(specifier), options);
-    } catch (error) {
-      throw missingModule(error, String(specifier));
-    }
-  };
   const handle = {
     result: undefined,
     exported: undefined,
     reached: -1,
     babelHelpers: legacyDecorators,
     meta,
-    import: load,
+    import: importModule,
     resumed: <Value>(value: Value): Value => value,
   };
   const steps = new Map(cell.steps);
@@ -63,7 +55,7 @@ export async function runCellFunction(
     for (const [at, { specifier, attributes, bindings }] of cell.imports.entries()) {
       onImport(at);
       const options = Object.keys(attributes).length > 0 ? { with: attributes } : undefined;
-      const namespace = await load(specifier, options);
+      const namespace = await importModule(specifier, options);
       for (const binding of bindings) bindImport(binding, namespace, specifier, scope);
     }
     onImport(undefined);
@@ -72,18 +64,4 @@ export async function runCellFunction(
   } finally {
     settleNames(scope, (name) => handle.reached >= (steps.get(name) ?? 0));
   }
-}
-
-/** Says in the words of the kernel what vite says of a module that is not there; other errors are as they are. */
-function missingModule(error: unknown, specifier: string): unknown {
-  const { message, code } = error as { message?: unknown; code?: unknown };
-  const [, importer] = /^Cannot find (?:module|package) .* imported from (.*\.ipynb)$/.exec(String(message)) ?? [];
-  if (importer === undefined) return error;
-  const isFile = /^\.{0,2}\//.test(specifier) || URL.canParse(specifier) || specifier.startsWith('#');
-  const name = specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
-  const from = dirname(importer);
-  const text = isFile
-    ? `Cannot find module '${specifier}' from ${from}`
-    : `Cannot find package '${name}' from ${from}. To install it: npm install ${name}`;
-  return Object.assign(new Error(text), { code });
 }

@@ -29,6 +29,7 @@ export function vitestConfig(ready: readonly ReadyNotebook[], options: VitestCon
     env: compileCache(),
     passWithNoTests: true,
     disableConsoleIntercept: true,
+    deps: { interopDefault: false }, // CommonJS modules export what Node sees, and no more
   } as InlineConfig;
 }
 

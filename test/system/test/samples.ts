@@ -49,6 +49,25 @@ export const samples: Record<string, Sample> = {
     is: 'failed c0000001 [1] line 3 RangeError',
     cells: ["import { total } from 'shop/price';\n\ntotal(-1);"],
   },
+  'of-the-kernel': {
+    is: 'passed',
+    cells: [
+      `${assertion}\nimport * as tslab from 'tslab';\nimport data from './data.json' with { type: 'json' };\nimport all from './data.cjs';`,
+      'tslab.display.text("shown");\nassert.deepEqual([data.answer, all.answer], [42, 42]);\nlet seen = 1;',
+      'function twice(x: number) { return seen * x; }\nassert.equal(String(twice).replace(/\\s+/g, " "), "function twice(x) { return seen * x; }");',
+      'export const shared = 1;\nexport default shared;',
+      "assert.match(import.meta.resolve('./data.cjs'), /^file:.*data\\.cjs$/);\nassert.equal(new Error('x').message, 'x');",
+      "import { Colour } from '../lib/colour.ts';\nassert.equal(Colour.Green, 1);\nimport { expectError } from 'octavo/test';\nexpectError(() => JSON.parse('{'));",
+    ],
+  },
+  'no-export-of-commonjs': {
+    is: 'failed c0000001 [1] line 1 SyntaxError',
+    cells: ["import { answer } from './data.cjs';\nanswer;"],
+  },
+  'without-ending': {
+    is: 'failed c0000001 [1] line 1 Error',
+    cells: ["import { twice } from '../lib/twice';\ntwice(1);"],
+  },
   'in-a-cell-above': {
     is: 'failed c0000002 [2] line 2 Error',
     cells: ['function refuse(): never {\n  throw new Error("no");\n}', 'const asked = 1;\nrefuse();'],
@@ -80,8 +99,8 @@ export const samples: Record<string, Sample> = {
   },
   'no-such-name': { is: 'failed c0000002 [2] line 1 ReferenceError', cells: ['const a = 1;', 'missing;'] },
   'a-constant': { is: 'failed c0000002 [2] line 1 TypeError', cells: ['const a = 1;', 'a = 2;'] },
-  'for-ever': { is: 'failed c0000002 [2] CellTimeoutError', cells: ['const a = 1;', 'for (;;);', 'a'] },
-  'awaits-for-ever': {
+  'endless/loop': { is: 'failed c0000002 [2] CellTimeoutError', cells: ['const a = 1;', 'for (;;);', 'a'] },
+  'endless/wait': {
     is: 'failed c0000001 [1] CellTimeoutError',
     cells: ['await new Promise(() => setInterval(() => {}, 100));'],
   },
@@ -115,6 +134,8 @@ export const sampleFiles: ProjectFiles = {
     'export function total(count: number): number {\n  return check(count) * 10;\n}\n\nfunction check(count: number): number {\n  if (count < 0) throw new RangeError("fewer than none");\n  return count;\n}\n',
   'lib/twice.ts': 'export const twice = (value: number): number => value * 2;\n',
   'notebooks/data.txt': '42\n',
+  'lib/colour.ts': 'export enum Colour { Red, Green }\n',
+  'notebooks/data.json': '{ "answer": 42 }\n',
   'notebooks/data.cjs': 'module.exports = { answer: 42 };\n',
   'notebooks/resting/.notest': '',
   ...Object.fromEntries(Object.entries(samples).map(([name, { cells }]) => [`notebooks/${name}.ipynb`, cells])),

@@ -11,6 +11,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { commandList } from '../../lib/cli/commands.ts';
 import { nodeHost } from '../../lib/host/index.ts';
 import { createProject, placeOfProject } from '../../lib/project/index.ts';
 import { expectError } from '../../lib/test/index.ts';
@@ -84,6 +86,28 @@ describe('createProject()', () => {
     expect(existsSync(join(made.root, 'node_modules'))).toBe(false);
     expect(made.files.flatMap((path) => (read(path).includes('my-project') ? [path] : []))).toEqual([]);
   });
+});
+
+test('the CI file and the workflow of a project name what there is', async () => {
+  const { root: made } = await createProject('checked', { git: false, packages: 'none' }, host);
+  const read = (path: string) => parse(readFileSync(join(made, path), 'utf8'));
+  const { scripts } = read('package.json');
+  const commands: string[] = read('.github/workflows/check.yml').jobs.check.steps.flatMap(
+    ({ run }: { run?: string }) => run ?? [],
+  );
+  expect(commands[0]).toBe('npm ci');
+  for (const command of commands.slice(1)) {
+    const [, script, verb] =
+      /^npm (?:run )?(\w+)$|^npx octavo (\w+)/.exec(command.replace('npm test', 'npm run test')) ?? [];
+    expect([command, script ? script in scripts : commandList.some(({ name }) => name === verb)]).toEqual([
+      command,
+      true,
+    ]);
+  }
+  const { summarise } = read('workflows/daily/dvc.yaml').stages;
+  for (const path of summarise.deps)
+    expect([path, existsSync(join(made, 'workflows', 'daily', path))]).toEqual([path, true]);
+  expect(Object.keys(read('workflows/daily/params.yaml'))).toEqual(summarise.params);
 });
 
 test('the template and create-octavo name the versions of Octavo itself', () => {

@@ -2,6 +2,7 @@ import { buildPackage } from '../../project/build/build-package.ts';
 import { publishManifest, restoreManifest } from '../../project/manifest/swap-manifest.ts';
 import type { Command } from '../command.ts';
 import { formatJson } from '../json.ts';
+import { stoppable } from '../signals.ts';
 
 export const command: Command = {
   summary: 'make a package of the library: JavaScript, declarations, source maps that lead to the cells',
@@ -25,7 +26,8 @@ export const command: Command = {
       else if (restored) io.err('package.json is the one of the project again\n');
       return 0;
     }
-    const built = await buildPackage({ write: values['dry-run'] !== true });
+    const write = values['dry-run'] !== true;
+    const built = await stoppable(({ signal }) => buildPackage({ write, signal }));
     for (const path of built.stale) io.err(`octavo: ${path} is not what its notebook exports; its map leads to lib/\n`);
     const note = built.written ? '' : ' (not written)';
     const line = `${built.modules} modules in ${built.folder}/, ${built.mapped} with maps to their cells${note}\n`;

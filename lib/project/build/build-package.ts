@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join, posix } from 'node:path';
 import type { EncodedSourceMap } from '@jridgewell/trace-mapping';
 import { OctavoError } from '../../errors/index.ts';
-import { type Host, nodeHost, type Project } from '../../host/index.ts';
+import { type Host, isAlive, nodeHost, type Project } from '../../host/index.ts';
 import { readProject } from '../manifest/read-manifest.ts';
 import { restoreManifest } from '../manifest/swap-manifest.ts';
 import { leadToCells } from './cell-maps.ts';
@@ -14,6 +14,7 @@ import { replaceBuilt } from './replace-built.ts';
 export interface BuildOptions {
   root?: string | undefined; // any folder of the project; default: where the process is
   write?: boolean | undefined; // default true; false compiles and checks, and leaves dist/ as it is
+  signal?: AbortSignal | undefined; // stops the compiler
   assets?: ((path: string) => boolean) | undefined; // which TypeScript below lib/ is copied as it is; default: none
 }
 
@@ -44,12 +45,13 @@ export async function buildPackage(options: BuildOptions = {}, host: Host = node
     const message = `There is no TypeScript in ${project.lib}/ of ${root}`;
     throw new OctavoError('project-nothing-to-build', message, { hint: 'octavo export' });
   }
-  const staging = join(root, '.octavo', `build-${randomBytes(4).toString('hex')}`);
+  await clearStaging(join(root, '.octavo'), host);
+  const staging = join(root, '.octavo', `build-${process.pid}-${randomBytes(4).toString('hex')}`);
   await host.files.makeFolder(staging);
   try {
     const [{ cells, stale }, errors] = await Promise.all([
       readModuleCells(project, manifest.exports, host),
-      compile(project, staging, host),
+      compile(project, staging, host, options.signal),
     ]);
     if (errors !== undefined) throw buildFailed(errors, cells, project);
     const isAsset = (path: string) => !isModule(path) || options.assets?.(path) === true;
@@ -65,6 +67,14 @@ export async function buildPackage(options: BuildOptions = {}, host: Host = node
     return { root, folder: dist, files, modules, mapped, written, stale };
   } finally {
     await host.files.remove(staging);
+  }
+}
+
+/** What builds have left that were killed. */
+async function clearStaging(folder: string, host: Host): Promise<void> {
+  for (const name of await host.files.list(folder)) {
+    const pid = Number(/^build-(\d+)-[0-9a-f]+(-old)?$/.exec(name)?.[1]);
+    if (pid > 0 && pid !== process.pid && !isAlive(pid)) await host.files.remove(join(folder, name));
   }
 }
 

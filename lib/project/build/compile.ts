@@ -1,6 +1,6 @@
 import { join, relative, sep } from 'node:path';
 import { OctavoError } from '../../errors/index.ts';
-import { type Host, type Project, startProcess } from '../../host/index.ts';
+import { type Host, type Project, signalGroup, startProcess } from '../../host/index.ts';
 import { octavoHome, packageFolder } from '../octavo-home.ts';
 
 /** What a build needs to be set, whatever the project's own settings are. */
@@ -35,7 +35,12 @@ const defaultOptions = {
  * Compiles `lib/` into a folder with the TypeScript that Octavo brings, under the settings of the project's
  * tsconfig.build.json or tsconfig.json. Returns what the compiler printed when it found errors; undefined when all is well.
  */
-export async function compile(project: Project, outFolder: string, host: Host): Promise<string | undefined> {
+export async function compile(
+  project: Project,
+  outFolder: string,
+  host: Host,
+  signal?: AbortSignal,
+): Promise<string | undefined> {
   const { root } = project;
   const config = join(root, '.octavo', 'tsconfig.build.json');
   await host.files.writeAtomically(config, await derivedConfig(project, outFolder, host));
@@ -45,7 +50,8 @@ export async function compile(project: Project, outFolder: string, host: Host): 
     throw new OctavoError('project-build-failed', `Octavo in ${octavoHome()} has no TypeScript beside it`, { hint });
   }
   const compiler = join(typescript, 'bin', 'tsc');
-  const { child, ended } = startProcess(process.execPath, [compiler, '-p', config, '--pretty', 'false'], {
+  if (signal?.aborted) return 'stopped';
+  const { child, pid, ended } = startProcess(process.execPath, [compiler, '-p', config, '--pretty', 'false'], {
     cwd: root,
     env: host.env,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -56,8 +62,12 @@ export async function compile(project: Project, outFolder: string, host: Host): 
       printed += text;
     });
   }
+  const stop = () => pid !== undefined && signalGroup(pid, 'SIGTERM');
+  signal?.addEventListener('abort', stop, { once: true });
   const closed = new Promise((resolve) => child.once('close', resolve));
   const { code, message } = await ended;
+  signal?.removeEventListener('abort', stop);
+  if (signal?.aborted) return 'stopped';
   if (message !== undefined) return message;
   await closed;
   return code === 0 ? undefined : printed.trim() || `tsc ended with ${code}`;

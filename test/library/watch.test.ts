@@ -130,6 +130,21 @@ test('a notebook that is saved half-way is waited for, and never exported short'
   expect(events.filter((event) => !['exported', 'watching'].includes(event.type))).toEqual([]);
 });
 
+test('a module that is saved half-way is waited for: what comes later is not written to a file that is gone', async () => {
+  const { events, saw, read, root } = await started();
+  const text = (await read(module)).replace('b = 2;', 'b = 3;\nexport const more = 4;');
+  const file = await open(join(root, module), 'w');
+  const half = text.indexOf('\nexport const more');
+  for (const part of [text.slice(0, half), text.slice(half)]) {
+    await file.write(part);
+    await new Promise((done) => setTimeout(done, 150));
+  }
+  await file.close();
+  await saw('updated');
+  expect([await read(module), await read(net)].every((one) => one.includes('const more = 4;'))).toBe(true);
+  expect(events.filter((event) => event.type === 'conflict')).toEqual([]);
+});
+
 test('a problem is told once, and once more when it is mended', async () => {
   const { events, saw, read, replace, root } = await started();
   await replace(net, 'a = 1', 'a = ');

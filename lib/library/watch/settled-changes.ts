@@ -6,7 +6,7 @@ export interface SettledChanges {
 }
 
 export interface SettledOptions {
-  quietMs: number; // how long nothing must happen
+  quietMs: (path: string) => number; // how long nothing must happen after a change of this file
   longestMs: number; // how long a stream of changes is held up at most
   isBusy: () => boolean; // somebody is changing many files: wait
   take: (paths: Map<string, number>) => Promise<void>; // with the time of each one's first change (performance.now())
@@ -21,6 +21,7 @@ export function settledChanges({ quietMs, longestMs, isBusy, take }: SettledOpti
   let closed = false;
   const delayed = new Set<NodeJS.Timeout>();
 
+  const quietOf = (paths: Map<string, number>) => Math.max(...[...paths.keys()].map(quietMs));
   const schedule = (delayMs: number) => {
     clearTimeout(timer);
     timer = setTimeout(run, delayMs);
@@ -34,7 +35,7 @@ export function settledChanges({ quietMs, longestMs, isBusy, take }: SettledOpti
     waiting = new Map();
     work = take(batch).finally(() => {
       work = undefined;
-      if (waiting.size > 0 && timer === undefined) schedule(quietMs);
+      if (waiting.size > 0 && timer === undefined) schedule(quietOf(waiting));
     });
   };
 
@@ -43,7 +44,7 @@ export function settledChanges({ quietMs, longestMs, isBusy, take }: SettledOpti
     const now = performance.now();
     if (!waiting.has(path)) waiting.set(path, now);
     const first = Math.min(...waiting.values());
-    schedule(Math.max(0, Math.min(quietMs, first + longestMs - now)));
+    schedule(Math.max(0, Math.min(quietOf(waiting), first + longestMs - now)));
   };
 
   return {

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { isOctavoError, type OctavoError } from '../../errors/index.ts';
-import type { Host, Project } from '../../host/index.ts';
+import { findProject, type Host, type Project } from '../../host/index.ts';
 import { isGenerated } from '../blocks.ts';
 import { planExportOf } from '../export-plan.ts';
 import { withFileLines } from '../problem-places.ts';
@@ -70,7 +70,7 @@ export function synchroniser({ project, tell, later }: SynchroniserOptions, host
     const changed = new Map<string, number>();
     for (const [path, since] of withFolders(paths)) {
       if (path === 'package.json') {
-        state = await readState(project, host);
+        state = await readState({ ...findProject(project.root), notebooks: project.notebooks, lib: project.lib }, host);
         for (const one of state.notebooks.keys()) changed.set(one, since);
       } else if (await isChanged(path)) changed.set(path, since);
     }
@@ -152,8 +152,8 @@ export function synchroniser({ project, tell, later }: SynchroniserOptions, host
       let plan = planExportOf(state, { only });
       const edited = plan.drift.filter((drift) => drift.side !== 'notebook');
       if (edited.length > 0) {
-        const isRemoval = edited.some((drift) => drift.change === 'removed');
-        if (isRemoval && (single === undefined || !isSure(single, JSON.stringify(edited)))) return false;
+        const looksCut = edited.some((drift) => drift.change === 'removed' || !isWhole(drift.module));
+        if (looksCut && (single === undefined || !isSure(single, JSON.stringify(edited)))) return false;
         const result = await updateProject({ state, only }, host);
         const conflicts = result.refused.map((one) => one.problem);
         if (conflicts.length + result.problems.length > 0) return failed(single, conflicts, result.problems);
@@ -172,6 +172,8 @@ export function synchroniser({ project, tell, later }: SynchroniserOptions, host
       return false;
     }
   };
+
+  const isWhole = (module: string) => state.library.get(module)?.endsWith('\n') !== false; // as all modules are written
 
   const failed = (path: string | undefined, conflicts: OctavoError[], others: OctavoError[]): boolean => {
     if (path === undefined) return false;

@@ -12,19 +12,19 @@ import type { Decision } from './update-choices.ts';
 import { type BlockPlace, cellSources, knownSpecifiers, newCellSources, withoutMarks } from './way-back.ts';
 import { codeCell, type Cell, isJsonObject, newCellId, type Notebook } from '../notebook/index.ts';
 
-// %% notebooks/30_library/19_cell_drafts.ipynb#30bf0004 77caf1cd
+// %% notebooks/30_library/19_cell_drafts.ipynb#30bf0004 fcad8dcf
 /** One change of a notebook. @internal */
 export interface CellDraft {
   action: Decision['action'];
   notebook: string;
   cell: string; // its id; '' for an order
   drift: Drift;
-  sources: string[]; // to be tried in turn
+  sources: (() => string)[]; // to be tried in turn
   attempt: number; // which of them is tried
   text: string | undefined; // what an export must give; undefined for a cell that is not exported, and for an order
   after?: string | undefined; // id of the cell that a new one comes behind
   split: boolean; // a new one is a piece of that cell
-  marksMayDiffer: boolean; // the last source exports declarations that the module does not export
+  marksMayDiffer?: () => boolean; // whether the last source may export declarations that the module does not export
   exported?: string; // what the first source gave
 }
 
@@ -54,12 +54,16 @@ function _draftOf(
   placing: _Placing,
 ): CellDraft {
   const { module: file, notebook, texts } = drift;
-  const draft = { action, notebook, cell: drift.cell ?? '', drift, attempt: 0, split: false, marksMayDiffer: false };
-  if (action === 'order') return { ...draft, sources: [''], text: undefined };
+  const draft = { action, notebook, cell: drift.cell ?? '', drift, attempt: 0, split: false };
+  if (action === 'order') return { ...draft, sources: [() => ''], text: undefined };
   const block = _blockOf(files.get(from?.module ?? file), notebook, draft.cell);
   const text = texts.module ?? '';
   if (action === 'unexport')
-    return { ...draft, sources: [withTarget(_sourceOf(state, notebook, draft.cell), undefined)], text: undefined };
+    return {
+      ...draft,
+      sources: [() => withTarget(_sourceOf(state, notebook, draft.cell), undefined)],
+      text: undefined,
+    };
   const place = _placeOf(file, files, state);
   if (block && (action === 'edit' || action === 'send')) {
     const exported = { text: block.text, place: from ? _placeOf(from.module, files, state) : place };
@@ -70,7 +74,7 @@ function _draftOf(
   return _newDraft({ ...draft, text, sources: [] }, place, files, state, placing);
 }
 
-// %% notebooks/30_library/19_cell_drafts.ipynb#30bf0006 dda630af
+// %% notebooks/30_library/19_cell_drafts.ipynb#30bf0006 ea44a876
 function _newDraft(
   draft: CellDraft,
   place: BlockPlace,
@@ -92,7 +96,9 @@ function _newDraft(
   const rest = edited.get(`${drift.module} ${drift.after}`)?.texts.module;
   const split = block !== undefined && rest !== undefined && _tookLines(block.text, rest, text);
   const old = action === 'recreate' ? _sourceOf(state, notebook, cell) : '';
-  const full = old === '' ? sources : sources.map((source) => withDirectivesOf(source, withTarget(old, module ?? '')));
+  const full = sources.map(
+    (source) => () => (old === '' ? source : withDirectivesOf(source, withTarget(old, module ?? ''))),
+  );
   return _withLastResort({ ...draft, notebook, cell, sources: full, text, after, split }, undefined);
 }
 
@@ -104,10 +110,12 @@ function _tookLines(before: string, after: string, piece: string): boolean {
 
 /** As a last resort, declarations may become exported that the module does not export; but none the other way round. */
 function _withLastResort(draft: CellDraft, exported: string | undefined): CellDraft {
-  const before = exported === undefined ? [] : _exportedNames(exported);
-  const now = new Set(_exportedNames(draft.text ?? ''));
-  if (!before.every((name) => now.has(name) || !_declares(draft.text ?? '', name))) return draft;
-  return { ...draft, sources: [...draft.sources, draft.sources[0] as string], marksMayDiffer: true };
+  const marksMayDiffer = () => {
+    const before = exported === undefined ? [] : _exportedNames(exported);
+    const now = new Set(_exportedNames(draft.text ?? ''));
+    return before.every((name) => now.has(name) || !_declares(draft.text ?? '', name));
+  };
+  return { ...draft, sources: [...draft.sources, draft.sources[0] as () => string], marksMayDiffer };
 }
 
 function _exportedNames(text: string): string[] {
@@ -151,7 +159,7 @@ function _splitAddress(address: string | undefined): [string | undefined, string
   return address === undefined || at < 0 ? [undefined, undefined] : [address.slice(0, at), address.slice(at + 1)];
 }
 
-// %% notebooks/30_library/19_cell_drafts.ipynb#30bf0008 7185c6e4
+// %% notebooks/30_library/19_cell_drafts.ipynb#30bf0008 9b5dac9b
 /** The notebooks that the drafts change, with their present attempts. @internal */
 export function notebooksOf(drafts: CellDraft[], state: LibraryState): Map<string, Notebook> {
   const notebooks = new Map<string, Notebook>();
@@ -162,7 +170,7 @@ export function notebooksOf(drafts: CellDraft[], state: LibraryState): Map<strin
     for (const { drift, action } of mine)
       if (action === 'order') cells = orderCells(cells, (drift.texts.module ?? '').split(' '));
     for (const draft of mine) {
-      const source = draft.sources[draft.attempt] ?? '';
+      const source = draft.sources[draft.attempt]?.() ?? '';
       if (draft.action === 'order') continue;
       if (cells.some((cell) => cell.id === draft.cell))
         cells = cells.map((cell) => (cell.id === draft.cell ? _withSource(cell, source, draft.action) : cell));
@@ -192,8 +200,8 @@ export function isExported(draft: CellDraft, files: Map<string, LibraryModule>):
   const found = _blockOf(files.get(draft.drift.module), draft.notebook, draft.cell)?.text.trim();
   draft.exported ??= found ?? '';
   if (found === draft.text) return true;
-  const isLast = draft.marksMayDiffer && draft.attempt === draft.sources.length - 1;
-  if (!isLast || found === undefined) return false;
+  const isLast = draft.attempt === draft.sources.length - 1;
+  if (found === undefined || !isLast || !draft.marksMayDiffer?.()) return false;
   const [plain, wanted] = [found, draft.text].map((text) => withoutMarks(text, { internal: true }));
   return plain !== undefined && plain === wanted;
 }

@@ -42,7 +42,7 @@ export interface UpdateChoice {
   keep?: 'module' | 'notebook' | undefined; // the side that wins where one has to be chosen
 }
 
-// %% notebooks/30_library/19_plan_update.ipynb#30be0006 03c67b76
+// %% notebooks/30_library/19_plan_update.ipynb#30be0006 5c196e03
 /** Works out what an update changes in a project that was read. Throws `library-no-such-file`. */
 export function planUpdateOf(state: LibraryState, choice: UpdateChoice = {}): UpdatePlan {
   const none = { updates: [], notebooks: [], changes: [], refused: [], problems: [] };
@@ -81,7 +81,7 @@ export function planUpdateOf(state: LibraryState, choice: UpdateChoice = {}): Up
 }
 
 function _updateOf({ action, notebook, cell, drift, ...draft }: CellDraft): CellUpdate {
-  const exported = draft.marksMayDiffer && draft.attempt === draft.sources.length - 1;
+  const exported = draft.marksMayDiffer !== undefined && draft.attempt === draft.sources.length - 1;
   const id = action === 'order' ? undefined : cell;
   const update: CellUpdate = { notebook, cell: id, action, module: drift.module, line: drift.line };
   return exported ? { ...update, exported } : update;

@@ -122,7 +122,7 @@ function _withImportsOf(cell: string, text: string): string {
   return [...lines, text].join('\n');
 }
 
-// %% notebooks/30_library/17_way_back.ipynb#30bb000c d7350ed9
+// %% notebooks/30_library/17_way_back.ipynb#30bb000c 573b9ab5
 /** A block that was edited: what its cell exports, and what stands in the module now, each with the place it is read from. @internal */
 export interface EditedBlock {
   exported: { text: string; place: BlockPlace };
@@ -133,24 +133,24 @@ export interface EditedBlock {
 export function cellSources(
   cell: Pick<ExportedCell, 'source' | 'codeStart' | 'internal'>,
   block: EditedBlock,
-): string[] {
+): (() => string)[] {
   const directives = cell.source.slice(0, cell.codeStart);
   const code = cell.source.slice(cell.codeStart);
   const body = code.trim();
   const [lead, tail] =
     body === '' ? ['', ''] : [code.slice(0, code.indexOf(body)), code.slice(code.indexOf(body) + body.length)];
+  const whole = (text: string) => directives + lead + text + tail;
   const [before, after] = [block.exported, block.edited].map(({ text, place }) => withPackageImports(text, place)) as [
     string,
     string,
   ];
   const [plainBefore, plainAfter] = [before, after].map((text) => withoutMarks(text, cell));
   const byAuthor = writtenExports(parseSource(body).program) !== undefined;
-  const asWritten = byAuthor ? replayEdit(body, before, after) : _withImportsOf(body, after);
   const again = (text: string) =>
     byAuthor || plainBefore === undefined ? _withImportsOf(body, text) : replayEdit(body, plainBefore, text);
-  const asMarked = plainAfter === undefined ? [] : [again(plainAfter)];
-  const bodies = new Set(byAuthor ? [asWritten, ...asMarked] : [...asMarked, asWritten]);
-  return [...bodies].map((text) => directives + lead + text + tail);
+  const asWritten = () => whole(byAuthor ? replayEdit(body, before, after) : _withImportsOf(body, after));
+  const asMarked = plainAfter === undefined ? [] : [() => whole(again(plainAfter))];
+  return byAuthor ? [asWritten, ...asMarked] : [...asMarked, asWritten];
 }
 
 /** The sources that a new cell may get so that it exports a text. `module` is its module where that is not the notebook's own. @internal */

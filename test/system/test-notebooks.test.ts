@@ -34,7 +34,8 @@ function told({ status, cells, failure }: NotebookTest): string {
   }
   const { cell, index } = failure.where;
   const line = failure.ename === 'exited' ? undefined : failure.where.line; // the kernel is gone, and does not tell
-  return [status, cell, index && `[${index}]`, line && `line ${line}`, failure.ename].filter(Boolean).join(' ');
+  const ename = ['WorkerLost', 'DeadKernelError'].includes(failure.ename) ? 'gone' : failure.ename;
+  return [status, cell, index && `[${index}]`, line && `line ${line}`, ename].filter(Boolean).join(' ');
 }
 
 for (const kernel of [false, true]) {

@@ -84,6 +84,14 @@ export function describeFailure(
   const ename = error.name ?? 'Error';
   const source = position === undefined ? undefined : notebook.cells[position]?.source;
   const traceback = tracebackOf(error, { root, where, source, output: known.output });
-  const what = ename === 'exited' ? error.message : `${ename}: ${error.message}`;
+  const said = cut(error.message);
+  const what = ename === 'exited' ? said : `${ename}: ${said}`;
   return { message: `${formatFailurePlace(where)}: ${what}`, ename, traceback, where };
+}
+
+const longestMessage = 20_000; // characters, as on the kernel: some carry the whole answer of a server
+
+function cut(message: string): string {
+  const more = message.length - longestMessage;
+  return more <= 0 ? message : `${message.slice(0, longestMessage)}… ${more.toLocaleString('en')} more characters`;
 }

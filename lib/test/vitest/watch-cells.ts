@@ -19,7 +19,8 @@ export function watchCells(cellTimeoutMs: number): WatchedCells {
   const running = () => reports.read().filter(({ cell }) => cell !== undefined);
   const look = () => {
     for (const { pid, file, sinceMs } of running()) {
-      if (lost.has(file) || Date.now() - sinceMs < cellTimeoutMs + graceMs) continue;
+      const isLate = Date.now() - sinceMs >= cellTimeoutMs + graceMs;
+      if (!isLate || lost.has(file) || !isAlive(pid)) continue; // one that died by itself is told as such
       lost.add(file);
       killProcess(pid);
     }
@@ -37,6 +38,15 @@ export function watchCells(cellTimeoutMs: number): WatchedCells {
       reports.remove();
     },
   };
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function killProcess(pid: number): void {

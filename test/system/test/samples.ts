@@ -99,6 +99,10 @@ export const samples: Record<string, Sample> = {
   },
   'no-such-name': { is: 'failed c0000002 [2] line 1 ReferenceError', cells: ['const a = 1;', 'missing;'] },
   'a-constant': { is: 'failed c0000002 [2] line 1 TypeError', cells: ['const a = 1;', 'a = 2;'] },
+  'kills-itself': {
+    is: 'failed c0000002 [2] gone',
+    cells: ['const a = 1;', 'process.kill(process.pid, "SIGKILL");\nawait new Promise(() => {});', 'a'],
+  },
   'endless/loop': { is: 'failed c0000002 [2] CellTimeoutError', cells: ['const a = 1;', 'for (;;);', 'a'] },
   'endless/wait': {
     is: 'failed c0000001 [1] CellTimeoutError',

@@ -1,4 +1,4 @@
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isOctavoError } from '../lib/errors/index.ts';
 import { buildPackage, publishManifest } from '../lib/project/index.ts';
@@ -10,7 +10,8 @@ import { root } from './step.ts';
 
 const jupyter = join(root, 'dist', 'jupyter');
 try {
-  rmSync(jupyter, { recursive: true, force: true }); // what a build of lib/ has not made itself
+  const isKnown = existsSync(join(root, '.octavo', 'built.json')); // otherwise dist/ is of before there were such lists
+  rmSync(isKnown ? jupyter : join(root, 'dist'), { recursive: true, force: true });
   const isTemplate = (path: string) => path.startsWith('project/template/');
   const { modules, mapped } = await buildPackage({ root, assets: isTemplate });
   process.stderr.write(`${modules} modules in dist/, ${mapped} with maps to their cells\n`); // stdout is `npm pack --json`'s

@@ -76,7 +76,7 @@ describe.skipIf(!peers)('where octavo differs from nbdev', () => {
     const octavo = octavoProject({ '00.ipynb': typescript('//| default_exp core', '//| export\nfunction broken(:') });
     expect(octavo.run('export')).toMatchObject({
       code: 1,
-      err: expect.stringContaining('00.ipynb cell c0000002 line 2'),
+      err: expect.stringMatching(/00\.ipynb:\d+ cell c0000002 \[2\] line 2/),
     });
     expect(octavo.files('lib')).toEqual({});
   });

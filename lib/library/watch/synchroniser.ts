@@ -149,7 +149,7 @@ export function synchroniser({ project, tell, later }: SynchroniserOptions, host
     const since = Math.min(...paths.values());
     const single = paths.size === 1 ? [...paths.keys()][0] : undefined;
     try {
-      let plan = planExportOf(state, { only });
+      const plan = planExportOf(state, { only });
       const edited = plan.drift.filter((drift) => drift.side !== 'notebook');
       if (edited.length > 0) {
         const looksCut = edited.some((drift) => drift.change === 'removed' || !isWhole(drift.module));
@@ -158,7 +158,7 @@ export function synchroniser({ project, tell, later }: SynchroniserOptions, host
         const conflicts = result.refused.map((one) => one.problem);
         if (conflicts.length + result.problems.length > 0) return failed(single, conflicts, result.problems);
         told('updated', only, [...result.notebooks, ...result.changes], since);
-        plan = planExportOf(state, { only });
+        return true; // an update exports too
       }
       if (plan.problems.length > 0) return failed(single, [], await withFileLines(plan.problems, state, host));
       await writeTogether(state, plan.changes, host);

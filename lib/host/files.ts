@@ -75,11 +75,13 @@ async function readWhole(path: string): Promise<Buffer> {
  * program has saved it since `expected` was read from it.
  */
 async function writeAtomically(path: string, content: string | Uint8Array, expected?: Uint8Array): Promise<void> {
-  const target = await realpath(path).catch(() => path);
+  const found = await lstat(path).catch(() => undefined);
+  const isLink = found?.isSymbolicLink() === true;
+  const target = isLink ? await realpath(path).catch(() => path) : path;
   const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
   let handle: FileHandle | undefined;
   try {
-    const mode = (await lstat(target).catch(() => undefined))?.mode;
+    const mode = isLink ? (await lstat(target).catch(() => undefined))?.mode : found?.mode;
     if (mode !== undefined && (mode & 0o222) === 0) throw Object.assign(new Error(), { code: 'EACCES' });
     handle = await open(temporary, 'wx', mode === undefined ? 0o666 : mode & 0o777);
     await handle.writeFile(content);

@@ -41,7 +41,7 @@ test('places of a test module lead back to the lines of the notebook file', () =
 test('a cell that is left out, or that is no TypeScript, does not keep the others from running', () => {
   const { code } = testModuleOf(text, '/project/area.ipynb');
   expect(code).not.toContain('never()');
-  expect(code).toContain('"id":"c5","index":0,"name":"Area (c5)","skip":"eval: false"');
+  expect(code).toContain(JSON.stringify('"id":"c5","index":0,"name":"Area (c5)","skip":"eval: false"').slice(1, -1));
   expect(code).toContain('"./last.ts": () => import("./last.ts")');
   expect(() => new Function(`return async () => {${code.replace(/^import .*$/gm, '')}}`)).not.toThrow();
 });

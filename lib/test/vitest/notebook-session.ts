@@ -61,7 +61,7 @@ export function createNotebookSession(notebook: TestedNotebook, importModule: Im
     about: () => ({ ...(importAt !== undefined && { importAt }), output: output.lastLines() }),
     begin: () => {
       if (!isMainThread) throw new Error(noThreads);
-      kept = keepProcessState();
+      kept = keepProcessState(notebook.quiet);
       process.on('uncaughtException', onUncaught).on('unhandledRejection', onUncaught);
       process.exit = (code) => {
         const exit = namedError('exited', `process.exit(${code ?? ''}) ended the notebook`);

@@ -8,13 +8,23 @@ export interface KeptState {
   hasTimers: () => boolean; // begun since, and still to fire
 }
 
-/** Remembers what notebooks can change of a process. */
-export function keepProcessState(): KeptState {
+interface Globals {
+  globals: PropertyDescriptorMap;
+  methods: PropertyDescriptorMap[];
+}
+
+let first: Globals | undefined;
+
+/**
+ * Remembers what notebooks can change of a process. Where only notebooks run (`alone`), the globals before the first one
+ * are those before every one.
+ */
+export function keepProcessState(alone = false): KeptState {
   const env = { ...process.env };
   const folder = process.cwd();
   const { argv, exit, exitCode, title } = process;
-  const globals = Object.getOwnPropertyDescriptors(globalThis);
-  const methods = holders.map((holder) => Object.getOwnPropertyDescriptors(holder));
+  const { globals, methods } = (alone && first) || readGlobals();
+  first ??= { globals, methods };
   const listeners = processEvents.map((event) => process.listeners(event as 'exit'));
   const handles = new Set(activeHandles());
   const timers = keepTimers();
@@ -24,7 +34,8 @@ export function keepProcessState(): KeptState {
     for (const key of Object.keys(process.env)) if (!(key in env)) delete process.env[key];
     for (const [key, value] of Object.entries(env)) if (process.env[key] !== value) process.env[key] = value;
     if (isMainThread && process.cwd() !== folder) process.chdir(folder);
-    Object.assign(process, { argv, exit, exitCode, title });
+    Object.assign(process, { argv, exit, exitCode });
+    if (process.title !== title) process.title = title;
     restore(globalThis, globals);
     for (const [index, holder] of holders.entries()) restore(holder, methods[index] as PropertyDescriptorMap);
     for (const [index, event] of processEvents.entries()) {
@@ -34,6 +45,11 @@ export function keepProcessState(): KeptState {
     }
   };
   return { restore: restoreAll, hasTimers: timers.areLeft };
+}
+
+function readGlobals(): Globals {
+  const globals = Object.getOwnPropertyDescriptors(globalThis);
+  return { globals, methods: holders.map((holder) => Object.getOwnPropertyDescriptors(holder)) };
 }
 
 const processEvents = ['exit', 'beforeExit', 'uncaughtException', 'unhandledRejection', 'SIGINT', 'SIGTERM', 'warning'];

@@ -128,6 +128,18 @@ describe('frames of installed packages', () => {
     );
   });
 
+  test('that were built from notebooks show the cell', async () => {
+    const folder = 'node_modules/built';
+    const { code, map } = transformSync('main.ts', source, { sourcemap: true });
+    const json = JSON.stringify({ ...map, sources: ['../notebooks/a%20b.ipynb%23c0ffee00'] });
+    await write(`${folder}/package.json`, '{ "name": "built", "type": "module", "exports": "./dist/main.js" }');
+    await write(`${folder}/dist/main.js`, `${code}\n//# sourceMappingURL=main.js.map\n`);
+    await write(`${folder}/dist/main.js.map`, json);
+    expect(await traceback(`import { fail } from 'built';\nfail({ a: 1 });`)).toMatch(
+      /at fail \(node_modules\/built\/dist\/main\.js:\d+:\d+, node_modules\/built\/notebooks\/a b\.ipynb cell c0ffee00 line 6\)/,
+    );
+  });
+
   test('with a broken map show the JavaScript', async () => {
     await write('node_modules/bad/package.json', '{ "name": "bad", "main": "./main.js" }');
     await write(

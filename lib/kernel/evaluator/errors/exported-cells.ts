@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, parse } from 'node:path';
 import { blockAtLine, matchedLine } from '../../../notebook/exported-line.ts';
 import { cellFileLines } from '../../../notebook/file-lines.ts';
@@ -30,6 +30,20 @@ export function findExportedCell(file: string, line: number): ExportedLine | und
     return { notebook, cell, index: written?.index, line: undefined, fileLine: undefined, ...found };
   } catch {
     return undefined;
+  }
+}
+
+/** The place in a notebook that a source map names as `x.ipynb#id`, with the line of the cell; undefined for another source. */
+export function cellOfSource(source: string, line: number): ExportedLine | undefined {
+  const [, address, cell] = /^(.*\.ipynb)(?:#|%23)([\w-]+)$/.exec(source) ?? [];
+  if (address === undefined || cell === undefined) return undefined;
+  try {
+    const notebook = decodeURIComponent(address);
+    const { dir, base } = parse(notebook);
+    const written = existsSync(notebook) ? findCell(dir, base, cell) : undefined;
+    return { notebook, cell, index: written?.index, line, fileLine: written?.fileLines[line - 1] };
+  } catch {
+    return { notebook: address, cell, index: undefined, line, fileLine: undefined };
   }
 }
 

@@ -6,7 +6,7 @@ import { withoutVersions } from '../modules/versioned-url.ts';
 import { withOwnBuiltins } from '../own-builtins.ts';
 import { findInCellScript, type PlaceInCell, showPlace } from './cell-scripts.ts';
 import { cleanMessage } from './clean-message.ts';
-import { findExportedCell } from './exported-cells.ts';
+import { cellOfSource, findExportedCell } from './exported-cells.ts';
 import { originalPlace } from './module-places.ts';
 
 export interface StackFrame {
@@ -89,6 +89,8 @@ function modulePlace(script: string, position: Position): string {
 function findModulePlace(script: string, position: Position): string {
   const original = originalPlace(script, position);
   const { line, column } = original?.position ?? position;
+  const compiled = original && cellOfSource(original.file, line);
+  if (compiled) return `${withoutVersions(`${script}:${position.line}:${position.column}`)}, ${formatWhere(compiled)}`;
   const file = original?.file ?? script;
   const exported = findExportedCell(file.startsWith('file:') ? fileURLToPath(file) : file, line);
   return withoutVersions(`${file}:${line}:${column}`) + (exported ? `, ${formatWhere(exported)}` : '');

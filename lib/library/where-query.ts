@@ -4,7 +4,7 @@
 // %% notebooks/30_library/22_where_query.ipynb#30b22003 30ae4d0e
 import { OctavoError } from '../errors/index.ts';
 
-// %% notebooks/30_library/22_where_query.ipynb#30b22004 875ad4a5
+// %% notebooks/30_library/22_where_query.ipynb#30b22004 a3ced2c7
 /** A question for a place. Lines and columns are 1-based, paths are as they were typed. */
 export type WhereQuery =
   | { kind: 'module'; path: string; line: number | undefined; column: number | undefined }
@@ -22,6 +22,11 @@ export type WhereQuery =
 /** Reads a question. Throws `usage` for what is none. */
 export function parseWhereQuery(text: string): WhereQuery {
   const query = text.trim();
+  const mapped = /^(.+?\.ipynb)(?:#|%23)([\w-]+)(?::(\d+)(?::(\d+))?)?$/.exec(query);
+  if (mapped) {
+    const [, notebook = '', cell, line, column] = mapped;
+    return { kind: 'cell', notebook, cell, index: undefined, line: _number(line), column: _number(column) };
+  }
   const inNotebook = /^(.+?\.ipynb)(?::(\d+))?(?:\s+(.+))?$/.exec(query);
   if (inNotebook) return _notebookQuery(inNotebook[1] as string, inNotebook[2], inNotebook[3], query);
   const inModule = /^(.+?\.[cm]?[jt]sx?)(?::(\d+)(?::(\d+))?|\((\d+),(\d+)\))?:?$/.exec(query);

@@ -1,15 +1,15 @@
 // Generated from notebooks/30_library/24_places_in_text.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30b24003 30b24005 30b24008 30b24009
 
-// %% notebooks/30_library/24_places_in_text.ipynb#30b24003 b47b5641
+// %% notebooks/30_library/24_places_in_text.ipynb#30b24003 a0bebea5
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { formatWhere, isOctavoError } from '../errors/index.ts';
+import { formatWhere, isOctavoError, type Where } from '../errors/index.ts';
 import { type Host, nodeHost, shownPath } from '../host/index.ts';
-import { cellPlaceOf } from './positions.ts';
+import { cellPlaceOf, placeCells } from './positions.ts';
 import { type PlacedModule, readPositions } from './where.ts';
 
-// %% notebooks/30_library/24_places_in_text.ipynb#30b24005 87845a15
+// %% notebooks/30_library/24_places_in_text.ipynb#30b24005 fc73e4c2
 /** A place that a line of text names. @internal */
 export interface NamedPlace {
   path: string; // as written
@@ -31,9 +31,9 @@ export function namedPlaces(text: string): NamedPlace[] {
 }
 
 const _place =
-  /(?:(?<=\()([^()]{1,1000}?\.[cm]?tsx?)|((?<![^\s('"`,[])[^\s()'"`,[\]]{1,1000}?\.[cm]?tsx?))(?::(\d+)(?::(\d+))?|\((\d+),(\d+)\))/g;
+  /(?:(?<=\()([^()]{1,1000}?(?:\.[cm]?tsx?|\.ipynb(?:#|%23)[\w-]{1,64}))|((?<![^\s('"`,[])[^\s()'"`,[\]]{1,1000}?(?:\.[cm]?tsx?|\.ipynb(?:#|%23)[\w-]{1,64})))(?::(\d+)(?::(\d+))?|\((\d+),(\d+)\))/g;
 
-// %% notebooks/30_library/24_places_in_text.ipynb#30b24008 377f4ffa
+// %% notebooks/30_library/24_places_in_text.ipynb#30b24008 e343a2a4
 /** Tells the places in notebooks behind those in modules. */
 export interface PlaceTeller {
   tell: (line: string) => Promise<string>; // of one line of text
@@ -47,15 +47,19 @@ export function placeTeller(host: Host = nodeHost): PlaceTeller {
     modules.set(file, known);
     return known;
   };
+  const inModule = async (path: string, line: number, column: number | undefined): Promise<Where | undefined> => {
+    const module = await read(_absolute(path, host));
+    const place = module && cellPlaceOf(module.positions, line, column);
+    if (!module || place?.cell === undefined) return undefined;
+    return { ...place, notebook: shownPath(join(module.project.root, place.notebook), host.cwd()) };
+  };
   const tell = async (text: string): Promise<string> => {
     let told = '';
     let position = 0;
     for (const { path, line, column, end } of namedPlaces(text)) {
-      const module = await read(_absolute(path, host));
-      const place = module && cellPlaceOf(module.positions, line, column);
-      if (!module || place?.cell === undefined) continue;
-      const notebook = shownPath(join(module.project.root, place.notebook), host.cwd());
-      told += `${text.slice(position, end)}, ${formatWhere({ ...place, notebook })}`;
+      const place = (await _inNotebook(path, line, host)) ?? (await inModule(path, line, column));
+      if (!place) continue;
+      told += `${text.slice(position, end)}, ${formatWhere(place)}`;
       position = end;
     }
     return told + text.slice(position);
@@ -71,12 +75,27 @@ export async function tellPlaces(text: string, host: Host = nodeHost): Promise<s
   return lines.join('\n');
 }
 
-// %% notebooks/30_library/24_places_in_text.ipynb#30b24009 3abad49b
+// %% notebooks/30_library/24_places_in_text.ipynb#30b24009 a8a8b3cc
 function _absolute(path: string, host: Host): string {
   try {
     return path.startsWith('file:') ? fileURLToPath(path) : resolve(host.cwd(), path);
   } catch {
     return path; // a URL of another machine
+  }
+}
+
+/** The place in a cell that a source map named, as `x.ipynb#id:3`; undefined for another one, and when the cell is not there. */
+async function _inNotebook(path: string, line: number, host: Host): Promise<Where | undefined> {
+  const [, address, cell] = /^(.*\.ipynb)(?:#|%23)([\w-]+)$/.exec(path) ?? [];
+  if (address === undefined) return undefined;
+  const file = _absolute(address, host);
+  try {
+    const found = placeCells(await host.files.readText(file), file).cells.find((one) => one.cell.id === cell);
+    const notebook = shownPath(file, host.cwd());
+    return found && { notebook, fileLine: found.fileLines[line - 1], cell, index: found.index, line };
+  } catch (error) {
+    if (isOctavoError(error)) return undefined;
+    throw error;
   }
 }
 

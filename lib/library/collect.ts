@@ -1,22 +1,17 @@
 // Generated from notebooks/30_library/10_collect.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30aa0003 30aa0005 30aa0007 30aa0008 30aa000a 30aa000d
 
-// %% notebooks/30_library/10_collect.ipynb#30aa0003 78da75fd
+// %% notebooks/30_library/10_collect.ipynb#30aa0003 c6c2b9f4
 import { posix } from 'node:path';
 import { formatWhere, isOctavoError, OctavoError, type Where } from '../errors/index.ts';
 import { type Host, nodeHost } from '../host/index.ts';
 import { commentCells, commentDirective } from './module-comment.ts';
-import {
-  type Cell,
-  conflictProblem,
-  directiveProblems,
-  isJsonObject,
-  type Notebook,
-  notebookLanguage,
-  parseDirectives,
-  readNotebook,
-  sourceWithoutDirectives,
-} from '../notebook/index.ts';
+import type { Cell } from '../notebook/cell.ts';
+import { conflictProblem } from '../notebook/conflict.ts';
+import { directiveProblems, parseDirectives, sourceWithoutDirectives } from '../notebook/directives.ts';
+import { readNotebook } from '../notebook/files.ts';
+import { isJsonObject } from '../notebook/json.ts';
+import { type Notebook, notebookLanguage } from '../notebook/notebook.ts';
 import { originOf } from '../notebook/parse.ts';
 import { libraryProblem } from './errors.ts';
 

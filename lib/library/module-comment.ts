@@ -1,8 +1,10 @@
 // Generated from notebooks/30_library/09_module_comment.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30a9c003 30a9c005 30a9c007
 
-// %% notebooks/30_library/09_module_comment.ipynb#30a9c003 9f549862
-import { type Cell, type Directive, type Notebook, sourceWithoutDirectives } from '../notebook/index.ts';
+// %% notebooks/30_library/09_module_comment.ipynb#30a9c003 bd3cc1df
+import type { Cell } from '../notebook/cell.ts';
+import { type Directive, sourceWithoutDirectives } from '../notebook/directives.ts';
+import type { Notebook } from '../notebook/notebook.ts';
 
 // %% notebooks/30_library/09_module_comment.ipynb#30a9c005 e8d3beb3
 /** The directive that sends a cell to the comment of a module, if it has one. @internal */

@@ -1,7 +1,7 @@
 // Generated from notebooks/30_library/21_positions.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30b21003 30b21005 30b21007 30b21008 30b2100b 30b2100c 30b21011
 
-// %% notebooks/30_library/21_positions.ipynb#30b21003 d2663adc
+// %% notebooks/30_library/21_positions.ipynb#30b21003 6b4ab778
 import { posix } from 'node:path';
 import { isOctavoError } from '../errors/index.ts';
 import { type BlockPiece, blockPieces, placeInBlock, placeInCell } from './block-map.ts';
@@ -9,7 +9,11 @@ import { parseModule } from './blocks.ts';
 import { collectNotebook, type ExportedCell } from './collect.ts';
 import { makeModule, type ModuleCell } from './module.ts';
 import type { OwnPackage } from './resolve.ts';
-import { type Cell, cellFileLines, matchedLine, type Notebook, parseNotebook } from '../notebook/index.ts';
+import type { Cell } from '../notebook/cell.ts';
+import { matchedLine } from '../notebook/exported-line.ts';
+import { cellFileLines } from '../notebook/file-lines.ts';
+import type { Notebook } from '../notebook/notebook.ts';
+import { parseNotebook } from '../notebook/parse.ts';
 
 // %% notebooks/30_library/21_positions.ipynb#30b21005 84da57a0
 /** A cell with all that a message says of its place. */

@@ -1,12 +1,12 @@
 // Generated from notebooks/30_library/14_state.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30b50003 30b50004 30b50006
 
-// %% notebooks/30_library/14_state.ipynb#30b50003 efa108d0
+// %% notebooks/30_library/14_state.ipynb#30b50003 0fe02cf3
 import { posix } from 'node:path';
 import { type Host, nodeHost, type Project } from '../host/index.ts';
 import { type Collected, collectFile, findNotebooks, testFlags } from './collect.ts';
 import { type MadeModule, packageExports, readLibrary } from './plan.ts';
-import type { Notebook } from '../notebook/index.ts';
+import type { Notebook } from '../notebook/notebook.ts';
 import { originOf } from '../notebook/parse.ts';
 
 // %% notebooks/30_library/14_state.ipynb#30b50004 9f933b51

@@ -1,7 +1,7 @@
 // Generated from notebooks/30_library/23_where.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30b23003 30b23005 30b23006 30b23008 30b23009 30b2300a 30b2300b
 
-// %% notebooks/30_library/23_where.ipynb#30b23003 b2db5712
+// %% notebooks/30_library/23_where.ipynb#30b23003 c5c87ec5
 import { dirname, isAbsolute, join, posix, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isOctavoError, suggest } from '../errors/index.ts';
@@ -20,7 +20,7 @@ import {
   placeCells,
 } from './positions.ts';
 import { parseWhereQuery, type WhereQuery } from './where-query.ts';
-import { cellsAtFileLine } from '../notebook/index.ts';
+import { cellsAtFileLine } from '../notebook/file-lines.ts';
 
 // %% notebooks/30_library/23_where.ipynb#30b23005 5dc3d282
 /** An exported module that was read. */

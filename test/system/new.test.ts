@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symli
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { consumers, doorsOf, inFolder, inspectors, type Outcome } from './package-consumers.ts';
 
 // A project as `octavo new` makes it, from the first command to the package that others install. Nothing here asks a
@@ -47,6 +48,17 @@ describe('octavo new', () => {
     const { status, printed } = npm('run', script);
     expect(printed).toMatch(says);
     expect(status).toBe(0);
+  });
+
+  test('the stage in dvc.yaml makes what it says that it makes', () => {
+    const daily = join(demo, 'workflows', 'daily');
+    const { cmd, outs, metrics } = parse(readFileSync(join(daily, 'dvc.yaml'), 'utf8')).stages.summarise;
+    const made = [...outs, ...Object.keys(metrics[0])].map((path) => join(daily, path));
+    for (const path of made) rmSync(path, { force: true });
+    const { status, printed } = inFolder(daily, 'sh', ['-c', cmd], offline);
+    expect(printed).toContain('completed');
+    expect(status).toBe(0);
+    expect(made.filter((path) => !existsSync(path))).toEqual([]);
   });
 
   test('npm run ready finds nothing to change in what was just made', () => {

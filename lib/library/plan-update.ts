@@ -1,9 +1,9 @@
 // Generated from notebooks/30_library/19_plan_update.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30be0003 30be0004 30be0006 30be0007
 
-// %% notebooks/30_library/19_plan_update.ipynb#30be0003 c012ad62
+// %% notebooks/30_library/19_plan_update.ipynb#30be0003 3071b52f
 import { posix } from 'node:path';
-import type { OctavoError } from '../errors/index.ts';
+import { type OctavoError, shellWord } from '../errors/index.ts';
 import { collectNotebook, testFlags } from './collect.ts';
 import type { Drift } from './drift.ts';
 import { libraryProblem } from './errors.ts';
@@ -95,7 +95,7 @@ function _isPartner(drift: Drift, all: Drift[], scope: Set<string>): boolean {
   );
 }
 
-// %% notebooks/30_library/19_plan_update.ipynb#30be0007 dd97d981
+// %% notebooks/30_library/19_plan_update.ipynb#30be0007 2b8926df
 /** What is wrong with the modules that differ. */
 function _unreadable(
   state: LibraryState,
@@ -124,7 +124,7 @@ function _hopeless(drafts: CellDraft[], problems: OctavoError[]): Pick<UpdatePla
   if (own.length > 0) return { refused: [], problems: own };
   const refused = drafts.map(({ drift, notebook, cell, exported }): Refusal => {
     const what = `no cell would export the text of ${drift.module}:${drift.line}`;
-    const hint = `begin its name with _ to take it out of the library; or: octavo update --keep notebook ${notebook}#${cell}`;
+    const hint = `begin its name with _ to take it out of the library; or: octavo update --keep notebook ${shellWord(`${notebook}#${cell}`)}`;
     const problem = libraryProblem('library-not-brought-back', what, { notebook, cell }, hint);
     return {
       problem,

@@ -1,8 +1,8 @@
 // Generated from notebooks/30_library/18_update_choices.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30bd0003 30bd0004 30bd0006 30bd0007
 
-// %% notebooks/30_library/18_update_choices.ipynb#30bd0003 16ba4e25
-import type { OctavoError } from '../errors/index.ts';
+// %% notebooks/30_library/18_update_choices.ipynb#30bd0003 e21d8241
+import { type OctavoError, shellWord } from '../errors/index.ts';
 import { cellAddress, type Drift } from './drift.ts';
 import { type LibraryErrorCode, libraryProblem } from './errors.ts';
 import type { LibraryModule, ModuleCell } from './module.ts';
@@ -65,7 +65,7 @@ function _addressOf(drift: Drift): string {
   return cellAddress({ notebook: drift.notebook, id: drift.cell ?? '' });
 }
 
-// %% notebooks/30_library/18_update_choices.ipynb#30bd0007 97e5e6fe
+// %% notebooks/30_library/18_update_choices.ipynb#30bd0007 8c750454
 type _Choice = Decision | Refusal | 'leave';
 
 function _choose(
@@ -106,7 +106,7 @@ function _choose(
 function _mustChoose(drift: Drift): Refusal {
   const { change, module, line, cell, notebook, unknown } = drift;
   const place = line === undefined ? module : `${module}:${line}`;
-  const name = cell === undefined ? module : `${notebook}#${cell}`;
+  const name = shellWord(cell === undefined ? module : `${notebook}#${cell}`);
   const both = `octavo update --keep module ${name}   (or: --keep notebook ${name})`;
   if (change === 'order') {
     return _refuse(

@@ -1,9 +1,9 @@
 // Generated from notebooks/20_notebook/26_conflict.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 5d0c2603 5d0c2605 5d0c2606 5d0c2608 5d0c033a 5d0c260e 5d0c260b
 
-// %% notebooks/20_notebook/26_conflict.ipynb#5d0c2603 616aebb1
+// %% notebooks/20_notebook/26_conflict.ipynb#5d0c2603 a0b3a8b2
 import { createHash } from 'node:crypto';
-import { OctavoError } from '../errors/index.ts';
+import { OctavoError, shellWord } from '../errors/index.ts';
 import { type Cell, markdownCell } from './cell.ts';
 import { isJsonObject } from './json.ts';
 import { type Notebook, word } from './notebook.ts';
@@ -133,7 +133,7 @@ export function isBareMark(cell: Cell | undefined, part: ConflictPart): boolean 
   return cell !== undefined && !conflictNote(cell) && markOf(cell) === part;
 }
 
-// %% notebooks/20_notebook/26_conflict.ipynb#5d0c260b 7bbf5e31
+// %% notebooks/20_notebook/26_conflict.ipynb#5d0c260b 37c45cdb
 /** The ids of the cells that are in conflict: those with marks still there. */
 export function conflictedCells(notebook: Notebook): string[] {
   const marks = adoptMarks(notebook.cells)
@@ -150,7 +150,7 @@ export function conflictProblem(notebook: Notebook, path: string | undefined = n
   const name = `${path ? `${path} ` : ''}cell ${ids[0]}`;
   return new OctavoError('notebook-conflicted', `${name}: in conflict since a merge${more}`, {
     where: { notebook: path, cell: ids[0] },
-    hint: `octavo resolve ${path ?? 'NOTEBOOK'}`,
+    hint: `octavo resolve ${shellWord(path ?? 'NOTEBOOK')}`,
   });
 }
 

@@ -1,9 +1,9 @@
 // Generated from notebooks/20_notebook/10_files.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 5d0b7203 5d0b7205 5d0b7206
 
-// %% notebooks/20_notebook/10_files.ipynb#5d0b7203 c54fb6c0
+// %% notebooks/20_notebook/10_files.ipynb#5d0b7203 d331401f
 import { setTimeout as wait } from 'node:timers/promises';
-import { isOctavoError, OctavoError } from '../errors/index.ts';
+import { isOctavoError, OctavoError, shellWord } from '../errors/index.ts';
 import { type Host, nodeHost } from '../host/index.ts';
 import { formatNotebook } from './format.ts';
 import type { Notebook } from './notebook.ts';
@@ -35,14 +35,14 @@ export async function writeNotebook(path: string, notebook: Notebook, host: Host
   await host.files.writeAtomically(path, formatNotebook(notebook));
 }
 
-// %% notebooks/20_notebook/10_files.ipynb#5d0b7206 f7c544a4
+// %% notebooks/20_notebook/10_files.ipynb#5d0b7206 90d3e06a
 /** The text of a file; a byte order mark stays in it. @internal */
 export function decodeUtf8(bytes: Uint8Array, path: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (cause) {
     const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-    const hint = `iconv -f ${utf16 ? 'UTF-16' : 'LATIN1'} -t UTF-8 ${path} > fixed.ipynb`;
+    const hint = `iconv -f ${utf16 ? 'UTF-16' : 'LATIN1'} -t UTF-8 ${shellWord(path)} > fixed.ipynb`;
     throw new OctavoError('notebook-not-utf8', `${path} is not UTF-8 text`, { where: { notebook: path }, hint, cause });
   }
 }

@@ -1,8 +1,8 @@
 // Generated from notebooks/20_notebook/33_merge_files.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 5d0c3303 5d0c3304 5d0c3306 5d0c3307 5d0c330a
 
-// %% notebooks/20_notebook/33_merge_files.ipynb#5d0c3303 e343d209
-import { isOctavoError, OctavoError } from '../errors/index.ts';
+// %% notebooks/20_notebook/33_merge_files.ipynb#5d0c3303 8a7877a5
+import { isOctavoError, OctavoError, shellWord } from '../errors/index.ts';
 import { type Host, nodeHost } from '../host/index.ts';
 import type { MergeSide } from './conflict.ts';
 import { decodeUtf8 } from './files.ts';
@@ -57,7 +57,7 @@ export function mergeNotebookTexts(
   return { text: formatNotebook(notebook), ...found, baseProblem: start.problem };
 }
 
-// %% notebooks/20_notebook/33_merge_files.ipynb#5d0c3307 ec878aed
+// %% notebooks/20_notebook/33_merge_files.ipynb#5d0c3307 10899094
 /** The notebook that both sides began with, if there is one that can be read. @internal */
 export function parseBase(text: string): { notebook?: Notebook; problem?: string } {
   if (text.trim() === '') return {};
@@ -83,7 +83,9 @@ export function nameSide<Value>(name: string | undefined, work: () => Value): Va
     const { code, message, where, cause } = error;
     const both = `git show :2:${name ?? 'NOTEBOOK'} > ours.ipynb; git show :3:${name ?? 'NOTEBOOK'} > theirs.ipynb   (what git keeps of both)`;
     const isConflict = code === 'notebook-conflicted';
-    const hint = isConflict ? `octavo resolve ${name ?? 'NOTEBOOK'}   (on the branch that has the conflict)` : both;
+    const hint = isConflict
+      ? `octavo resolve ${shellWord(name ?? 'NOTEBOOK')}   (on the branch that has the conflict)`
+      : both;
     throw new OctavoError(code, `Cannot merge: ${message}`, { where, hint, cause, exitCode: 2 });
   }
 }

@@ -1,8 +1,8 @@
 // Generated from notebooks/20_notebook/32_resolve.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 5d0c3203 5d0c3204 5d0c3206 5d0c3207 5d0c3208 5d0cb1d5 5d0c320d
 
-// %% notebooks/20_notebook/32_resolve.ipynb#5d0c3203 677139bb
-import { OctavoError, suggest } from '../errors/index.ts';
+// %% notebooks/20_notebook/32_resolve.ipynb#5d0c3203 01ebadf8
+import { OctavoError, shellWord, suggest } from '../errors/index.ts';
 import { type Host, nodeHost } from '../host/index.ts';
 import type { Cell } from './cell.ts';
 import {
@@ -106,7 +106,7 @@ export function settleGroup(
   }
 }
 
-// %% notebooks/20_notebook/32_resolve.ipynb#5d0cb1d5 33797835
+// %% notebooks/20_notebook/32_resolve.ipynb#5d0cb1d5 04f17ea4
 /** Refuses a choice for a cell that is in no conflict. @internal */
 export function checkChoices(choices: ConflictChoices, groups: Map<string, unknown>, path: string | undefined): void {
   for (const id of Object.keys(choices.cells ?? {})) {
@@ -114,7 +114,7 @@ export function checkChoices(choices: ConflictChoices, groups: Map<string, unkno
     const near = suggest(id, [...groups.keys()]);
     throw new OctavoError('merge-unknown-cell', `${path ?? 'the notebook'} has no conflict in a cell "${id}"`, {
       where: { notebook: path },
-      hint: near ? `did you mean ${near}?` : `octavo resolve ${path ?? 'NOTEBOOK'}   (lists the conflicts)`,
+      hint: near ? `did you mean ${near}?` : `octavo resolve ${shellWord(path ?? 'NOTEBOOK')}   (lists the conflicts)`,
     });
   }
 }

@@ -22,11 +22,6 @@ export interface Examined {
 /** A check: its findings, none when all is well. */
 export type Check = (examined: Examined) => Promise<Finding[]>;
 
-/** A word of a command line, quoted where a shell would read more into it. */
-export function shellWord(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
-}
-
 /** Reads a JSON object; undefined when there is none, or something else. */
 export async function readJson(path: string, host: Host): Promise<Record<string, unknown> | undefined> {
   try {

@@ -1,7 +1,8 @@
 import { glob } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { shellWord } from '../../errors/index.ts';
 import { isSwapped } from '../manifest/swap-manifest.ts';
-import { type Check, exists, type Finding, readJson, shellWord } from './finding.ts';
+import { type Check, exists, type Finding, readJson } from './finding.ts';
 
 /** What package.json says of itself. */
 export const checkPackageFile: Check = async ({ project, manifest, host }): Promise<Finding[]> => {

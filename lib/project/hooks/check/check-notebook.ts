@@ -1,4 +1,4 @@
-import { isOctavoError } from '../../../errors/index.ts';
+import { isOctavoError, shellWord } from '../../../errors/index.ts';
 import { cleanBytes, cleanOptionsFor } from '../../../notebook/clean-files.ts';
 import { conflictedCells } from '../../../notebook/conflict.ts';
 import { parseNotebook } from '../../../notebook/parse.ts';
@@ -11,7 +11,7 @@ export function checkNotebook(path: string, place: string, content: Buffer): Che
     const conflicts = conflictedCells(parseNotebook(content.toString('utf8'), { path }));
     if (conflicts.length > 0) {
       const message = `a merge conflict is left in it: cell ${conflicts[0]}`;
-      return [{ check: 'clean', path, cell: conflicts[0], message, hint: `octavo resolve ${path}` }];
+      return [{ check: 'clean', path, cell: conflicts[0], message, hint: `octavo resolve ${shellWord(path)}` }];
     }
     if (!changed) return [];
     const found = Object.entries(removed).map(([rule, count]) => `${rule} ${count}`);

@@ -3,8 +3,8 @@ import { cp, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { exportProject } from '../../lib/library/export-project.ts';
 import { isGenerated } from '../../lib/library/blocks.ts';
+import { exportProject } from '../../lib/library/export-project.ts';
 import { readLibrary } from '../../lib/library/plan.ts';
 
 const home = join(import.meta.dirname, '../..');

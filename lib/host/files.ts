@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type BigIntStats, readFileSync, renameSync, statSync } from 'node:fs';
 import { type FileHandle, lstat, mkdir, open, readdir, readFile, realpath, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { OctavoError } from '../errors/index.ts';
+import { isOctavoError, OctavoError } from '../errors/index.ts';
 
 export interface Files {
   readText: (path: string) => Promise<string>; // throws file-missing, file-is-folder, file-unreadable
@@ -10,7 +10,8 @@ export interface Files {
   // Throws file-unwritable; and file-changed when the file no longer holds what is `expected`.
   writeAtomically: (path: string, content: string | Uint8Array, expected?: Uint8Array) => Promise<void>;
   writeNew: (path: string, content: string | Uint8Array) => Promise<void>; // throws file-unwritable, also when there is one
-  move: (from: string, to: string) => Promise<void>; // over what is there; silent when `from` is missing
+  // Over what is there; silent when `from` is missing. `check` is called right before, and stops it by throwing.
+  move: (from: string, to: string, check?: () => void) => Promise<void>;
   kind: (path: string) => Promise<'file' | 'folder' | undefined>;
   list: (folder: string) => Promise<string[]>; // names, sorted; [] when the folder is missing
   realPath: (path: string) => Promise<string>; // with all links followed; the path itself when there is nothing
@@ -93,6 +94,7 @@ async function writeAtomically(path: string, content: string | Uint8Array, expec
     const mode = isLink ? (await lstat(target).catch(() => undefined))?.mode : found?.mode;
     if (mode !== undefined && (mode & 0o222) === 0) throw Object.assign(new Error(), { code: 'EACCES' });
     handle = await open(temporary, 'wx', mode === undefined ? 0o666 : mode & 0o777);
+    if (mode !== undefined) await handle.chmod(mode & 0o777); // the umask takes bits of what is opened
     await handle.writeFile(content);
     await handle.sync();
     await handle.close();
@@ -119,10 +121,12 @@ async function writeNew(path: string, content: string | Uint8Array): Promise<voi
   }
 }
 
-async function move(from: string, to: string): Promise<void> {
+async function move(from: string, to: string, check: () => void = () => undefined): Promise<void> {
   try {
-    await rename(from, to);
+    check();
+    renameSync(from, to); // at once, so that hardly anything comes between the look and the replacing
   } catch (cause) {
+    if (isOctavoError(cause)) throw cause;
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return;
     throw unwritable(to, cause);
   }

@@ -1,10 +1,13 @@
-import { randomBytes } from 'node:crypto';
-import { chmod, lstat, realpath } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join, sep } from 'node:path';
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, lstatSync, readFileSync, rmdirSync, unlinkSync } from 'node:fs';
+import { chmod, lstat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { isOctavoError } from '../errors/index.ts';
 import { refuseUnchangeable } from './changeable.ts';
 import { changed, type Files, nodeFiles } from './files.ts';
 import { inParallel } from './in-parallel.ts';
 import { isAlive } from './processes.ts';
+import { type Journal, type JournalStep, journalsIn, readJournal, temporaryOf } from './replacing-journal.ts';
 
 /** A file to be replaced, created, or (without a text) removed. */
 export interface FileChange {
@@ -13,33 +16,23 @@ export interface FileChange {
   expected?: string | null | undefined; // what it must hold until it is replaced; null: there must be no such file
 }
 
-interface Journal {
-  pid: number; // of the process that writes
-  committed: boolean; // every new text is on the disk
-  steps: { path: string; temporary: string | undefined }[]; // relative to the root
-}
-
 const atOnce = 8; // files under way: most of the time goes into waiting for the disk
 const folder = '.octavo';
-const journalName = /^replacing-[0-9a-f]+\.json$/;
 
 /**
  * Changes several files so that a kill at any moment leaves all of them old, or is made good by `finishReplacing`.
  *
  * A journal names the temporary files before the first of them is written beside its target; once all are on the disk
- * the journal says so, and from that moment on the change will happen. Files keep their permission bits. Throws
- * `file-unwritable`, `file-outside-project` and `file-changed`, with all files old.
+ * the journal says so, and from that moment on the change will happen, but for files that somebody saves meanwhile: each
+ * is looked at once more right before it is replaced. Files keep their permission bits. Throws `file-unwritable`,
+ * `file-outside-project` and `file-changed`, with all files old, or, after a save in that last moment, with those old
+ * that come behind it.
  */
 export async function replaceTogether(root: string, changes: FileChange[], files: Files = nodeFiles): Promise<void> {
-  await refuseUnchangeable(
-    root,
-    changes.map((change) => change.path),
-  );
   const id = randomBytes(6).toString('hex');
   const journalPath = join(root, folder, `replacing-${id}.json`);
-  const steps = changes.map(({ path, text }) => {
-    return { path, temporary: text === undefined ? undefined : temporaryOf(path, id) };
-  });
+  await refuseUnchangeable(root, [...changes.map((change) => change.path), join(folder, 'replacing.json')]);
+  const steps = changes.map((change) => stepOf(root, change, id));
   const journal: Journal = { pid: process.pid, committed: false, steps };
   await files.makeFolder(join(root, folder));
   await files.writeAtomically(journalPath, JSON.stringify(journal));
@@ -53,7 +46,7 @@ export async function replaceTogether(root: string, changes: FileChange[], files
       const old = await lstat(join(root, path)).catch(() => undefined);
       if (old) await chmod(join(root, temporary), old.mode & 0o777);
     });
-    for (const change of changes) await checkUnchanged(root, change, files);
+    refuseChanged(root, steps);
     await files.writeAtomically(journalPath, JSON.stringify({ ...journal, committed: true }));
   } catch (error) {
     await abandon(root, journal, journalPath, files).catch(() => undefined);
@@ -62,67 +55,72 @@ export async function replaceTogether(root: string, changes: FileChange[], files
   await carryOut(root, journal, journalPath, files);
 }
 
-/** Finishes, or clears away, what processes that are gone began with `replaceTogether`. Returns the paths now in place. */
+/**
+ * Finishes, or clears away, what processes that are gone began with `replaceTogether`. Returns the paths now in place.
+ * Throws `file-changed` when one of them was saved since: then it stays, and so do those that were not replaced yet.
+ */
 export async function finishReplacing(root: string, files: Files = nodeFiles): Promise<string[]> {
   const done: string[] = [];
-  for (const name of (await files.list(join(root, folder))).filter((one) => journalName.test(one))) {
+  for (const name of await journalsIn(join(root, folder), files)) {
     const journalPath = join(root, folder, name);
-    const journal = await readJournal(journalPath, files);
-    if (!journal || !(await isOurs(journal, name, root))) continue;
-    if (journal.committed) done.push(...(await carryOut(root, journal, journalPath, files)));
-    else if (journal.pid === process.pid || !isAlive(journal.pid)) await abandon(root, journal, journalPath, files);
+    const journal = await readJournal(root, journalPath, files);
+    if (journal?.committed) done.push(...(await carryOut(root, journal, journalPath, files)));
+    else if (journal && (journal.pid === process.pid || !isAlive(journal.pid)))
+      await abandon(root, journal, journalPath, files);
   }
   return done;
 }
 
-async function checkUnchanged(root: string, { path, expected }: FileChange, files: Files): Promise<void> {
-  if (expected === undefined) return;
-  const place = join(root, path);
-  const bytes = (await files.kind(place)) === undefined ? undefined : await files.readBytes(place);
-  const same = expected === null ? bytes === undefined : bytes && Buffer.from(expected).equals(bytes);
-  if (!same) throw changed(path);
+function stepOf(root: string, { path, text, expected }: FileChange, id: string): JournalStep {
+  const before = expected === undefined ? hashAt(join(root, path)) : expected === null ? null : hashOf(expected);
+  if (text === undefined) return { path, before, after: null };
+  return { path, temporary: temporaryOf(path, id), before, after: hashOf(text) };
 }
 
-function temporaryOf(path: string, id: string): string {
-  return join(dirname(path), `.${basename(path)}.${id}.tmp`);
+function hashOf(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
 }
 
-/**
- * Whether a journal can be one of ours: a repository may bring one, and following it must change nothing outside of the
- * project, nor what git, Python or Node run. Another one is left where it lies.
- */
-async function isOurs({ steps }: Journal, name: string, root: string): Promise<boolean> {
-  const id = /^replacing-([0-9a-f]+)\.json$/.exec(name)?.[1] ?? '';
-  const realRoot = await realpath(root).catch(() => root);
-  for (const { path, temporary } of Array.isArray(steps) ? steps : []) {
-    if (typeof path !== 'string' || (temporary !== undefined && temporary !== temporaryOf(path, id))) return false;
-    const parts = path.split(/[/\\]/);
-    if (isAbsolute(path) || parts.some((part) => part.startsWith('.') || part === 'node_modules')) return false;
-    const real = await realpath(join(root, dirname(path))).catch(() => undefined); // none: nothing is there to be changed
-    if (real !== undefined && real !== realRoot && !real.startsWith(realRoot + sep)) return false;
-  }
-  return Array.isArray(steps);
+/** Of the file at a path; null when there is none. At once, so that nothing of this process comes between the look and what follows. */
+function hashAt(path: string): string | null {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (!found) return null;
+  return found.isFile() ? hashOf(readFileSync(path)) : 'no file';
 }
 
-async function readJournal(path: string, files: Files): Promise<Journal | undefined> {
-  try {
-    return JSON.parse(await files.readText(path)) as Journal;
-  } catch {
-    return undefined; // another process has finished it
+/** Throws when a file is neither what it was nor what it is to be. */
+function refuseChanged(root: string, steps: JournalStep[]): void {
+  for (const { path, before, after } of steps) {
+    const now = hashAt(join(root, path));
+    if (now !== before && now !== after) throw changed(path);
   }
 }
 
 /** May be begun again after any of its steps. */
 async function carryOut(root: string, journal: Journal, journalPath: string, files: Files): Promise<string[]> {
-  for (const { path, temporary } of journal.steps) {
-    if (temporary !== undefined) await files.move(join(root, temporary), join(root, path));
-    else {
-      await files.remove(join(root, path));
-      if ((await files.list(join(root, dirname(path)))).length === 0) await files.remove(join(root, dirname(path)));
-    }
+  try {
+    refuseChanged(root, journal.steps);
+    for (const step of journal.steps) await carryOutStep(root, step, files);
+  } catch (error) {
+    if (isOctavoError(error) && error.code === 'file-changed') await abandon(root, journal, journalPath, files);
+    throw error;
   }
   await files.remove(journalPath);
   return journal.steps.map((step) => step.path);
+}
+
+async function carryOutStep(root: string, step: JournalStep, files: Files): Promise<void> {
+  const place = join(root, step.path);
+  const check = () => refuseChanged(root, [step]);
+  if (step.temporary !== undefined) return files.move(join(root, step.temporary), place, check);
+  check();
+  if (!existsSync(place)) return;
+  unlinkSync(place);
+  try {
+    if (step.path.includes('/')) rmdirSync(dirname(place));
+  } catch {
+    // there is something else in the folder
+  }
 }
 
 async function abandon(root: string, journal: Journal, journalPath: string, files: Files): Promise<void> {

@@ -91,7 +91,7 @@ test('a library half replaced is repaired by whatever octavo command comes next'
 
 /** A project whose export was killed after the first file and before the last. */
 async function mixedProject() {
-  for (let step = 10; ; step++) {
+  for (let step = 8; ; step++) {
     const { project, old } = await changedProject();
     exportAndDie(project.root, step, 'after');
     const library = await project.library();

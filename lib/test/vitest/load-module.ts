@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { missingModule } from '../../kernel/evaluator/modules/missing-module.ts';
 
 type Load = (specifier: string, options?: ImportCallOptions) => Promise<Record<string, unknown>>;
 
@@ -13,7 +14,7 @@ export function loadAsKernel(
 ): (specifier: unknown, options?: ImportCallOptions) => ReturnType<Load> {
   return async (asked, options) => {
     const specifier = String(asked);
-    if (/^\.{1,2}\//.test(specifier) && !isThere(folder, specifier)) throw missing(specifier, folder);
+    if (/^\.{1,2}\//.test(specifier) && !isThere(folder, specifier)) throw missingModule(specifier, folder);
     try {
       return await importModule(specifier, options);
     } catch (error) {
@@ -36,14 +37,5 @@ function isFile(path: string): boolean {
 function ofImporter(error: unknown, specifier: string): unknown {
   const { message } = error as { message?: unknown };
   const [, importer] = /^Cannot find (?:module|package) .* imported from (.*\.ipynb)$/.exec(String(message)) ?? [];
-  return importer === undefined ? error : missing(specifier, dirname(importer));
-}
-
-function missing(specifier: string, folder: string): Error {
-  const isPath = /^\.{0,2}\//.test(specifier) || URL.canParse(specifier) || specifier.startsWith('#');
-  const name = specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
-  const message = isPath
-    ? `Cannot find module '${specifier}' from ${folder}`
-    : `Cannot find package '${name}' from ${folder}. To install it: npm install ${name}`;
-  return Object.assign(new Error(message), { code: 'ERR_MODULE_NOT_FOUND' });
+  return importer === undefined ? error : missingModule(specifier, dirname(importer));
 }

@@ -7,7 +7,7 @@ import { startEvaluator, type TestEvaluator } from './evaluator.ts';
 
 const files: Record<string, string> = {
   'package.json':
-    '{ "name": "project", "type": "module", "exports": { "./metrics": "./lib/metrics.ts" }, "imports": { "#inner": "./lib/metrics.ts" } }',
+    '{ "name": "project", "type": "module", "exports": { "./metrics": "./lib/metrics.ts", "./price/*": "./lib/price/*.ts" }, "imports": { "#inner": "./lib/metrics.ts" } }',
   'lib/metrics.ts':
     'export type Score = number;\nexport interface Row { a: Score }\nexport function accuracy(n: Score): Score { return n }\nexport default 11;\n',
   'lib/live.ts': 'export let count = 0;\nexport function increase(): void { count += 1 }\n',
@@ -127,6 +127,10 @@ test.each([
   [
     `import { named } from '@scope/cjs'; named`,
     "'@scope/cjs' is a CommonJS module, and Node sees no 'named' among its exports. Try: import all from '@scope/cjs'; const { named } = all;",
+  ],
+  [
+    `import { x } from 'project/price/net'`,
+    "This project has no module 'project/price/net'. If a notebook exports it: octavo export",
   ],
   [`import { x } from './missing.ts'`, `Cannot find module './missing.ts' from ROOT/notebooks/sub`],
   [`await import('./missing.ts')`, `Cannot find module './missing.ts' from ROOT/notebooks/sub`],

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { own } from '../own-globals.ts';
+import { missingModule } from './missing-module.ts';
 
 const scheme = 'octavo-cell:';
 
@@ -48,26 +49,14 @@ export function isPath(specifier: string): boolean {
   return /^\.{0,2}\//.test(specifier) || URL.canParse(specifier);
 }
 
-/** The first folder from which the package is found; the error of the first when none is. */
+/** The first folder from which the package is found; an error that names the first when none is. */
 function resolveFrom<Result>(folders: string[], specifier: string, attempt: (parentURL: string) => Result): Result {
-  let first: unknown;
   for (const folder of new Set(folders)) {
     try {
       return attempt(pathToFileURL(join(folder, 'cell')).href);
     } catch (error) {
-      first ??= error;
       if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
     }
   }
-  throw missingModule(first as Error, specifier, folders[0] ?? '');
-}
-
-/** Says in the user's words what Node says in the loader's. */
-function missingModule(cause: Error, specifier: string, folder: string): Error {
-  const isPackage = !isPath(specifier) && !specifier.startsWith('#') && !specifier.startsWith('node:');
-  const name = specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
-  const message = isPackage
-    ? `Cannot find package '${name}' from ${folder}. To install it: npm install ${name}`
-    : `Cannot find module '${specifier}' from ${folder}`;
-  return Object.assign(new Error(message), { code: (cause as NodeJS.ErrnoException).code });
+  throw missingModule(specifier, folders[0] ?? '');
 }

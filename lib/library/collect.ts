@@ -190,7 +190,7 @@ function _idInFile(cell: Cell): string | undefined {
   return typeof id === 'string' && id !== '' ? id : undefined;
 }
 
-// %% notebooks/30_library/10_collect.ipynb#30aa000d b81e46c3
+// %% notebooks/30_library/10_collect.ipynb#30aa000d e94677c6
 /** Reads all notebooks of a project and collects their exported cells, in the order of their modules' text. */
 export async function collectProject(
   project: { root: string; notebooks: string; settings?: Record<string, unknown> | undefined },
@@ -211,7 +211,11 @@ export async function collectFile(
 ): Promise<{ notebook: Notebook | undefined; collected: Collected }> {
   try {
     const notebook = await readNotebook(posix.join(root, path), host, path);
-    return { notebook, collected: collectNotebook(notebook, path, flags) };
+    const collected = collectNotebook(notebook, path, flags);
+    const conflicts = collected.problems.filter((one) => one.code === 'notebook-conflicted');
+    if (conflicts.length === 0) return { notebook, collected };
+    // It holds cells twice, so that more would be said of it than is true until its conflicts are settled.
+    return { notebook: undefined, collected: { owners: new Map(), cells: [], problems: conflicts, warnings: [] } };
   } catch (error) {
     if (!isOctavoError(error)) throw error;
     const problems = [_inNotebook(error, path)];

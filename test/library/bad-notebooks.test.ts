@@ -3,6 +3,7 @@ import { open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
+import { mergeNotebookTexts } from '../../lib/notebook/index.ts';
 import { runCommand } from '../run-command.ts';
 import { makeProject, notebookText, type TestProject } from './make-project.ts';
 
@@ -62,4 +63,22 @@ test('octavo export refuses a notebook that was cut short, also in the middle of
     expect([length, code, err]).toEqual([length, 1, expect.stringContaining('notebooks/net.ipynb')]);
     expect(await project.library()).toEqual(library);
   }
+});
+
+test('octavo export says of a notebook with a merge conflict that it has one, and nothing that follows from it', async () => {
+  const side = (rate: string) => notebookText(['//| default_exp price/net', `//| export\nconst rate = ${rate};`]);
+  project = await makeProject({
+    'notebooks/net.ipynb': side('1'),
+    'notebooks/gross.ipynb': [
+      '//| default_exp price/gross',
+      "//| export\nimport { rate } from 'shop/price/net';\nconst gross = rate;",
+    ],
+  });
+  await octavoExport();
+  const library = await project.library();
+  await project.write({ 'notebooks/net.ipynb': mergeNotebookTexts(side('1'), side('2'), side('3')).text });
+  const { code, err } = await octavoExport();
+  expect([code, err.match(/octavo: /g)?.length]).toEqual([1, 1]);
+  expect(err).toContain('octavo resolve notebooks/net.ipynb');
+  expect(await project.library()).toEqual(library);
 });

@@ -8,6 +8,7 @@ export function suggest(word: string, candidates: Iterable<string>): string | un
   let best: string | undefined;
   let bestDistance = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
+    if (word.length > 2 * candidate.length + 2) continue; // too far, and to say how far takes long
     const [typed, meant] = [word.toLowerCase(), candidate.toLowerCase()];
     const distance = typed !== meant && sortLetters(typed) === sortLetters(meant) ? 1 : leven(typed, meant);
     if (distance < bestDistance) {

@@ -13,7 +13,7 @@ export type FrontMatterValue = string | number | boolean | string[];
 /** The front matter of a notebook, by key: `title`, `description`, `skip_exec`, and whatever else its author wrote. */
 export type FrontMatter = Record<string, FrontMatterValue>;
 
-// %% notebooks/20_notebook/29_front_matter.ipynb#5d0b8c06 2f939db9
+// %% notebooks/20_notebook/29_front_matter.ipynb#5d0b8c06 8f1431d2
 /** Reads lines `key: value`, with lists. Lines that are neither are passed over. @internal */
 export function parseKeyLines(lines: readonly string[]): FrontMatter {
   const found: [string, FrontMatterValue][] = [];
@@ -22,20 +22,22 @@ export function parseKeyLines(lines: readonly string[]): FrontMatter {
     const item = /^[ \t]*-[ \t]+(.*)$/.exec(line)?.[1];
     const last = found.at(-1);
     if (key !== undefined) found.push([key, parseScalar(text)]);
-    else if (item !== undefined && last && (last[1] === '' || Array.isArray(last[1])))
-      last[1] = [...(last[1] as string[]), String(parseScalar(item))];
+    else if (item !== undefined && last && Array.isArray(last[1])) last[1].push(String(parseScalar(item)));
+    else if (item !== undefined && last?.[1] === '') last[1] = [String(parseScalar(item))];
   }
   return Object.fromEntries(found.filter(([key]) => key !== '__proto__'));
 }
 
 /** One value: a comment behind it is no part of it. @internal */
-export function parseScalar(text: string): FrontMatterValue {
+export function parseScalar(text: string, isInList = false): FrontMatterValue {
   const quoted = /^(?:"((?:[^"\\]|\\.)*)"|'((?:[^']|'')*)')[ \t]*(?:#.*)?$/.exec(text);
   if (quoted) return quoted[1]?.replace(/\\(.)/g, '$1') ?? quoted[2]?.replaceAll("''", "'") ?? '';
-  const plain = text.replace(/(?:^|[ \t])#.*$/, '').trim();
-  const list = /^\[(.*)\]$/.exec(plain)?.[1];
-  if (list !== undefined)
-    return list.split(',').flatMap((one) => (one.trim() ? [String(parseScalar(one.trim()))] : []));
+  const plain = text.replace(/(?:^|[ \t])#.*$/s, '').trim();
+  if (!isInList && plain.startsWith('[') && plain.endsWith(']'))
+    return plain
+      .slice(1, -1)
+      .split(',')
+      .flatMap((one) => (one.trim() ? [String(parseScalar(one.trim(), true))] : []));
   if (/^(?:true|false)$/i.test(plain)) return plain.toLowerCase() === 'true';
   return /^-?\d{1,15}(?:\.\d+)?$/.test(plain) ? Number(plain) : plain;
 }

@@ -4,18 +4,21 @@
 // %% notebooks/20_notebook/19_volatile_text.ipynb#5d0c1903 e47c7cdd
 import type { CleanRule } from './volatile.ts';
 
-// %% notebooks/20_notebook/19_volatile_text.ipynb#5d0c1905 7d26d0cf
+// %% notebooks/20_notebook/19_volatile_text.ipynb#5d0c1905 a1e7b2bd
 /** The text without addresses in the representations of objects. @internal */
 export function withoutAddresses(text: string): string {
-  return text.replace(/(?: at 0x[0-9a-fA-F]+)+(>|&gt;|[:;,] )/g, (found, end: string, at: number) => {
-    const line = text
-      .slice(Math.max(0, at - 400), at)
-      .split('\n')
-      .at(-1) as string;
-    const open = Math.max(line.lastIndexOf('<'), line.lastIndexOf('&lt;'));
-    const closed = end === '>' || end === '&gt;' ? false : /[^=-]>|&gt;/.test(line.slice(open));
-    return open < 0 || closed ? found : end;
-  });
+  return text.replace(
+    /(?<! at 0x[0-9a-fA-F]{1,99})(?: at 0x[0-9a-fA-F]+)+(>|&gt;|[:;,] )/g,
+    (found, end: string, at: number) => {
+      const line = text
+        .slice(Math.max(0, at - 400), at)
+        .split('\n')
+        .at(-1) as string;
+      const open = Math.max(line.lastIndexOf('<'), line.lastIndexOf('&lt;'));
+      const closed = end === '>' || end === '&gt;' ? false : /[^=-]>|&gt;/.test(line.slice(open));
+      return open < 0 || closed ? found : end;
+    },
+  );
 }
 
 // %% notebooks/20_notebook/19_volatile_text.ipynb#5d0c1909 f07b817a

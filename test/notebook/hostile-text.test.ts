@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { suggest } from '../../lib/errors/index.ts';
+import { fencedFrontMatter, parseScalar } from '../../lib/notebook/front-matter.ts';
+import { withoutAddresses } from '../../lib/notebook/volatile-text.ts';
+
+// Texts of a megabyte that would take minutes, or more of the stack than there is, if the time grew with the square of
+// their length; then the time that every test has runs out.
+
+test('addresses in a row without an end are passed over', () => {
+  const text = ' at 0x1'.repeat(150_000);
+  expect(withoutAddresses(text)).toBe(text);
+  expect(withoutAddresses('<a at 0x12 at 0x34>')).toBe('<a>');
+});
+
+test('front matter of many comments, brackets or items is read', () => {
+  expect(parseScalar(`a ${'# '.repeat(500_000)}\r x`)).toBe('a');
+  const nested = '['.repeat(500_000) + ']'.repeat(500_000);
+  expect(parseScalar(nested)).toEqual([nested.slice(1, -1)]);
+  const items = fencedFrontMatter(`---\na:\n${'- b\n'.repeat(200_000)}---`)?.a;
+  expect(items).toHaveLength(200_000);
+});
+
+test('a very long word is near to nothing', () => {
+  expect(suggest('export'.repeat(1_000_000), ['export', 'exports'])).toBeUndefined();
+});

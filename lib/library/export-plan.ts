@@ -1,7 +1,7 @@
 // Generated from notebooks/30_library/15_export_plan.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30b60003 30b60004 30b60006 30b60008
 
-// %% notebooks/30_library/15_export_plan.ipynb#30b60003 4f467601
+// %% notebooks/30_library/15_export_plan.ipynb#30b60003 ebf9653b
 import { posix } from 'node:path';
 import type { OctavoError } from '../errors/index.ts';
 import { type Host, nodeHost, type Project } from '../host/index.ts';
@@ -10,6 +10,7 @@ import { joinCollected } from './collect.ts';
 import { compareBlocks, type Drift } from './drift.ts';
 import { libraryProblem } from './errors.ts';
 import type { LibraryModule } from './module.ts';
+import { isConflictOfExports } from './git-conflict.ts';
 import { checkModule } from './module-checks.ts';
 import { compareLibrary, type LibraryChange, makeLibrary } from './plan.ts';
 import { modulesOf, scopedIndex } from './scope.ts';
@@ -51,7 +52,7 @@ export function planExportOf(state: LibraryState, choice: ExportChoice = {}): Ex
   return { changes, problems: all, warnings, drift, notebooks: state.notebooks.size, files: files.size };
 }
 
-// %% notebooks/30_library/15_export_plan.ipynb#30b60006 570fa8a4
+// %% notebooks/30_library/15_export_plan.ipynb#30b60006 6211095d
 /** The files that the notebooks make, with what is wrong in a scope. @internal */
 export function libraryOf(state: LibraryState, only: string[] | undefined) {
   const { project, exports, library, made } = state;
@@ -79,7 +80,8 @@ export function driftOf(files: Map<string, LibraryModule>, state: LibraryState, 
     .flatMap(([file, text]) => {
       const made = files.get(file);
       if ((scope && !scope.has(file)) || made?.text === text || (made && made.problems.length > 0)) return [];
-      const old = posix.basename(file) === 'index.ts' ? undefined : parseModule(text);
+      if (posix.basename(file) === 'index.ts' || isConflictOfExports(text, made?.blocks ?? [])) return [];
+      const old = parseModule(text);
       return old ? compareBlocks(file, made ?? { notebook: old.notebook, blocks: [] }, old) : [];
     });
 }
@@ -100,7 +102,7 @@ export function libraryChanges(
   return compareLibrary(wanted, onDisk);
 }
 
-// %% notebooks/30_library/15_export_plan.ipynb#30b60008 4c40f661
+// %% notebooks/30_library/15_export_plan.ipynb#30b60008 f4a35332
 function _lostEdits(
   files: Map<string, LibraryModule>,
   state: LibraryState,
@@ -114,22 +116,28 @@ function _lostEdits(
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([file, text]) => {
       if (text === files.get(file)?.text || !isMeant(file) || !isGenerated(text)) return [];
-      return checkModule(file, text);
+      return checkModule(file, text, files.get(file));
     });
   const broken = new Set(checked.map((problem) => problem.where?.notebook));
   const edited = drift.filter((one) => one.side !== 'notebook' && !broken.has(one.module));
   return [...checked, ...edited.map(_edited)];
 }
 
-function _edited({ module, notebook, cell, line, change, unknown, texts }: Drift): OctavoError {
+function _edited({ module, notebook, cell, line, change, side, unknown, texts }: Drift): OctavoError {
   const place = line === undefined ? module : `${module}:${line}`;
+  const isConflict = change === 'edited' && side === 'both';
   const what = {
-    edited: unknown ? `differs from ${place}, which does not say what was exported` : `was edited in ${place}`,
+    edited: unknown
+      ? `differs from ${place}, which does not say what was exported`
+      : isConflict
+        ? `the cell and ${place} were both edited`
+        : `was edited in ${place}`,
     added: `${place} has a block that is not in the notebook`,
     removed:
       texts.notebook === undefined ? `was edited in ${place}, and is exported no more` : `was taken out of ${place}`,
     order: `the blocks were moved in ${module}`,
   }[change];
-  const hint = 'octavo update   (brings it to the notebook; octavo export --overwrite throws it away)';
+  const does = isConflict ? 'shows both, and takes the one that you name' : 'brings it to the notebook';
+  const hint = `octavo update   (${does}; octavo export --overwrite throws it away)`;
   return libraryProblem('library-module-edited', what, { notebook, cell: change === 'added' ? undefined : cell }, hint);
 }

@@ -1,36 +1,39 @@
 // Generated from notebooks/30_library/14_module_checks.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30b80003 30b80004
 
-// %% notebooks/30_library/14_module_checks.ipynb#30b80003 f511a04c
+// %% notebooks/30_library/14_module_checks.ipynb#30b80003 359bf9a1
 import { posix } from 'node:path';
-import type { OctavoError } from '../errors/index.ts';
+import { type OctavoError, shellWord } from '../errors/index.ts';
 import { parseModule } from './blocks.ts';
 import { withImportsAbove } from './drift.ts';
 import { libraryProblem } from './errors.ts';
 import { lineAt } from './edits.ts';
+import type { LibraryModule } from './module.ts';
 import { parseSource } from './parse.ts';
 import { editedIndex } from './scope.ts';
+import { conflictMark, isConflictOfExports } from './git-conflict.ts';
 
-// %% notebooks/30_library/14_module_checks.ipynb#30b80004 6b02cd0f
-/** What is wrong with the blocks of a generated file. The places are lines of the file. @internal */
-export function checkModule(file: string, text: string): OctavoError[] {
+// %% notebooks/30_library/14_module_checks.ipynb#30b80004 15a1e693
+/** What is wrong with the blocks of a generated file. The places are lines of the file; `made` is what the notebooks make of it now. @internal */
+export function checkModule(file: string, text: string, made?: LibraryModule): OctavoError[] {
   const parsed = parseModule(text);
   if (!parsed) return [];
   const old = withImportsAbove(parsed);
   if (posix.basename(file) === 'index.ts') {
     // whatever git made of it in a merge, an index is made of its modules
     if (editedIndex(text.replace(/^(<{7}|\|{7}|={7}|>{7}).*\n/gm, '')) === undefined) return [];
-    const hint = `move it to a notebook; ${_away}`;
+    const hint = `move it to a notebook, then: rm ${shellWord(file)} && octavo update`;
     return [libraryProblem('library-index-edited', 'the index was edited by hand', _at(file), hint)];
   }
   const marked = conflictMark(text);
   if (marked !== undefined) {
-    const hint = 'settle them by hand; or let the notebooks win: octavo export --overwrite';
+    if (isConflictOfExports(text, made?.blocks ?? [])) return [];
+    const hint = `settle them by hand, then: octavo update   (or let the notebooks win: rm ${shellWord(file)} && octavo export)`;
     return [libraryProblem('library-conflict-marks', 'the module has conflict marks of git', _at(file, marked), hint)];
   }
   const problems: OctavoError[] = [];
   if (old.stray) {
-    const hint = `put a line with // %% above it to make it a new cell; ${_away}`;
+    const hint = 'put a line with // %% above it to make it a new cell, or delete it; then: octavo update';
     problems.push(
       libraryProblem('library-outside-blocks', 'text above the first block', _at(file, old.stray.line), hint),
     );
@@ -48,18 +51,8 @@ export function checkModule(file: string, text: string): OctavoError[] {
   return problems;
 }
 
-const _away = 'or throw it away: octavo export --overwrite';
-
 function _at(file: string, line?: number): { notebook: string; fileLine?: number } {
   return line === undefined ? { notebook: file } : { notebook: file, fileLine: line };
-}
-
-/** The line of the first conflict mark of git in a source that cannot be parsed; undefined when there is none. @internal */
-export function conflictMark(text: string): number | undefined {
-  const lines = text.split(/\r?\n/);
-  const start = lines.findIndex((line) => /^<{7}( |$)/.test(line));
-  const isConflict = start >= 0 && lines.slice(start).some((line) => /^>{7}( |$)/.test(line));
-  return isConflict && parseSource(text).problems.length > 0 ? start + 1 : undefined;
 }
 
 /** What cannot be parsed in a module. @internal */

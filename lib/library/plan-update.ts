@@ -95,7 +95,7 @@ function _isPartner(drift: Drift, all: Drift[], scope: Set<string>): boolean {
   );
 }
 
-// %% notebooks/30_library/19_plan_update.ipynb#30be0007 2b8926df
+// %% notebooks/30_library/19_plan_update.ipynb#30be0007 ba53001e
 /** What is wrong with the modules that differ. */
 function _unreadable(
   state: LibraryState,
@@ -111,7 +111,7 @@ function _unreadable(
       const mine =
         !scope || scope.has(file) || (isIndex && [...scope].some((one) => posix.dirname(one) === posix.dirname(file)));
       if (!mine || text === files.get(file)?.text) return [];
-      const found = checkModule(file, text);
+      const found = checkModule(file, text, files.get(file));
       return found.length === 0 && edited.has(file) ? syntaxProblems(file, text) : found;
     });
 }

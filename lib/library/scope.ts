@@ -41,8 +41,8 @@ function _sources(module: LibraryModule | undefined): string[] {
   return module ? [module.notebook, ...module.blocks.map((block) => block.notebook)] : [];
 }
 
-// %% notebooks/30_library/14_scope.ipynb#30b70007 c8b35725
-const _indexStatement = /export (?:type )?\{[^{}]*\} from '\.\/([^']+)';\n/g;
+// %% notebooks/30_library/14_scope.ipynb#30b70007 5d24a018
+const _indexStatement = /^export\s+(?:type\s+)?\{[^{}]*\}\s*from\s*['"]\.\/([^'"]+)['"];?$/gm; // also as a formatter spells it
 
 /** The text of an index when only the modules of a scope are written: their lines of `next`, the other lines of `old`. @internal */
 export function scopedIndex(next: string, old: string | undefined, scope: Set<string>): string {
@@ -51,7 +51,7 @@ export function scopedIndex(next: string, old: string | undefined, scope: Set<st
   const fresh = [...next.matchAll(_indexStatement)].filter(([, name]) => isMeant(name as string));
   const lines = [...kept, ...fresh].sort(([, a], [, b]) => compareNames(a as string, b as string));
   const header = next.slice(0, next.indexOf('\n') + 1);
-  return header + (lines.map(([line]) => line).join('') || 'export {};\n');
+  return header + (lines.map(([line]) => `${line}\n`).join('') || 'export {};\n');
 }
 
 /** What an index has that the exporter would not have written; undefined when there is nothing. @internal */
@@ -60,5 +60,10 @@ export function editedIndex(text: string): string | undefined {
     .replaceAll('\r\n', '\n')
     .replace(/^\ufeff/, '')
     .replace(/^.*\n/, '');
-  return body.replaceAll(_indexStatement, '').replace('export {};', '').trim() || undefined;
+  return (
+    body
+      .replaceAll(_indexStatement, '')
+      .replace(/^export \{\s*\};?$/m, '')
+      .trim() || undefined
+  );
 }

@@ -1,4 +1,5 @@
 /** Everything that touches the machine: files, processes, clock, git. Plain TypeScript (not generated). */
+export { refuseUnchangeable } from './changeable.ts';
 export { type Clock, systemClock } from './clock.ts';
 export { type FileStamp, type Files, nodeFiles } from './files.ts';
 export { type GitState, readGitState } from './git.ts';

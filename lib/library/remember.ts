@@ -1,9 +1,9 @@
 // Generated from notebooks/30_library/15_remember.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30ba0003 30ba0005 30ba0007 30ba0009 30ba000a
 
-// %% notebooks/30_library/15_remember.ipynb#30ba0003 e26acff6
+// %% notebooks/30_library/15_remember.ipynb#30ba0003 f7e81f95
 import { posix } from 'node:path';
-import { type FileStamp, type Host, nodeHost, type Project, programStamp } from '../host/index.ts';
+import { type FileStamp, type Host, nodeHost, type Project, programStamp, refuseUnchangeable } from '../host/index.ts';
 import { collectFile, type ExportedCell, findNotebooks, joinCollected, testFlags } from './collect.ts';
 import { type ExportedName, type LibraryModule, makeModule } from './module.ts';
 import { importableFiles, libraryFiles, packageExports, readLibraryFile } from './plan.ts';
@@ -41,7 +41,7 @@ function _memoryPath(root: string): string {
   return posix.join(root, '.octavo', 'cache', 'library.json');
 }
 
-// %% notebooks/30_library/15_remember.ipynb#30ba0007 d8ad9158
+// %% notebooks/30_library/15_remember.ipynb#30ba0007 9cb7b3ce
 /** Keeps the state of a library for the next export. Never throws: it is only a memory. */
 export async function rememberState(state: LibraryState, host: Host = nodeHost): Promise<void> {
   const { root } = state.project;
@@ -67,6 +67,7 @@ export async function rememberState(state: LibraryState, host: Host = nodeHost):
         return [[file, _cellNames(cells), exports]];
       }),
     };
+    await refuseUnchangeable(root, [posix.relative(root, _memoryPath(root))]); // a repository may bring it as a link
     await host.files.makeFolder(posix.dirname(_memoryPath(root)));
     await host.files.writeAtomically(_memoryPath(root), JSON.stringify(memory));
   } catch {

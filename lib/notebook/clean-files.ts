@@ -1,12 +1,20 @@
 // Generated from notebooks/20_notebook/20_clean_files.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 5d0c2103 5d0c2105 5d0c2106 5d0c2108 5d0c210a 5d0c210b
 
-// %% notebooks/20_notebook/20_clean_files.ipynb#5d0c2103 fbd706a7
+// %% notebooks/20_notebook/20_clean_files.ipynb#5d0c2103 2c4d2132
 import { realpathSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { isOctavoError, OctavoError } from '../errors/index.ts';
-import { findFiles, findProject, type Host, nodeHost, type Project, shownPath } from '../host/index.ts';
+import {
+  findFiles,
+  findProject,
+  type Host,
+  nodeHost,
+  type Project,
+  refuseUnchangeable,
+  shownPath,
+} from '../host/index.ts';
 import { type Cleaned, type CleanOptions, cleanNotebookText, notebookCleaner, type Removed } from './clean.ts';
 import { decodeUtf8 } from './files.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from './json.ts';
@@ -67,7 +75,7 @@ export function cleanBytes(
   return { text, changed: text !== before, removed };
 }
 
-// %% notebooks/20_notebook/20_clean_files.ipynb#5d0c210a 42d15747
+// %% notebooks/20_notebook/20_clean_files.ipynb#5d0c210a edf0855f
 /** What became of one file. */
 export interface CleanedFile {
   path: string; // as it is shown
@@ -79,7 +87,7 @@ export interface CleanedFile {
 
 /**
  * Cleans files, folders of notebooks, or without any the notebooks of the project around the current folder. Returns all that were looked at, by path.
- * Throws `clean-no-notebooks` and `clean-setting-unknown`; what is wrong with one file is in its `error`.
+ * Throws `clean-no-notebooks`, `clean-setting-unknown`, and `file-outside-project` for a folder that only package.json names; what is wrong with one file is in its `error`.
  */
 export async function cleanFiles(
   paths: readonly string[],
@@ -100,7 +108,7 @@ export async function cleanFiles(
   return results.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-// %% notebooks/20_notebook/20_clean_files.ipynb#5d0c210b 46b1c7dd
+// %% notebooks/20_notebook/20_clean_files.ipynb#5d0c210b bffb7a3b
 /** Cleans the bytes of a file with the name that messages give it. @internal */
 export type FileCleaner = (bytes: Uint8Array, shown: string) => CleanedText;
 
@@ -127,6 +135,7 @@ async function _cleanFile(path: string, clean: FileCleaner, write: boolean, host
 async function _notebooksAt(paths: readonly string[], host: Host): Promise<string[]> {
   const project = findProject(host.cwd());
   const found = new Set<string>();
+  if (paths.length === 0) await refuseUnchangeable(project.root, [join(project.notebooks, 'any.ipynb')]); // that nobody typed
   for (const path of paths.length > 0 ? paths : [join(project.root, project.notebooks)]) {
     const full = resolve(host.cwd(), path);
     const kind = await host.files.kind(full);

@@ -1,5 +1,5 @@
-import { stat, utimes, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { nodeHost } from '../../lib/host/index.ts';
 import { exportProject } from '../../lib/library/export-project.ts';
@@ -108,4 +108,18 @@ test('exportProject() says what is wrong with a notebook every time, and does no
   minutes = -10; // a clock that was set back: the memory claims to be older than the files
   await exportAndWatch();
   expect((await exportAndWatch()).read).toContain('notebooks/b.ipynb');
+});
+
+test('rememberState() writes nothing through a link that a repository brings', async () => {
+  project = await makeProject({ 'notebooks/a.ipynb': cells('a', 1) });
+  const { root } = project;
+  const elsewhere = join(root, 'profile');
+  await writeFile(elsewhere, 'mine');
+  await mkdir(dirname(join(root, memory)), { recursive: true });
+  await symlink(elsewhere, join(root, memory));
+  expect((await exportAndWatch()).written).toBe(true);
+  expect(await readFile(elsewhere, 'utf8')).toBe('mine');
+  await rm(join(root, memory));
+  expect((await exportAndWatch()).done).toEqual([]);
+  expect(await readFile(join(root, memory), 'utf8')).toContain('price/a');
 });

@@ -127,3 +127,16 @@ test('octavo clean --check lists what is not clean, writes nothing and exits 1',
   ]);
   expect((await runCommand(['clean', '--check', path])).code).toBe(0);
 });
+
+test('cleanFiles() changes nothing outside of a project because its package.json says so', async () => {
+  const [project, other] = [join(root, 'project'), join(root, 'other')];
+  for (const folder of [project, other]) mkdirSync(folder);
+  const notebook = at('other/a.ipynb', ran());
+  const cleaning = () => cleanFiles([], {}, { ...nodeHost, cwd: () => project });
+  at('project/package.json', '{ "octavo": { "notebooks": "../other" } }');
+  await expect(cleaning()).rejects.toMatchObject({ code: 'file-outside-project' });
+  at('project/package.json', '{}');
+  symlinkSync(other, join(project, 'notebooks'));
+  await expect(cleaning()).rejects.toMatchObject({ code: 'file-outside-project' });
+  expect(readFileSync(notebook, 'utf8')).toBe(ran());
+});

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { installHooks, listHooks, removeHooks } from '../../lib/project/index.ts';
@@ -98,4 +98,13 @@ test('core.hooksPath in the repository is where the check goes', async () => {
   expect(one.read('.githooks/pre-commit')).toMatch(/^#!\/bin\/sh\n# octavo[\s\S]*hooks check[\s\S]*\necho ours\n$/);
   await removeHooks(one.root);
   expect(one.read('.githooks/pre-commit')).toBe('#!/bin/sh\necho ours\n');
+});
+
+test('installHooks() and removeHooks() write no attributes through a link that a repository brings', async () => {
+  const one = repository();
+  const elsewhere = join(one.root, '..', 'profile');
+  writeFileSync(elsewhere, 'mine');
+  symlinkSync(elsewhere, join(one.root, '.gitattributes'));
+  await expect(installHooks(one.root)).rejects.toMatchObject({ code: 'file-unwritable' });
+  expect(readFileSync(elsewhere, 'utf8')).toBe('mine');
 });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -73,4 +73,33 @@ test('restoreManifest() throws no edit away', async () => {
   await expectError(() => restoreManifest(root), { code: 'project-manifest-edited', contains: 'package.clone.json' });
   expect(readFileSync(file(), 'utf8')).toBe(edited);
   expect(readFileSync(join(root, '.octavo', 'package.clone.json'), 'utf8')).toBe(text);
+});
+
+test('packings at once lose no package.json', async () => {
+  for (let round = 0; round < 5; round++) {
+    const all = Array.from({ length: 6 }, (_, at) => (at % 3 === 2 ? restoreManifest(root) : publishManifest(root)));
+    await Promise.all(all);
+    await restoreManifest(root);
+    expect(readFileSync(file(), 'utf8')).toBe(text);
+  }
+});
+
+test('restoreManifest() does not take what a repository brings for what a packing has kept', async () => {
+  mkdirSync(join(root, '.octavo'));
+  writeFileSync(join(root, '.octavo', 'package.clone.json'), '{ "name": "evil" }');
+  await expectError(() => restoreManifest(root), { code: 'project-manifest-edited' });
+  expect(readFileSync(file(), 'utf8')).toBe(text);
+});
+
+test('publishManifest() writes nothing through a link that a repository brings', async () => {
+  const elsewhere = join(root, 'profile');
+  writeFileSync(elsewhere, 'mine');
+  mkdirSync(join(root, '.octavo'));
+  symlinkSync(elsewhere, join(root, '.octavo', 'package.published.json'));
+  await expectError(() => publishManifest(root), { code: 'file-unwritable' });
+  rmSync(join(root, '.octavo'), { recursive: true });
+  symlinkSync(tmpdir(), join(root, '.octavo'));
+  await expectError(() => publishManifest(root), { code: 'file-outside-project' });
+  expect([readFileSync(elsewhere, 'utf8'), readFileSync(file(), 'utf8')]).toEqual(['mine', text]);
+  expect(existsSync(join(tmpdir(), 'package.clone.json'))).toBe(false);
 });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -54,4 +54,17 @@ test('writeReadme() replaces what it has made, and nothing that a person wrote',
   writeFileSync(readme, '# Mine\n');
   await expectError(() => writeReadme(findProject(root)), { code: 'project-readme-foreign' });
   expect(readFileSync(readme, 'utf8')).toBe('# Mine\n');
+});
+
+test('writeReadme() does not write through a link that a repository brings', async () => {
+  const root = mkdtempSync(join(tmpdir(), 'octavo-readme-'));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  const elsewhere = join(root, 'authorized_keys'); // empty, as a page is that is still to be written
+  writeFileSync(elsewhere, '');
+  symlinkSync(elsewhere, join(root, 'README.md'));
+  writeFileSync(join(root, 'package.json'), '{ "octavo": { "readme": "index.ipynb" } }');
+  const notebook = createNotebook({ cells: [markdownCell('ssh-rsa AAAA', { id: '0b000001' })] });
+  await writeNotebook(join(root, 'index.ipynb'), notebook);
+  await expectError(() => writeReadme(findProject(root)), { code: 'file-unwritable' });
+  expect(readFileSync(elsewhere, 'utf8')).toBe('');
 });

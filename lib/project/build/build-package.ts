@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join, posix } from 'node:path';
 import type { EncodedSourceMap } from '@jridgewell/trace-mapping';
 import { OctavoError } from '../../errors/index.ts';
-import { type Host, isAlive, nodeHost, type Project } from '../../host/index.ts';
+import { type Host, isAlive, nodeHost, type Project, refuseUnchangeable } from '../../host/index.ts';
 import { readProject } from '../manifest/read-manifest.ts';
 import { restoreManifest } from '../manifest/swap-manifest.ts';
 import { leadToCells } from './cell-maps.ts';
@@ -45,6 +45,10 @@ export async function buildPackage(options: BuildOptions = {}, host: Host = node
     const message = `There is no TypeScript in ${project.lib}/ of ${root}`;
     throw new OctavoError('project-nothing-to-build', message, { hint: 'octavo export' });
   }
+  await refuseUnchangeable(
+    root,
+    ['built.json', 'tsconfig.build.json'].map((name) => join('.octavo', name)),
+  );
   await clearStaging(join(root, '.octavo'), host);
   const staging = join(root, '.octavo', `build-${process.pid}-${randomBytes(4).toString('hex')}`);
   await host.files.makeFolder(staging);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { OctavoError } from '../../errors/index.ts';
-import { findProject, type Host, nodeHost } from '../../host/index.ts';
+import { findProject, type Host, nodeHost, refuseUnchangeable } from '../../host/index.ts';
 import { attributePattern, withAttributes } from './attributes.ts';
 import { takenAttributes, writeConfig } from './git-config.ts';
 import { findLaunchPlace } from './launch-place.ts';
@@ -28,7 +28,7 @@ export interface InstalledHooks {
 /**
  * Sets a repository up for notebooks: a filter that cleans what is committed, a diff of text views, merging cell by cell, and a check before a
  * commit. Only this repository is changed: its git folder and one attributes file. Typed again it mends what is missing.
- * Throws `hooks-no-git`, `hooks-no-repository`, `hooks-path-outside`, `hooks-attribute-taken`, `hooks-git-failed`.
+ * Throws `hooks-no-git`, `hooks-no-repository`, `hooks-path-outside`, `hooks-attribute-taken`, `hooks-git-failed`, `file-unwritable`.
  */
 export async function installHooks(
   folder: string,
@@ -60,6 +60,7 @@ export async function installHooks(
   const record = await readRecord(repository, host);
   const place = findLaunchPlace(repository);
   const path = join(own ? commonFolder : top, file);
+  await refuseUnchangeable(own ? commonFolder : top, [file]); // a link may lead to a file of another program
   const before = (await host.files.kind(path)) === undefined ? undefined : await host.files.readText(path);
   const created = record.projects[prefix]?.created ?? before === undefined;
   record.projects[prefix] = { parts, attributes: file, own, created, ...place };

@@ -1,5 +1,5 @@
-import { join } from 'node:path';
-import { findProject, type Host, nodeHost } from '../../host/index.ts';
+import { basename, dirname, join } from 'node:path';
+import { findProject, type Host, nodeHost, refuseUnchangeable } from '../../host/index.ts';
 import { attributePattern, withoutAttributes } from './attributes.ts';
 import { configSections, removeConfig, writeConfig } from './git-config.ts';
 import { hasPreCommit, removePreCommit } from './pre-commit-hook.ts';
@@ -72,6 +72,7 @@ async function removeAttributes(
   const before = await host.files.readText(path);
   const text = withoutAttributes(before, pattern);
   if (text === before) return false;
+  await refuseUnchangeable(dirname(path), [basename(path)]);
   if (write && text === '' && record.projects[prefix]?.created !== false) await host.files.remove(path);
   else if (write) await host.files.writeAtomically(path, text);
   return true;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { OctavoError } from '../../errors/index.ts';
-import { type Host, nodeHost, type Project } from '../../host/index.ts';
+import { type Host, nodeHost, type Project, refuseUnchangeable } from '../../host/index.ts';
 import { readNotebook } from '../../notebook/index.ts';
 import { formatReadme, isGeneratedReadme } from './format-readme.ts';
 
@@ -12,7 +12,7 @@ export interface ReadmeResult {
 
 /**
  * Makes README.md from the notebook that package.json names in `octavo.readme`; with `write: false` it only looks. Throws
- * `project-readme-unnamed`, `project-readme-foreign` for a page that somebody wrote, and what reading the notebook throws.
+ * `project-readme-unnamed`, `project-readme-foreign` for a page that somebody wrote, `file-unwritable`, and what reading the notebook throws.
  */
 export async function writeReadme(
   project: Project,
@@ -34,7 +34,10 @@ export async function writeReadme(
       hint: `move what it says into ${notebook}, then: git mv ${path} README.old.md`,
     });
   }
-  if (changed && options.write !== false) await host.files.writeAtomically(join(project.root, path), text);
+  if (changed && options.write !== false) {
+    await refuseUnchangeable(project.root, [path]);
+    await host.files.writeAtomically(join(project.root, path), text);
+  }
   return { path, notebook, changed };
 }
 

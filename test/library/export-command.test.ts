@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { runCommand } from '../run-command.ts';
 import { makeProject, type TestProject } from './make-project.ts';
@@ -24,6 +26,14 @@ test('octavo export says what it wrote, and --check agrees afterwards', async ()
   expect(await project.library()).toEqual({});
   expect(await octavoExport()).toMatchObject({ code: 0, out: expect.stringContaining('2 created, 0 unchanged\n') });
   expect(await octavoExport('--check')).toEqual({ code: 0, out: '2 files from 1 notebook: 2 unchanged\n', err: '' });
+});
+
+test('octavo export --check names no notebook as newer when one is gone', async () => {
+  project = await makeProject({ 'notebooks/a.ipynb': ['//| default_exp price/a', '//| export\nconst a = 1;'] });
+  await octavoExport();
+  await rm(join(project.root, 'notebooks/a.ipynb'));
+  const { code, err } = await octavoExport('--check');
+  expect([code, err]).toEqual([1, 'lib is not what the notebooks export\n  try: octavo export\n']);
 });
 
 test('octavo export shows every problem with its place and what to type, and exits 1', async () => {

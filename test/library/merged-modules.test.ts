@@ -45,7 +45,7 @@ test('a module that git left in conflict is made anew of the merged notebook, wh
     const { problems, written } = await mend({ root: project.root });
     expect([problems, written]).toEqual([[], true]);
     expect((await project.read(module)).match(/^export const .*/gm)).toHaveLength(3);
-    expect((await exportProject({ root: project.root, dryRun: true })).changes).toEqual([]);
+    expect((await exportProject({ root: project.root, write: false })).changes).toEqual([]);
   }
 });
 

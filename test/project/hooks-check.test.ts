@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { secretsInNotebook, secretsInText } from '../../lib/project/hooks/check/secret-places.ts';
 import { findSecrets, fingerprint } from '../../lib/project/hooks/check/secrets.ts';
@@ -125,5 +127,10 @@ describe('checkStaged()', () => {
     one.write('notebooks/half.ipynb', ranNotebook(''));
     const { problems } = await checkStaged(one.root);
     expect(problems.map(({ check, path }) => [check, path])).toContainEqual(['export', 'lib']);
+    one.write('notebooks/n.ipynb', ranNotebook(`${source}\n  const = 2;`));
+    const [broken] = (await checkStaged(one.root)).problems.filter(({ check }) => check === 'export');
+    const lines = readFileSync(join(one.root, 'notebooks/n.ipynb'), 'utf8').split('\n');
+    expect(lines[(broken?.line ?? 0) - 1]).toContain('const = 2');
+    expect(broken?.message, 'without the place, which is told before it').not.toContain('.ipynb');
   });
 });

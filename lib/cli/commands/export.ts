@@ -70,9 +70,10 @@ function summary(changes: LibraryChange[], files: number, notebooks: number, wri
 
 /** Which of the two is newer: edits of modules are problems, so that here all differences are the notebooks'. */
 function checked(changes: LibraryChange[]): string {
-  const newer = [...new Set(changes.map((change) => change.notebook ?? change.path))];
+  const newer = [...new Set(changes.map((change) => change.notebook ?? ''))].filter((path) => path.endsWith('.ipynb'));
   const named = `${newer.slice(0, 3).join(', ')}${newer.length > 3 ? `, … (${newer.length})` : ''}`;
-  return `lib is not what the notebooks export; newer than their modules: ${named}\n  try: octavo export\n`;
+  const which = newer.length === 0 ? '' : `; newer than their modules: ${named}`;
+  return `lib is not what the notebooks export${which}\n  try: octavo export\n`;
 }
 
 function count(number: number, noun: string): string {

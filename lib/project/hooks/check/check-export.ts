@@ -1,3 +1,4 @@
+import { formatWhere } from '../../../errors/index.ts';
 import { nodeHost, type Project } from '../../../host/index.ts';
 import type { CheckProblem } from './check-problem.ts';
 import type { StagedFile } from './staged.ts';
@@ -14,8 +15,8 @@ export async function checkExport(
   const { exportProject } = await import('../../../library/export-project.ts'); // it loads a parser
   const { changes, problems } = await exportProject({ root: project.root, write: false });
   const told = problems.map((problem): CheckProblem => {
-    const { notebook = project.notebooks, line, cell } = problem.where ?? {};
-    const message = problem.message.replace(`${notebook}: `, '');
+    const { notebook = project.notebooks, fileLine: line, cell } = problem.where ?? {};
+    const message = problem.message.replace(`${formatWhere(problem.where)}: `, '');
     const hint = problem.hint ?? 'octavo export --check';
     return { check: 'export', path: prefix + notebook, line, cell, message, hint };
   });

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type BigIntStats, readFileSync, renameSync, statSync } from 'node:fs';
 import { type FileHandle, lstat, mkdir, open, readdir, readFile, realpath, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { isOctavoError, OctavoError } from '../errors/index.ts';
+import { isOctavoError, OctavoError, shellWord } from '../errors/index.ts';
 
 export interface Files {
   readText: (path: string) => Promise<string>; // throws file-missing, file-is-folder, file-unreadable
@@ -69,10 +69,13 @@ async function readWhole(path: string): Promise<Buffer> {
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code;
     if (code === 'ENOENT' || code === 'ENOTDIR') {
-      throw new OctavoError('file-missing', `No such file: ${path}`, { cause, hint: `ls ${dirname(path)}` });
+      throw new OctavoError('file-missing', `No such file: ${path}`, { cause, hint: `ls ${shellWord(dirname(path))}` });
     }
     if (code === 'EISDIR') {
-      throw new OctavoError('file-is-folder', `${path} is a folder, not a file`, { cause, hint: `ls ${path}` });
+      throw new OctavoError('file-is-folder', `${path} is a folder, not a file`, {
+        cause,
+        hint: `ls ${shellWord(path)}`,
+      });
     }
     throw new OctavoError('file-unreadable', `Cannot read ${path}: ${code ?? String(cause)}`, { cause });
   }
@@ -145,7 +148,7 @@ export function changed(path: string): OctavoError {
 }
 
 function unwritable(path: string, cause: unknown): OctavoError {
-  const folder = dirname(path);
+  const folder = shellWord(dirname(path));
   const isMissing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
   return new OctavoError('file-unwritable', `Cannot write ${path}: ${describeWriteFailure(cause)}`, {
     cause,

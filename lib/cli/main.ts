@@ -7,10 +7,11 @@ import type { Io } from './command.ts';
 import { type CommandEntry, commandList } from './commands.ts';
 import { everyCommandOptions, formatCommandHelp, formatOverview } from './help.ts';
 import { parseCommandLine } from './parse.ts';
+import { terminalText } from './terminal-text.ts';
 
 const nodeIo: Io = {
-  out: (text) => void process.stdout.write(text),
-  err: (text) => void process.stderr.write(text),
+  out: (text) => void process.stdout.write(process.stdout.isTTY ? terminalText(text) : text), // a pipe gets every byte
+  err: (text) => void process.stderr.write(terminalText(text)),
   isTerminal: process.stderr.isTTY === true,
   columns: process.stderr.columns ?? 80,
   tableColumns: process.stdout.isTTY ? process.stdout.columns || undefined : undefined,

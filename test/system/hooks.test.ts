@@ -107,23 +107,25 @@ describe('diff and merge', () => {
     expect(git('diff')).toContain('+{"cells": [');
   });
 
-  test('git merge goes cell by cell', async () => {
+  test('git merge goes cell by cell, whatever the file is called', async () => {
     const { root, git, read, write } = repository();
     await installHooks(root, { parts: ['merge'] });
+    const name = '--force $(false).ipynb';
     const cells = (...sources: string[]) =>
       `${JSON.stringify({ cells: sources.map((source, index) => ({ cell_type: 'markdown', id: `c${index}`, metadata: {}, source })), metadata: {}, nbformat: 4, nbformat_minor: 5 })}\n`;
-    write('a.ipynb', cells('one', 'two'));
+    write(name, cells('one', 'two'));
     git('add', '-A');
     git('commit', '-qm', 'base');
     git('checkout', '-qb', 'side');
-    write('a.ipynb', cells('one', 'two by side'));
+    write(name, cells('one', 'two by side'));
     git('commit', '-qam', 'side');
     git('checkout', '-q', 'main');
-    write('a.ipynb', cells('one by main', 'two'));
+    write(name, cells('one by main', 'two'));
     git('commit', '-qam', 'main');
     git('merge', '-q', 'side', '-m', 'merged'); // on one line, git by itself could not
-    expect(
-      JSON.parse(read('a.ipynb')).cells.map(({ source }: { source: unknown }) => [source].flat().join('')),
-    ).toEqual(['one by main', 'two by side']);
+    expect(JSON.parse(read(name)).cells.map(({ source }: { source: unknown }) => [source].flat().join(''))).toEqual([
+      'one by main',
+      'two by side',
+    ]);
   });
 });

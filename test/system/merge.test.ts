@@ -20,7 +20,7 @@ beforeEach(() => {
   git('init', '-q', '-b', 'main');
   git('config', 'user.name', 'Ada');
   git('config', 'user.email', 'ada@example.org');
-  git('config', 'merge.octavo.driver', `${octavo.join(' ')} merge %O %A %B --path %P`);
+  git('config', 'merge.octavo.driver', `${octavo.join(' ')} merge %O %A %B --path=%P`);
   writeFileSync(join(folder, '.gitattributes'), '*.ipynb merge=octavo\n');
   commit('base', cells);
 });

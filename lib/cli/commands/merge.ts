@@ -6,7 +6,7 @@ export const command: Command = {
   summary: 'merge two versions of a notebook cell by cell, as git does files line by line',
   usage: 'octavo merge BASE OURS THEIRS [options]',
   description: [
-    'Writes OURS, as git wants it of a merge driver: git config merge.octavo.driver "octavo merge %O %A %B --path %P".',
+    'Writes OURS, as git wants it of a merge driver: git config merge.octavo.driver "octavo merge %O %A %B --path=%P".',
     'BASE may be empty. Cells are followed by id; outputs come from the side whose source they belong to. Where both sides',
     'edited the same lines of a cell, both versions are left as cells; octavo resolve settles them.',
     'Exit 0: merged. 1: conflicts are left. 2: a side cannot be read, or OURS not written; it is as it was.',

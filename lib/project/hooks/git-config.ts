@@ -8,12 +8,12 @@ const run = launchCommand;
 export const configEntries: Partial<Record<HookPart, Record<string, string>>> = {
   filter: {
     'filter.octavo.process': `${run} hooks filter`,
-    'filter.octavo.clean': `${run} clean --stdin --path %f`, // for a git that knows no long-running filters
+    'filter.octavo.clean': `${run} clean --stdin --path=%f`, // for a git that knows no long-running filters
   },
   diff: { 'diff.octavo.textconv': `${run} hooks textconv` },
   merge: {
     'merge.octavo.name': 'Octavo: notebooks cell by cell',
-    'merge.octavo.driver': `${run} merge %O %A %B --path %P --marker-size %L`,
+    'merge.octavo.driver': `${run} merge %O %A %B --path=%P --marker-size %L`,
   },
 };
 

@@ -15,7 +15,7 @@ export {
   signalGroup,
   startProcess,
 } from './processes.ts';
-export { findProject, type Project, shownPath } from './project.ts';
+export { findProject, type Project, shownPath, soundProject } from './project.ts';
 export { type FileChange, finishReplacing, replaceTogether } from './replace-together.ts';
 export { type ProgramOptions, type ProgramResult, runProgram } from './run-program.ts';
 export { octavoVersion, programStamp } from './version.ts';

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import { OctavoError } from '../errors/index.ts';
 
 export interface Project {
   root: string; // absolute
@@ -21,12 +22,35 @@ export function findProject(from: string): Project {
   }
 }
 
+/**
+ * As `findProject`, for what writes files or judges them: without the name and the settings of the project it would do so
+ * wrongly. Throws `project-manifest-invalid` for a package.json that is not JSON, as after a merge with conflicts.
+ */
+export function soundProject(from: string): Project {
+  const project = findProject(from);
+  const file = join(project.root, 'package.json');
+  if (!existsSync(file)) return project;
+  try {
+    parsed(file);
+  } catch (cause) {
+    throw new OctavoError('project-manifest-invalid', `${file} is not JSON: ${(cause as Error).message}`, {
+      hint: 'git diff package.json   (shows what was changed last)',
+      cause,
+    });
+  }
+  return project;
+}
+
+function parsed(file: string) {
+  return JSON.parse(readFileSync(file, 'utf8').replace(/^\ufeff/, ''));
+}
+
 function describeProject(root: string, file: string): Project {
   let manifest: { name?: unknown; octavo?: { notebooks?: unknown; lib?: unknown; types?: unknown } } = {};
   try {
-    manifest = JSON.parse(readFileSync(file, 'utf8')) ?? {};
+    manifest = parsed(file) ?? {};
   } catch {
-    // A package.json that is not JSON is npm's to complain about; the folder is still the project.
+    // The folder is still the project; `soundProject` refuses it.
   }
   const text = (value: unknown, fallback: string) => (typeof value === 'string' && value !== '' ? value : fallback);
   return {

@@ -1,15 +1,15 @@
 // Generated from notebooks/30_library/15_export_project.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30ae0003 30ae0004
 
-// %% notebooks/30_library/15_export_project.ipynb#30ae0003 fd4df80d
-import { findProject, finishReplacing, type Host, nodeHost } from '../host/index.ts';
+// %% notebooks/30_library/15_export_project.ipynb#30ae0003 fa5aa678
+import { soundProject, finishReplacing, type Host, nodeHost } from '../host/index.ts';
 import { type ExportChoice, type ExportPlan, planExportOf } from './export-plan.ts';
 import { withFileLines } from './problem-places.ts';
 import { recallState, rememberState } from './remember.ts';
 import { type LibraryState, readState } from './state.ts';
 import { writeTogether } from './write-together.ts';
 
-// %% notebooks/30_library/15_export_project.ipynb#30ae0004 82649f96
+// %% notebooks/30_library/15_export_project.ipynb#30ae0004 02dd9847
 /** What to export, and whether to write. */
 export interface ExportOptions extends ExportChoice {
   root?: string; // any folder of the project; default: where the process is
@@ -24,7 +24,7 @@ export interface ExportResult extends ExportPlan {
 
 /** Exports the notebooks of a project to its library. Problems of the notebooks, and edits of modules that would be lost, are in the result, all of them, and then nothing is written. Throws `library-no-notebooks`, `library-no-such-file`, `file-changed`, `file-unwritable`. */
 export async function exportProject(options: ExportOptions = {}, host: Host = nodeHost): Promise<ExportResult> {
-  const project = options.state?.project ?? findProject(options.root ?? host.cwd());
+  const project = options.state?.project ?? soundProject(options.root ?? host.cwd());
   await finishReplacing(project.root, host.files);
   const recalls = options.state === undefined && options.only === undefined && options.write !== false;
   const { state, isKnown } = recalls

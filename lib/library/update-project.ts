@@ -1,14 +1,14 @@
 // Generated from notebooks/30_library/19_update_project.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30c00003 30c00004
 
-// %% notebooks/30_library/19_update_project.ipynb#30c00003 14ae10a0
-import { findProject, finishReplacing, type Host, nodeHost } from '../host/index.ts';
+// %% notebooks/30_library/19_update_project.ipynb#30c00003 9bd460e1
+import { soundProject, finishReplacing, type Host, nodeHost } from '../host/index.ts';
 import { planUpdateOf, type UpdateChoice, type UpdatePlan } from './plan-update.ts';
 import { withFileLines } from './problem-places.ts';
 import { type LibraryState, readState } from './state.ts';
 import { writeTogether } from './write-together.ts';
 
-// %% notebooks/30_library/19_update_project.ipynb#30c00004 c9f73dda
+// %% notebooks/30_library/19_update_project.ipynb#30c00004 92bb02a6
 /** What to update, and whether to write. */
 export interface UpdateOptions extends UpdateChoice {
   root?: string; // any folder of the project; default: where the process is
@@ -23,7 +23,7 @@ export interface UpdateResult extends UpdatePlan {
 
 /** Brings edits of modules back to their notebooks, and exports these. What is refused and what is wrong is in the result, and then nothing is written. Throws `library-no-notebooks`, `library-no-such-file`, `file-changed`, `file-unwritable`. */
 export async function updateProject(options: UpdateOptions = {}, host: Host = nodeHost): Promise<UpdateResult> {
-  const project = options.state?.project ?? findProject(options.root ?? host.cwd());
+  const project = options.state?.project ?? soundProject(options.root ?? host.cwd());
   await finishReplacing(project.root, host.files);
   const state = options.state ?? (await readState(project, host));
   const planned = planUpdateOf(state, options);

@@ -235,3 +235,12 @@ test('exportProject() takes CRLF notebooks, markdown cells and a nested package 
   await exportProject({ root: join(project.root, 'notebooks/deep') });
   expect(await project.read('lib/a.ts')).not.toContain('\r');
 });
+
+test('exportProject() writes nothing while package.json cannot be read: it has the name and the folders', async () => {
+  const { library } = await exported({ 'notebooks/net.ipynb': own('price/net', '//| export\nconst net = 1;') });
+  await project?.write({ 'package.json': '<<<<<<< HEAD\n{}\n' });
+  await rm(join(project?.root as string, 'notebooks/net.ipynb'));
+  const refused = exportProject({ root: project?.root as string });
+  await expect(refused).rejects.toMatchObject({ code: 'project-manifest-invalid' });
+  expect(await project?.library()).toEqual(library);
+});

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { OctavoError } from '../../errors/index.ts';
-import { findProject, type Host, nodeHost } from '../../host/index.ts';
+import { type Host, nodeHost, soundProject } from '../../host/index.ts';
 import { testOnKernel } from '../kernel/notebook-test.ts';
 import { type NotebookTest, summarize, type TestSummary } from '../results.ts';
 import { testWithVitest } from '../vitest/test-with-vitest.ts';
@@ -36,7 +36,7 @@ export async function testNotebooks(
   if (!Number.isInteger(jobs) || jobs < 1) {
     throw new OctavoError('test-jobs', `Cannot run ${jobs} notebooks at a time`, { hint: 'octavo test --jobs 2' });
   }
-  const project = findProject(options.root ?? host.cwd());
+  const project = soundProject(options.root ?? host.cwd());
   const { root, lib } = project;
   const plan = { ...testFlags(project, options.flags ?? []), pattern: options.name ? partOf(options.name) : undefined };
   const found = await findTestedNotebooks(paths, project, host);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { findProject, type Host, nodeHost, type Project } from '../../../host/index.ts';
+import { findProject, type Host, nodeHost, type Project, soundProject } from '../../../host/index.ts';
 import { readRecord } from '../record.ts';
 import { findRepository, type Repository } from '../repository.ts';
 import { checkExport } from './check-export.ts';
@@ -25,7 +25,7 @@ export async function checkStaged(
   for (const prefix of installed.length > 0 ? installed : [around.prefix]) {
     const root = join(around.top, prefix);
     if ((await host.files.kind(root)) !== 'folder') continue; // another branch has no such project
-    const project = findProject(root);
+    const project = soundProject(root);
     const staged = await listStaged(root, options.all === true);
     files += staged.length;
     problems.push(...(await checkFiles(around, { ...project, root }, prefix, staged)));

@@ -231,3 +231,24 @@ test('two watches of one project do no harm, and links are followed', async () =
   expect([changes, problems]).toEqual([[], []]);
   expect([...one.events, ...two.events].filter((event) => 'problem' in event)).toEqual([]);
 });
+
+test('a notebook that gets another name is no second one', async () => {
+  const { saw, events, root, read } = await started();
+  await rename(join(root, net), join(root, 'notebooks/other.ipynb'));
+  expect(await saw('exported', 'problem')).toMatchObject({ type: 'exported', files: [module] });
+  expect(await read(module)).toContain('// %% notebooks/other.ipynb#');
+  expect(events.filter(({ type }) => type === 'problem')).toEqual([]);
+});
+
+test('while package.json is no JSON the name of before holds, and it is told', async () => {
+  const { saw, root, read } = await started();
+  const good = await read('package.json');
+  await writeFile(join(root, 'package.json'), `<<<<<<< HEAD\n${good}`);
+  expect(await saw('problem')).toMatchObject({ problem: { code: 'project-manifest-invalid' } });
+  const use = ['//| default_exp use', "//| export\nimport { a } from 'shop/net';\nconst use = a;"];
+  await writeFile(join(root, 'notebooks/use.ipynb'), notebookText(use));
+  await saw('exported');
+  expect(await read('lib/use.ts')).toContain("from './net.ts'");
+  await writeFile(join(root, 'package.json'), good);
+  expect(await saw('settled')).toMatchObject({ path: 'package.json' });
+});

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { isOctavoError, type OctavoError } from '../../errors/index.ts';
-import { findProject, type Host, type Project } from '../../host/index.ts';
+import { type Host, type Project, soundProject } from '../../host/index.ts';
 import { isGenerated } from '../blocks.ts';
 import { planExportOf } from '../export-plan.ts';
 import { withFileLines } from '../problem-places.ts';
@@ -70,14 +70,27 @@ export function synchroniser({ project, tell, later }: SynchroniserOptions, host
     const changed = new Map<string, number>();
     for (const [path, since] of withFolders(paths)) {
       if (path === 'package.json') {
-        state = await readState({ ...findProject(project.root), notebooks: project.notebooks, lib: project.lib }, host);
-        for (const one of state.notebooks.keys()) changed.set(one, since);
+        if (await isManifestRead()) for (const one of state.notebooks.keys()) changed.set(one, since);
       } else if (await isChanged(path)) changed.set(path, since);
     }
     if (changed.size === 0 && doubts.size === 0) return;
     const now = host.clock.monotonicMs();
-    for (const path of problems.paths()) if (!changed.has(path)) changed.set(path, now);
+    for (const path of problems.paths()) if (path !== 'package.json' && !changed.has(path)) changed.set(path, now);
     await bringIntoStep(changed);
+  };
+
+  /** A package.json that is no JSON, as in a merge, changes nothing: the name of before still holds. */
+  const isManifestRead = async (): Promise<boolean> => {
+    try {
+      const { root, notebooks, lib } = project;
+      state = await readState({ ...soundProject(root), notebooks, lib }, host);
+      clear('package.json');
+      return true;
+    } catch (error) {
+      if (!isOctavoError(error)) throw error;
+      if (isSure('package.json', error.message)) problems.set('package.json', 'problem', [error]);
+      return false;
+    }
   };
 
   /** The files that are meant: those of a folder that is gone are the ones that were known in it. */
@@ -177,11 +190,18 @@ export function synchroniser({ project, tell, later }: SynchroniserOptions, host
 
   const failed = (path: string | undefined, conflicts: OctavoError[], others: OctavoError[]): boolean => {
     if (path === undefined) return false;
+    if (isSomethingGoing() && !isSure(path, 'waits')) return false;
     const half = others.find(({ code }) => halfSaved.has(code));
     if (half && !isSure(path, `half ${half.message}`)) return false;
     if (conflicts.length > 0) problems.set(path, 'conflict', conflicts);
     else problems.set(path, 'problem', others);
     return false;
+  };
+
+  /** True while a file that is gone may come again: a notebook with a new name is no second one. */
+  const isSomethingGoing = () => {
+    const now = host.clock.monotonicMs();
+    return [...doubts.values()].some(({ sign, since }) => sign === 'gone' && now - since < doubtMs + 50);
   };
 
   const told = (type: 'exported' | 'updated', from: string[], changes: Change[], since: number) => {

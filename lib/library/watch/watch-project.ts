@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { findProject, finishReplacing, type Host, nodeHost } from '../../host/index.ts';
+import { finishReplacing, type Host, nodeHost, soundProject } from '../../host/index.ts';
 import type { WatchEvent } from './events.ts';
 import { watchFolders } from './folder-watch.ts';
 import { gitBusyTest } from './git-busy.ts';
@@ -19,10 +19,10 @@ const longestMs = 400;
 /**
  * Keeps notebooks and modules in step until it is told to end: a saved notebook is exported, a saved module goes back to
  * its cells. Its own writes are known by their content, so it never answers itself. Throws `library-no-notebooks`,
- * `library-watch-limit`.
+ * `library-watch-limit`, `project-manifest-invalid`.
  */
 export async function watchProject({ root, signal, tell }: WatchOptions, host: Host = nodeHost): Promise<void> {
-  const project = findProject(root ?? host.cwd());
+  const project = soundProject(root ?? host.cwd());
   await finishReplacing(project.root, host.files);
   let failure: unknown;
   const ended = new AbortController();

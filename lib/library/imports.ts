@@ -70,7 +70,7 @@ export function translateImports(
   return { edits, problems };
 }
 
-// %% notebooks/30_library/08_imports.ipynb#30a80009 e5877a6d
+// %% notebooks/30_library/08_imports.ipynb#30a80009 79180a8f
 function _refuseImport(specifier: string, context: ImportContext): Omit<ImportProblem, 'offset'> | undefined {
   const { own, notebook, module, exists } = context;
   if (specifier === 'tslab') {
@@ -92,7 +92,10 @@ function _refuseImport(specifier: string, context: ImportContext): Omit<ImportPr
   const file = resolveOwnSpecifier(specifier, own);
   if (file === undefined) {
     const subpath = `.${specifier.slice(own.name?.length)}`;
-    const hint = `add "${subpath}": "./lib/….ts" to "exports" in package.json`;
+    const hint =
+      own.exports === undefined
+        ? 'octavo doctor   (package.json has no "exports" yet; it says what to type)'
+        : `add "${subpath}", with the file of its module, to "exports" in package.json`;
     return { code: 'library-unknown-import', message: `package.json exports no "${subpath}"`, hint };
   }
   if (file.split('/').includes('..')) {

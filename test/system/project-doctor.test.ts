@@ -51,6 +51,18 @@ test('what a project lacks altogether', async () => {
   expect((await codes(root)).filter((code) => expected.includes(code) || code.startsWith('exports'))).toEqual([]);
 });
 
+test('a usual door that leads nowhere is led to the library, not taken away', async () => {
+  const root = join(scratch, 'astray');
+  mkdirSync(join(root, 'lib'), { recursive: true });
+  writeFileSync(join(root, 'lib', 'index.ts'), 'export {};\n');
+  const exports = { '.': './lib/index.ts', './*': './lob/*.ts' };
+  writeFileSync(join(root, 'package.json'), JSON.stringify({ name: 'astray', type: 'module', exports }));
+  const { findings } = await examineProject(root);
+  type(findings.find(({ code }) => code === 'exports-lead-nowhere')?.command as string, root);
+  const read = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  expect(read.exports).toEqual({ '.': './lib/index.ts', './*': './lib/*.ts' });
+});
+
 test('a lock file that is missing, or behind, or leads elsewhere', async () => {
   const root = join(scratch, 'locked');
   mkdirSync(join(root, 'greet'), { recursive: true });

@@ -28,11 +28,7 @@ export const checkPackageFile: Check = async ({ project, manifest, host }): Prom
     findings.push({ code: 'not-modules', level: 'warning', sentence, command: 'npm pkg set type=module' });
   }
   if (manifest.exports === undefined) {
-    const doors = {
-      '.': `./${project.lib}/index.ts`,
-      './*': `./${project.lib}/*.ts`,
-      './package.json': './package.json',
-    };
+    const doors = usualDoors(project.lib);
     const sentence = 'package.json has no exports, so nobody can import the library by its name';
     const command = `npm pkg set --json ${shellWord(`exports=${JSON.stringify(doors)}`)}`;
     findings.push({ code: 'exports-missing', level: 'warning', sentence, command });
@@ -54,15 +50,21 @@ export const checkExports: Check = async ({ project, manifest, host, exported })
       : await exists(join(project.root, target), host);
     if (isThere || isPlanned(target)) continue; // what an export will make is said of the library
     const sentence = `the door "${door}" of package.json leads to ${target}, and there is no such file`;
-    findings.push({ code: 'exports-lead-nowhere', level: 'broken', sentence, command: await mend(door) });
+    findings.push({ code: 'exports-lead-nowhere', level: 'broken', sentence, command: mend(door, target) });
   }
   return findings;
 
-  async function mend(door: string): Promise<string> {
+  function mend(door: string, target: string): string {
+    const usual = usualDoors(project.lib)[door];
+    if (usual !== undefined && usual !== target) return `npm pkg set ${shellWord(`exports[${door}]=${usual}`)}`;
     const isMap = door !== '.' || Object.keys((manifest.exports ?? {}) as object).includes('.');
     return isMap ? `npm pkg delete ${shellWord(`exports[${door}]`)}` : 'npm pkg delete exports';
   }
 };
+
+function usualDoors(lib: string): Record<string, string> {
+  return { '.': `./${lib}/index.ts`, './*': `./${lib}/*.ts`, './package.json': './package.json' };
+}
 
 function targetsOf(exports: unknown): { door: string; target: string }[] {
   const inside = (value: unknown): string[] => {

@@ -16,8 +16,9 @@ export function parseCommandLine(args: string[], options: Record<string, OptionS
     return { values: { ...(values as Record<string, OptionValue>), ...pairs }, positionals };
   } catch (cause) {
     const message = (cause as Error).message.split('. ')[0] ?? '';
-    const typed = /'(--?[^' ]+)/.exec(message)?.[1];
-    const near = typed && suggest(typed.replace(/^-+/, ''), Object.keys(options));
+    const typed = /'(--?[^' ]+)/.exec(message)?.[1]?.replace(/^-+/, '');
+    const isKnown = typed !== undefined && Object.hasOwn(options, typed); // then its value is what is amiss
+    const near = typed && !isKnown && suggest(typed, Object.keys(options));
     throw new OctavoError('usage', message, {
       exitCode: 2,
       hint: near ? `did you mean --${near}?` : `usage: ${usage}`,

@@ -53,7 +53,7 @@ export async function testNotebooks(
   const read = await Promise.all(found.map((each) => readNotebookTest(each, root, plan, host)));
   const chosen = read.flatMap((one) => ('unmatched' in one ? [] : [one]));
   if (chosen.length === 0) {
-    const message = `No cell has "${options.name}" in its heading or id, in ${found.length} notebooks`;
+    const message = `No cell has "${options.name}" in its heading or id, in ${found.length} ${found.length === 1 ? 'notebook' : 'notebooks'}`;
     throw new OctavoError('test-no-match', message, { hint: 'octavo test --verbose shows the names' });
   }
   for (const one of chosen) {

@@ -4,7 +4,7 @@
 // %% notebooks/20_notebook/04_json_reader.ipynb#5d0bb103 ff2d6b27
 import type { JsonObject, JsonValue } from './json.ts';
 
-// %% notebooks/20_notebook/04_json_reader.ipynb#5d0bb105 09ac0991
+// %% notebooks/20_notebook/04_json_reader.ipynb#5d0bb105 c6d47741
 /** What is wrong with a JSON text. @internal */
 export interface JsonProblem {
   message: string; // "expected a value, found }"
@@ -16,7 +16,9 @@ export interface JsonProblem {
 /** Reads JSON, with Python's `NaN`, `Infinity` and `-Infinity`. Returns the value or what is wrong. @internal */
 export function readJson(text: string): { value: JsonValue } | { problem: JsonProblem } {
   try {
-    return { value: JSON.parse(text.startsWith('\ufeff') ? text.slice(1) : text) as JsonValue };
+    const value = JSON.parse(text.startsWith('\ufeff') ? text.slice(1) : text) as JsonValue;
+    if (isDeeper(value, deepestLevel)) throw undefined; // the other reader says where
+    return { value };
   } catch {
     const result = readJsonAt(text, text.startsWith('\ufeff') ? 1 : 0);
     if ('problem' in result) return result;
@@ -26,7 +28,7 @@ export function readJson(text: string): { value: JsonValue } | { problem: JsonPr
   }
 }
 
-// %% notebooks/20_notebook/04_json_reader.ipynb#5d0bb185 20af96c3
+// %% notebooks/20_notebook/04_json_reader.ipynb#5d0bb185 d7a7c272
 /** Reads the JSON value that begins at `at`, whatever stands behind it. Returns the value and its end, or what is wrong. @internal */
 export function readJsonAt(text: string, at: number): { value: JsonValue; end: number } | { problem: JsonProblem } {
   const reader = { text, at, level: 0 };
@@ -38,6 +40,14 @@ export function readJsonAt(text: string, at: number): { value: JsonValue; end: n
   }
 }
 
+/** Tells whether a value is nested more than so many levels deep: what goes through it needs as much of the stack. @internal */
+export function isDeeper(value: JsonValue | undefined, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (levels === 0) return true;
+  if (!Array.isArray(value)) return Object.values(value).some((part) => isDeeper(part, levels - 1));
+  return value.some((part) => typeof part === 'object' && isDeeper(part, levels - 1));
+}
+
 /** Adds line and column to a problem. @internal */
 export function describeProblem(text: string, at: number, message: string): JsonProblem {
   const before = text.slice(0, at);
@@ -45,7 +55,7 @@ export function describeProblem(text: string, at: number, message: string): Json
   return { message, line, column: at - before.lastIndexOf('\n'), truncated: at >= text.length };
 }
 
-// %% notebooks/20_notebook/04_json_reader.ipynb#5d0bb107 1cc0c437
+// %% notebooks/20_notebook/04_json_reader.ipynb#5d0bb107 ba7653f2
 /** A text and how far it has been read. @internal */
 export interface Reader {
   text: string;
@@ -57,7 +67,7 @@ export interface Reader {
 export const literal = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|-?Infinity|NaN|true|false|null/y;
 
 /** The deepest nesting that is read; a notebook has about ten levels. @internal */
-export const deepestLevel = 2000;
+export const deepestLevel = 500;
 
 /** What the words stand for that are not numbers to JavaScript. @internal */
 export const words: Record<string, boolean | null> = { true: true, false: false, null: null };

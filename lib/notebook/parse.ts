@@ -71,7 +71,7 @@ export function freeze<Value extends JsonValue>(value: Value, depth: number): Va
   return Object.freeze(value);
 }
 
-// %% notebooks/20_notebook/08_parse.ipynb#5d0b7007 4c97c636
+// %% notebooks/20_notebook/08_parse.ipynb#5d0b7007 a5e0927f
 /**
  * Reads the text of a notebook file, of nbformat 4.0 to 4.x. Cells without a usable id get one that depends only on the text.
  * Throws `notebook-not-json`, `notebook-truncated`, `notebook-too-old`, `notebook-too-new`, `notebook-invalid`.
@@ -82,7 +82,7 @@ export function parseNotebook(text: string, options: { path?: string | undefined
   if ('problem' in result) throw jsonError(result.problem, text, path);
   const file = checkFormat(result.value, path);
   const document = locatedLater(text);
-  const ids = new Set<string>();
+  const ids: TakenIds = { ids: new Set(), attempts: new Map() };
   const cells = (file.cells as JsonValue[]).map((cell, index) => {
     const where = { notebook: path, cell: cellName(cell, index) };
     return readCell({ document, index }, cell, ids, where);
@@ -96,12 +96,12 @@ export function parseNotebook(text: string, options: { path?: string | undefined
   return { ...read, cells, origin: hide({ document, file, read }) };
 }
 
-// %% notebooks/20_notebook/08_parse.ipynb#5d0b7008 b7308e29
+// %% notebooks/20_notebook/08_parse.ipynb#5d0b7008 55d4ba34
 /** Makes a cell of what stands in the file. @internal */
 export function readCell(
   place: Pick<CellOrigin, 'document' | 'index'>,
   file: JsonValue,
-  ids: Set<string>,
+  ids: TakenIds,
   where: Where,
 ): Cell {
   if (!isJsonObject(file)) throw invalid('is not an object', where);
@@ -127,16 +127,25 @@ export function readText(value: JsonValue | undefined, name: string, where: Wher
   throw invalid(`has a ${name} that is neither a string nor a list of strings`, where);
 }
 
-// %% notebooks/20_notebook/08_parse.ipynb#5d0b700a 9a31b8cb
+// %% notebooks/20_notebook/08_parse.ipynb#5d0b700a b0d5bb64
 /** The id of a cell, made up when the file has none or one that is taken. @internal */
-export function uniqueId(file: JsonObject, taken: Set<string>): string {
+export function uniqueId(file: JsonObject, taken: TakenIds): string {
   let id = typeof file.id === 'string' ? file.id : '';
-  for (let attempt = 0; id === '' || taken.has(id); attempt++) {
-    const seed = JSON.stringify([file.cell_type, file.source, attempt]);
-    id = createHash('sha256').update(seed).digest('hex').slice(0, 8);
+  if (id === '' || taken.ids.has(id)) {
+    const text = JSON.stringify([file.cell_type, file.source]).slice(0, -1);
+    let attempt = taken.attempts.get(text) ?? 0;
+    for (; id === '' || taken.ids.has(id); attempt++)
+      id = createHash('sha256').update(`${text},${attempt}]`).digest('hex').slice(0, 8);
+    taken.attempts.set(text, attempt);
   }
-  taken.add(id);
+  taken.ids.add(id);
   return id;
+}
+
+/** The ids of a notebook's cells so far, and how many were made up for a text: thousands of cells may be alike. @internal */
+export interface TakenIds {
+  ids: Set<string>;
+  attempts: Map<string, number>;
 }
 
 /** How a message names a cell that may have no id. @internal */

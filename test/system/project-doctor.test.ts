@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -61,6 +61,28 @@ test('a usual door that leads nowhere is led to the library, not taken away', as
   type(findings.find(({ code }) => code === 'exports-lead-nowhere')?.command as string, root);
   const read = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   expect(read.exports).toEqual({ '.': './lib/index.ts', './*': './lib/*.ts' });
+});
+
+test('a folder of modules gets the door that it needs to be imported', async () => {
+  const root = join(scratch, 'folders');
+  mkdirSync(join(root, 'lib', 'price', 'low'), { recursive: true });
+  for (const folder of ['', 'price', 'price/low']) {
+    writeFileSync(join(root, 'lib', folder, 'index.ts'), "export const place = 'here';\n");
+  }
+  const exports = { '.': './lib/index.ts', './*': './lib/*.ts' };
+  writeFileSync(join(root, 'package.json'), JSON.stringify({ name: 'folders', type: 'module', exports }));
+  const { findings } = await examineProject(root);
+  const lacking = findings.filter(({ code }) => code === 'exports-lack-folder');
+  expect(lacking.map(({ sentence }) => sentence).toSorted()).toEqual([
+    'nobody can import lib/price/index.ts: package.json has no door "./price"',
+    'nobody can import lib/price/low/index.ts: package.json has no door "./price/low"',
+  ]);
+  for (const { command } of lacking) type(command as string, root);
+  expect((await codes(root)).filter((code) => code.startsWith('exports'))).toEqual([]);
+  const program = "const { place } = await import('folders/price/low'); process.stdout.write(place);";
+  expect(execFileSync(process.execPath, ['--input-type=module', '-e', program], { cwd: root, encoding: 'utf8' })).toBe(
+    'here',
+  );
 });
 
 test('a lock file that is missing, or behind, or leads elsewhere', async () => {

@@ -22,6 +22,7 @@ type Answer = (message: Message) => JsonObject | Promise<JsonObject>;
 
 const lingerMs = 1000; // how long a kernel that was told to leave waits for its readers
 const lastWordsMs = 5000; // how long one that ends by itself does: its last cell's output must arrive
+const farewellMs = 200; // how long a kernel still lives after the reply of a cell that ended it
 const shortCellMs = 200; // what an editor asks waits as long for the names of a cell that runs
 const quietMs = 300; // how long the pipes of a dead evaluator are read when nothing comes
 
@@ -202,7 +203,10 @@ export class Front {
     await this.#reader.finished(quietMs);
     const { exitCode } = this.#cells;
     if (exitCode === undefined) process.stderr.write(`octavo kernel: ${this.#describeDeath(end)}\n`);
-    else await Promise.race([this.#queue.emptied(), pause(lastWordsMs)]); // the last cell's reply, and those behind it
+    else {
+      await Promise.race([this.#queue.emptied(), pause(lastWordsMs)]); // the last cell's reply, and those behind it
+      await pause(farewellMs); // a client that looks whether its kernel lives has the reply by then, and knows a good end
+    }
     await this.#exit(exitCode ?? exitCodeOf(end), lastWordsMs);
   }
 

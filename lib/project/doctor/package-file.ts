@@ -1,8 +1,9 @@
 import { glob } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { shellWord } from '../../errors/index.ts';
+import { resolveOwnSpecifier } from '../../library/resolve.ts';
 import { isSwapped } from '../manifest/swap-manifest.ts';
-import { type Check, exists, type Finding, readJson } from './finding.ts';
+import { type Check, type Examined, exists, type Finding, readJson } from './finding.ts';
 
 /** What package.json says of itself. */
 export const checkPackageFile: Check = async ({ project, manifest, host }): Promise<Finding[]> => {
@@ -52,7 +53,7 @@ export const checkExports: Check = async ({ project, manifest, host, exported })
     const sentence = `the door "${door}" of package.json leads to ${target}, and there is no such file`;
     findings.push({ code: 'exports-lead-nowhere', level: 'broken', sentence, command: mend(door, target) });
   }
-  return findings;
+  return [...findings, ...(await foldersWithoutDoor(project, manifest))];
 
   function mend(door: string, target: string): string {
     const usual = usualDoors(project.lib)[door];
@@ -61,6 +62,22 @@ export const checkExports: Check = async ({ project, manifest, host, exported })
     return isMap ? `npm pkg delete ${shellWord(`exports[${door}]`)}` : 'npm pkg delete exports';
   }
 };
+
+/** Node finds no `index.ts` by the name of its folder: where the doors are the usual ones, each folder needs one of its own. */
+async function foldersWithoutDoor(project: Examined['project'], manifest: Examined['manifest']): Promise<Finding[]> {
+  const own = { name: project.name, exports: manifest.exports };
+  if (resolveOwnSpecifier(`${own.name}/any`, own) !== `${project.lib}/any.ts`) return [];
+  const findings: Finding[] = [];
+  for await (const index of glob(`${project.lib}/*/**/index.ts`, { cwd: project.root })) {
+    const file = index.replaceAll('\\', '/');
+    const folder = file.slice(project.lib.length + 1, -'/index.ts'.length);
+    if (resolveOwnSpecifier(`${own.name}/${folder}`, own) === file) continue;
+    const sentence = `nobody can import ${file}: package.json has no door "./${folder}"`;
+    const command = `npm pkg set ${shellWord(`exports[./${folder}]=./${file}`)}`;
+    findings.push({ code: 'exports-lack-folder', level: 'warning', sentence, command });
+  }
+  return findings;
+}
 
 function usualDoors(lib: string): Record<string, string> {
   return { '.': `./${lib}/index.ts`, './*': `./${lib}/*.ts`, './package.json': './package.json' };

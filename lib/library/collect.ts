@@ -15,20 +15,22 @@ import { type Notebook, notebookLanguage } from '../notebook/notebook.ts';
 import { originOf } from '../notebook/parse.ts';
 import { libraryProblem } from './errors.ts';
 
-// %% notebooks/30_library/10_collect.ipynb#30aa0005 956f4031
+// %% notebooks/30_library/10_collect.ipynb#30aa0005 dad4207c
 /** The notebooks below a folder of a project, as paths from its root with `/`, sorted. Throws `library-no-notebooks` when the folder is missing. */
 export async function findNotebooks(root: string, folder: string, host: Host = nodeHost): Promise<string[]> {
   if ((await host.files.kind(posix.join(root, folder))) !== 'folder') {
     const hint = `mkdir ${folder}, or set "octavo": { "notebooks": "…" } in package.json`;
     throw libraryProblem('library-no-notebooks', `There is no folder ${folder} in ${root}`, {}, hint);
   }
-  return (await _notebooksBelow(root, folder, [], host)).sort();
+  return (await _notebooksBelow(root, folder, [await host.files.realPath(root)], host)).sort();
 }
 
-/** `above` are the folders on the way, with links followed: one that leads back to them would never end. */
+/** `above` are the project and the folders on the way, with links followed: one that leads back to them would never end, and one that leads out of them, to / say, hardly ever. */
 async function _notebooksBelow(root: string, folder: string, above: string[], host: Host): Promise<string[]> {
   const real = await host.files.realPath(posix.join(root, folder));
-  if (above.some((one) => one === real || one.startsWith(`${real}/`))) return [];
+  const [, ...folders] = above;
+  if (folders.some((one) => one === real || one.startsWith(`${real}/`))) return [];
+  if (folders.length > 0 && !above.some((one) => real.startsWith(`${one}/`))) return [];
   const names = (await host.files.list(posix.join(root, folder))).filter((name) => !/^\.|^node_modules$/.test(name));
   const found = names.map(async (name) => {
     const path = posix.join(folder, name);

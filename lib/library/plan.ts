@@ -12,13 +12,15 @@ import { libraryProblem } from './errors.ts';
 import { type LibraryModule, makeModule } from './module.ts';
 import type { OwnPackage } from './resolve.ts';
 
-// %% notebooks/30_library/14_plan.ipynb#30ad0005 e85c432e
+// %% notebooks/30_library/14_plan.ipynb#30ad0005 2a0239bc
 /** The files below a folder, as paths from the root; what a link leads back to is listed once. */
 export async function libraryFiles(root: string, folder: string, host: Host = nodeHost): Promise<string[]> {
   const files: string[] = [];
+  const realRoot = await host.files.realPath(root);
   const visit = async (at: string, above: string[]): Promise<void> => {
     const real = await host.files.realPath(posix.join(root, at));
     if (above.some((one) => one === real || one.startsWith(`${real}/`))) return; // a link back would never end
+    if (above.length > 0 && ![realRoot, ...above].some((one) => real.startsWith(`${one}/`))) return; // nor one to /
     const names = (await host.files.list(posix.join(root, at))).filter((name) => !/^\.|^node_modules$/.test(name));
     await Promise.all(
       names.map(async (name) => {

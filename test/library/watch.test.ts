@@ -252,3 +252,19 @@ test('while package.json is no JSON the name of before holds, and it is told', a
   await writeFile(join(root, 'package.json'), good);
   expect(await saw('settled')).toMatchObject({ path: 'package.json' });
 });
+
+test('a link that leads out of the project is not followed, nor one that leads to itself', async () => {
+  project = await makeProject({ [net]: cells('1', '2') });
+  const other = await makeProject({ 'notebooks/other.ipynb': ['//| default_exp other', cell('1')] });
+  ends.push(() => other.remove());
+  for (const folder of ['notebooks', 'lib']) {
+    await mkdir(join(project.root, folder), { recursive: true });
+    await symlink(other.root, join(project.root, folder, 'outside'));
+    await symlink('itself', join(project.root, folder, 'itself'));
+  }
+  expect((await exportProject({ root: project.root })).notebooks).toBe(1);
+  const watch = await watching(project);
+  await writeFile(join(other.root, net.replace('net', 'more')), notebookText(['//| default_exp more', cell('1')]));
+  await writeFile(join(project.root, net), notebookText(cells('3', '2')));
+  expect(await watch.saw('exported', 'problem')).toMatchObject({ type: 'exported', files: [module] });
+});

@@ -1,5 +1,5 @@
 import { type FSWatcher, readdirSync, realpathSync, type Stats, statSync, watch } from 'node:fs';
-import { posix } from 'node:path';
+import { posix, sep } from 'node:path';
 import type { OctavoError } from '../../errors/index.ts';
 import { libraryProblem } from '../errors.ts';
 
@@ -29,6 +29,7 @@ const skipped = /^\.|^node_modules$/;
 export function watchFolders(root: string, options: FolderWatchOptions): FolderWatch {
   const targets = options.targets.map((target) => posix.normalize(target).replace(/\/$/, ''));
   const folders = new Map<string, Watched>();
+  const realRoot = realPathOf(root);
   let closed = false;
 
   const isInside = (path: string) => targets.some((one) => one === '.' || path === one || path.startsWith(`${one}/`));
@@ -46,10 +47,11 @@ export function watchFolders(root: string, options: FolderWatchOptions): FolderW
     }
   };
 
-  /** False for a folder that a link leads back to. */
+  /** False for a folder that a link leads back to, or that lies outside of the project: a link to / would lead everywhere. */
   const watchOne = (path: string, found: Stats): boolean => {
     try {
       const real = realpathSync(full(path));
+      if (real !== realRoot && !real.startsWith(realRoot + sep)) return false;
       const above = [...folders].some(
         ([one, { real: other }]) => other === real && (one === '' || path.startsWith(`${one}/`)),
       );
@@ -102,7 +104,19 @@ export function watchFolders(root: string, options: FolderWatchOptions): FolderW
 }
 
 function statOf(path: string): Stats | undefined {
-  return statSync(path, { throwIfNoEntry: false });
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined; // a link that leads to itself, or to where nobody may look
+  }
+}
+
+function realPathOf(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
 }
 
 function identityOf({ dev, ino }: Stats): string {

@@ -1,9 +1,7 @@
-import { lstat, realpath } from 'node:fs/promises';
+import { lstatSync, type Stats } from 'node:fs';
+import { realpath } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 import { OctavoError } from '../errors/index.ts';
-import { inParallel } from './in-parallel.ts';
-
-const atOnce = 8;
 
 /**
  * Refuses to change files of a project that are not its own to change: one that lies outside of it by way of a link or of
@@ -13,8 +11,8 @@ const atOnce = 8;
 export async function refuseUnchangeable(root: string, paths: readonly string[]): Promise<void> {
   const realRoot = await realpath(root).catch(() => root);
   for (const folder of new Set(paths.map((path) => dirname(path)))) await refuseOutside(root, realRoot, folder);
-  await inParallel(paths, atOnce, async (path) => {
-    const found = await lstat(join(root, path)).catch(() => undefined);
+  for (const path of paths) {
+    const found = lookAt(join(root, path));
     if (found?.isSymbolicLink()) {
       const hint = `ls -l ${path}; rm ${path}`;
       throw new OctavoError('file-unwritable', `Cannot write ${path}: it is a link to another file`, { hint });
@@ -22,7 +20,15 @@ export async function refuseUnchangeable(root: string, paths: readonly string[])
     if (found?.isFile() && (found.mode & 0o222) === 0) {
       throw new OctavoError('file-unwritable', `Cannot write ${path}: it is read-only`, { hint: `chmod u+w ${path}` });
     }
-  });
+  }
+}
+
+function lookAt(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined; // a part of the path is a file: writing says so
+  }
 }
 
 /** Follows the links of the nearest folder that is there. */

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, lstatSync, readFileSync, rmdirSync, unlinkSync } from 'node:fs';
-import { chmod, lstat } from 'node:fs/promises';
+import { chmod } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isOctavoError } from '../errors/index.ts';
 import { refuseUnchangeable } from './changeable.ts';
@@ -43,7 +43,7 @@ export async function replaceTogether(root: string, changes: FileChange[], files
       const temporary = steps[index]?.temporary;
       if (temporary === undefined || text === undefined) return;
       await files.writeNew(join(root, temporary), text);
-      const old = await lstat(join(root, path)).catch(() => undefined);
+      const old = lstatSync(join(root, path), { throwIfNoEntry: false });
       if (old) await chmod(join(root, temporary), old.mode & 0o777);
     });
     refuseChanged(root, steps);

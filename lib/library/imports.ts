@@ -9,7 +9,7 @@ import type { libraryErrors } from './errors.ts';
 import { type SourceProblem, type SyntaxNode, walkSyntax } from './parse.ts';
 import { isOwnSpecifier, type OwnPackage, relativeSpecifier, resolveOwnSpecifier } from './resolve.ts';
 
-// %% notebooks/30_library/08_imports.ipynb#30a80005 d07edffe
+// %% notebooks/30_library/08_imports.ipynb#30a80005 bbe76b28
 /** A module's name as a source writes it. @internal */
 export interface Specifier {
   value: string;
@@ -21,7 +21,7 @@ export interface Specifier {
 export function specifiersOf(program: Program): Specifier[] {
   const specifiers: Specifier[] = [];
   walkSyntax(program, (node) => {
-    if (/^(Import|Export)\w*Declaration$|^ImportExpression$|^TSImportType$/.test(node.type)) {
+    if (_naming.has(node.type)) {
       const literal = _literal(node.source as SyntaxNode | null | undefined);
       if (literal) specifiers.push(literal);
     }
@@ -29,6 +29,11 @@ export function specifiersOf(program: Program): Specifier[] {
   });
   return specifiers;
 }
+
+const _naming = new Set([
+  ...['ImportDeclaration', 'ExportNamedDeclaration', 'ExportAllDeclaration'],
+  ...['ImportExpression', 'TSImportType'],
+]);
 
 function _literal(node: SyntaxNode | null | undefined): Specifier | undefined {
   const place = node && { start: node.start + 1, end: node.end - 1 };

@@ -93,7 +93,7 @@ function _keepOnly(declaration: SyntaxNode, staying: ImportedName[]): Edit {
   return { start, end: (declaration.source as SyntaxNode).start, text: `${kind} ${clauses.join(', ')} from ` };
 }
 
-// %% notebooks/30_library/09_repeated_imports.ipynb#30a90007 1ebc7c96
+// %% notebooks/30_library/09_repeated_imports.ipynb#30a90007 7aea7615
 /** How a source uses names: as values, as types. A name may be in both. Names of members do not count. @internal */
 export function usedNames(program: Program): { values: Set<string>; types: Set<string> } {
   const values = new Set<string>();
@@ -116,7 +116,7 @@ const _valueNodes =
   /^TS(As|Satisfies|NonNull|Instantiation)Expression$|^TSTypeAssertion$|^TSParameterProperty$|^TSEnum|^TSModule|^TSAbstract|^TSExportAssignment$/;
 
 function _isTypeNode(node: SyntaxNode): boolean {
-  if (/^Export\w+$/.test(node.type)) return node.exportKind === 'type' && !node.declaration;
+  if (node.type.startsWith('Export')) return node.exportKind === 'type' && !node.declaration;
   return node.type.startsWith('TS') && !_valueNodes.test(node.type);
 }
 

@@ -5,7 +5,7 @@
 import { type FileChange, type Host, nodeHost, replaceTogether } from '../host/index.ts';
 import { type LibraryState, notebookText, refreshState } from './state.ts';
 
-// %% notebooks/30_library/15_write_together.ipynb#30b90004 4f5d3745
+// %% notebooks/30_library/15_write_together.ipynb#30b90004 68aff3b6
 /** Replaces, creates or (without a text) removes files of a project, and tells the state. Throws `file-changed` when one is no more as the state knows it, and `file-unwritable`; then all are as they were. @internal */
 export async function writeTogether(
   state: LibraryState,
@@ -19,5 +19,9 @@ export async function writeTogether(
     return { path, text, expected: known ?? null };
   });
   await replaceTogether(state.project.root, files, host.files);
-  for (const { path } of files) await refreshState(state, path, host);
+  for (const { path, text } of files) {
+    if (path.endsWith('.ipynb') || !path.startsWith(`${state.project.lib}/`)) await refreshState(state, path, host);
+    else if (text === undefined) state.library.delete(path);
+    else state.library.set(path, path.endsWith('.ts') ? text : '');
+  }
 }

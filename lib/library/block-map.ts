@@ -1,10 +1,10 @@
-// Generated from notebooks/30_library/20_block_map.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/30_library/32_block_map.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30b20003 30b20005 30b20008 30b2000b
 
-// %% notebooks/30_library/20_block_map.ipynb#30b20003 fc73beac
+// %% notebooks/30_library/32_block_map.ipynb#30b20003 fc73beac
 import { applyEdits, type Edit } from './edits.ts';
 
-// %% notebooks/30_library/20_block_map.ipynb#30b20005 16ee8e37
+// %% notebooks/30_library/32_block_map.ipynb#30b20005 16ee8e37
 /** A stretch of a block and the stretch of the cell that it stands for. Offsets count UTF-16 units, ends are exclusive. @internal */
 export interface BlockPiece {
   block: number;
@@ -44,7 +44,7 @@ function _cut(piece: BlockPiece, from: number, to: number): BlockPiece[] {
   return [{ block: piece.block + before, blockEnd: piece.blockEnd - behind, ...kept, copied }];
 }
 
-// %% notebooks/30_library/20_block_map.ipynb#30b20008 40358eb7
+// %% notebooks/30_library/32_block_map.ipynb#30b20008 40358eb7
 /** The offset in the cell of an offset in its block. @internal */
 export function offsetInCell(pieces: BlockPiece[], offset: number): number {
   const piece = pieces.find(({ blockEnd }) => offset < blockEnd) ?? pieces.at(-1);
@@ -59,7 +59,7 @@ export function offsetInBlock(pieces: BlockPiece[], offset: number): number | un
   return piece && Math.min(piece.block + offset - piece.cell, piece.blockEnd - 1);
 }
 
-// %% notebooks/30_library/20_block_map.ipynb#30b2000b 70ff229d
+// %% notebooks/30_library/32_block_map.ipynb#30b2000b 70ff229d
 /** A place in a text as people count it, from 1. @internal */
 export interface LinePlace {
   line: number;

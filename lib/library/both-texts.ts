@@ -1,11 +1,11 @@
-// Generated from notebooks/30_library/16_both_texts.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/30_library/25_both_texts.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30ba0003 30ba0004
 
-// %% notebooks/30_library/16_both_texts.ipynb#30ba0003 1cfe2309
+// %% notebooks/30_library/25_both_texts.ipynb#30ba0003 1cfe2309
 import type { Drift } from './drift.ts';
 import { diffSequences } from '../notebook/sequence-diff.ts';
 
-// %% notebooks/30_library/16_both_texts.ipynb#30ba0004 f0c508e9
+// %% notebooks/30_library/25_both_texts.ipynb#30ba0004 f0c508e9
 const _around = 3; // lines that are the same are shown near to one that is not
 
 /** The two texts of a difference in one: `-` before lines of the notebook, `+` before lines of the module. Long stretches of equal lines are left out. */

@@ -1,7 +1,7 @@
-// Generated from notebooks/30_library/19_cell_drafts.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/30_library/29_cell_drafts.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30bf0003 30bf0004 30bf0006 30bf0008
 
-// %% notebooks/30_library/19_cell_drafts.ipynb#30bf0003 5a5dfda5
+// %% notebooks/30_library/29_cell_drafts.ipynb#30bf0003 5a5dfda5
 import { insertCell, orderCells, withDirectivesOf, withTarget } from './cell-places.ts';
 import type { Drift } from './drift.ts';
 import type { LibraryModule, ModuleCell } from './module.ts';
@@ -12,7 +12,7 @@ import type { Decision } from './update-choices.ts';
 import { type BlockPlace, cellSources, knownSpecifiers, newCellSources, withoutMarks } from './way-back.ts';
 import { codeCell, type Cell, isJsonObject, newCellId, type Notebook } from '../notebook/index.ts';
 
-// %% notebooks/30_library/19_cell_drafts.ipynb#30bf0004 fcad8dcf
+// %% notebooks/30_library/29_cell_drafts.ipynb#30bf0004 fcad8dcf
 /** One change of a notebook. @internal */
 export interface CellDraft {
   action: Decision['action'];
@@ -74,7 +74,7 @@ function _draftOf(
   return _newDraft({ ...draft, text, sources: [] }, place, files, state, placing);
 }
 
-// %% notebooks/30_library/19_cell_drafts.ipynb#30bf0006 ea44a876
+// %% notebooks/30_library/29_cell_drafts.ipynb#30bf0006 ea44a876
 function _newDraft(
   draft: CellDraft,
   place: BlockPlace,
@@ -159,7 +159,7 @@ function _splitAddress(address: string | undefined): [string | undefined, string
   return address === undefined || at < 0 ? [undefined, undefined] : [address.slice(0, at), address.slice(at + 1)];
 }
 
-// %% notebooks/30_library/19_cell_drafts.ipynb#30bf0008 9b5dac9b
+// %% notebooks/30_library/29_cell_drafts.ipynb#30bf0008 9b5dac9b
 /** The notebooks that the drafts change, with their present attempts. @internal */
 export function notebooksOf(drafts: CellDraft[], state: LibraryState): Map<string, Notebook> {
   const notebooks = new Map<string, Notebook>();

@@ -1,11 +1,11 @@
-// Generated from notebooks/30_library/18_cell_places.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/30_library/27_cell_places.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30bc0003 30bc0005 30bc0007 30bc000a 30bc000c
 
-// %% notebooks/30_library/18_cell_places.ipynb#30bc0003 878b6418
+// %% notebooks/30_library/27_cell_places.ipynb#30bc0003 878b6418
 import { type Cell, parseDirectives, sourceWithoutDirectives } from '../notebook/index.ts';
 import { longestRise } from '../notebook/changes.ts';
 
-// %% notebooks/30_library/18_cell_places.ipynb#30bc0005 c7b63b6b
+// %% notebooks/30_library/27_cell_places.ipynb#30bc0005 c7b63b6b
 /** The cells that move together with an exported one: the prose right before it and the code right behind it, as first and last index. @internal */
 export function unitOf(cells: readonly Cell[], id: string): { first: number; last: number } {
   const at = cells.findIndex((cell) => cell.id === id);
@@ -29,7 +29,7 @@ function _isLesson(cell: Cell | undefined): boolean {
   return !parseDirectives(cell).some(({ name }) => /^(export[isd]?|default_exp)$/.test(name));
 }
 
-// %% notebooks/30_library/18_cell_places.ipynb#30bc0007 113353e3
+// %% notebooks/30_library/27_cell_places.ipynb#30bc0007 113353e3
 /** The cells with those that `order` names in that order, each with its unit. The same list when they are. @internal */
 export function orderCells(cells: readonly Cell[], order: readonly string[]): Cell[] {
   let moved = [...cells];
@@ -47,7 +47,7 @@ export function orderCells(cells: readonly Cell[], order: readonly string[]): Ce
   return moved;
 }
 
-// %% notebooks/30_library/18_cell_places.ipynb#30bc000a f7f8a5c1
+// %% notebooks/30_library/27_cell_places.ipynb#30bc000a f7f8a5c1
 /** The cells with a new one behind the one with the id `after`. @internal */
 export function insertCell(
   cells: readonly Cell[],
@@ -69,7 +69,7 @@ function _firstPlace(cells: readonly Cell[]): number {
   return target < 0 ? cells.length : target + 1;
 }
 
-// %% notebooks/30_library/18_cell_places.ipynb#30bc000c c7aa0700
+// %% notebooks/30_library/27_cell_places.ipynb#30bc000c c7aa0700
 /** A source whose cell is exported to a module, or (with undefined) no more. '' stands for the notebook's own module. @internal */
 export function withTarget(source: string, module: string | undefined): string {
   const directives = parseDirectives({ kind: 'code', source }).filter(({ name }) => /^export[is]?$/.test(name));

@@ -1,7 +1,7 @@
-// Generated from notebooks/30_library/24_places_in_text.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/30_library/37_places_in_text.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30b24003 30b24005 30b24008 30b24009
 
-// %% notebooks/30_library/24_places_in_text.ipynb#30b24003 a0bebea5
+// %% notebooks/30_library/37_places_in_text.ipynb#30b24003 a0bebea5
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { formatWhere, isOctavoError, type Where } from '../errors/index.ts';
@@ -9,7 +9,7 @@ import { type Host, nodeHost, shownPath } from '../host/index.ts';
 import { cellPlaceOf, placeCells } from './positions.ts';
 import { type PlacedModule, readPositions } from './where.ts';
 
-// %% notebooks/30_library/24_places_in_text.ipynb#30b24005 fc73e4c2
+// %% notebooks/30_library/37_places_in_text.ipynb#30b24005 fc73e4c2
 /** A place that a line of text names. @internal */
 export interface NamedPlace {
   path: string; // as written
@@ -33,7 +33,7 @@ export function namedPlaces(text: string): NamedPlace[] {
 const _place =
   /(?:(?<=\()([^()]{1,1000}?(?:\.[cm]?tsx?|\.ipynb(?:#|%23)[\w-]{1,64}))|((?<![^\s('"`,[])[^\s()'"`,[\]]{1,1000}?(?:\.[cm]?tsx?|\.ipynb(?:#|%23)[\w-]{1,64})))(?::(\d+)(?::(\d+))?|\((\d+),(\d+)\))/g;
 
-// %% notebooks/30_library/24_places_in_text.ipynb#30b24008 e343a2a4
+// %% notebooks/30_library/37_places_in_text.ipynb#30b24008 e343a2a4
 /** Tells the places in notebooks behind those in modules. */
 export interface PlaceTeller {
   tell: (line: string) => Promise<string>; // of one line of text
@@ -75,7 +75,7 @@ export async function tellPlaces(text: string, host: Host = nodeHost): Promise<s
   return lines.join('\n');
 }
 
-// %% notebooks/30_library/24_places_in_text.ipynb#30b24009 a8a8b3cc
+// %% notebooks/30_library/37_places_in_text.ipynb#30b24009 a8a8b3cc
 function _absolute(path: string, host: Host): string {
   try {
     return path.startsWith('file:') ? fileURLToPath(path) : resolve(host.cwd(), path);

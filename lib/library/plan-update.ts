@@ -1,7 +1,7 @@
-// Generated from notebooks/30_library/19_plan_update.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/30_library/30_plan_update.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30be0003 30be0004 30be0006 30be0007
 
-// %% notebooks/30_library/19_plan_update.ipynb#30be0003 3071b52f
+// %% notebooks/30_library/30_plan_update.ipynb#30be0003 3071b52f
 import { posix } from 'node:path';
 import { type OctavoError, shellWord } from '../errors/index.ts';
 import { collectNotebook, testFlags } from './collect.ts';
@@ -16,7 +16,7 @@ import { decide, type KeepChoice, type Refusal } from './update-choices.ts';
 import { type CellDraft, draftCells, isExported, notebooksOf } from './cell-drafts.ts';
 import { formatNotebook } from '../notebook/index.ts';
 
-// %% notebooks/30_library/19_plan_update.ipynb#30be0004 b313c189
+// %% notebooks/30_library/30_plan_update.ipynb#30be0004 b313c189
 /** What an update does to a cell. */
 export interface CellUpdate {
   notebook: string;
@@ -42,7 +42,7 @@ export interface UpdateChoice {
   keep?: 'module' | 'notebook' | undefined; // the side that wins where one has to be chosen
 }
 
-// %% notebooks/30_library/19_plan_update.ipynb#30be0006 5c196e03
+// %% notebooks/30_library/30_plan_update.ipynb#30be0006 5c196e03
 /** Works out what an update changes in a project that was read. Throws `library-no-such-file`. */
 export function planUpdateOf(state: LibraryState, choice: UpdateChoice = {}): UpdatePlan {
   const none = { updates: [], notebooks: [], changes: [], refused: [], problems: [] };
@@ -95,7 +95,7 @@ function _isPartner(drift: Drift, all: Drift[], scope: Set<string>): boolean {
   );
 }
 
-// %% notebooks/30_library/19_plan_update.ipynb#30be0007 ba53001e
+// %% notebooks/30_library/30_plan_update.ipynb#30be0007 ba53001e
 /** What is wrong with the modules that differ. */
 function _unreadable(
   state: LibraryState,

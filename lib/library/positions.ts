@@ -1,7 +1,7 @@
-// Generated from notebooks/30_library/21_positions.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/30_library/33_positions.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30b21003 30b21005 30b21007 30b21008 30b2100b 30b2100c 30b21011
 
-// %% notebooks/30_library/21_positions.ipynb#30b21003 6b4ab778
+// %% notebooks/30_library/33_positions.ipynb#30b21003 6b4ab778
 import { posix } from 'node:path';
 import { isOctavoError } from '../errors/index.ts';
 import { type BlockPiece, blockPieces, placeInBlock, placeInCell } from './block-map.ts';
@@ -15,7 +15,7 @@ import { cellFileLines } from '../notebook/file-lines.ts';
 import type { Notebook } from '../notebook/notebook.ts';
 import { parseNotebook } from '../notebook/parse.ts';
 
-// %% notebooks/30_library/21_positions.ipynb#30b21005 84da57a0
+// %% notebooks/30_library/33_positions.ipynb#30b21005 84da57a0
 /** A cell with all that a message says of its place. */
 export interface PlacedCell {
   cell: Cell;
@@ -38,7 +38,7 @@ export function placeCells(text: string, path: string): { notebook: Notebook; ce
   return { notebook, cells };
 }
 
-// %% notebooks/30_library/21_positions.ipynb#30b21007 65463a84
+// %% notebooks/30_library/33_positions.ipynb#30b21007 65463a84
 /** A block of a module beside its cell. Lines are 1-based. */
 export interface PositionedBlock {
   notebook: string; // from the project's root
@@ -94,7 +94,7 @@ export function modulePositions(
   return { path: module.path, notebook: parsed.notebook, lineCount: lines.length, blocks };
 }
 
-// %% notebooks/30_library/21_positions.ipynb#30b21008 c45df1ee
+// %% notebooks/30_library/33_positions.ipynb#30b21008 c45df1ee
 /** What the exporter would write into a module now, of the notebooks that are known. */
 function _exportAgain(
   path: string,
@@ -120,7 +120,7 @@ function _exportAgain(
   return { placed, made: makeModule(owner, cells, { own, module: path, exists: () => true }).blocks };
 }
 
-// %% notebooks/30_library/21_positions.ipynb#30b2100b a9313c27
+// %% notebooks/30_library/33_positions.ipynb#30b2100b a9313c27
 /** A place in a notebook, as messages say it. Lines and columns are 1-based. */
 export interface CellPlace {
   notebook: string; // from the project's root
@@ -149,7 +149,7 @@ export function cellPlaceOf(positions: ModulePositions, line: number, column?: n
   return _placeIn(block, found.line, column === undefined ? undefined : found.column);
 }
 
-// %% notebooks/30_library/21_positions.ipynb#30b2100c fa134633
+// %% notebooks/30_library/33_positions.ipynb#30b2100c fa134633
 function _placeIn(
   { notebook, cell, placed, stale }: PositionedBlock,
   line: number,
@@ -160,7 +160,7 @@ function _placeIn(
   return { notebook, fileLine, cell, index: placed?.index, line, column, text, stale };
 }
 
-// %% notebooks/30_library/21_positions.ipynb#30b21011 61123866
+// %% notebooks/30_library/33_positions.ipynb#30b21011 61123866
 /** A place in a module. */
 export interface ModulePlace {
   path: string; // from the project's root

@@ -1,7 +1,7 @@
-// Generated from notebooks/30_library/15_remember.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/30_library/23_remember.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30ba0003 30ba0005 30ba0007 30ba0009 30ba000a
 
-// %% notebooks/30_library/15_remember.ipynb#30ba0003 f7e81f95
+// %% notebooks/30_library/23_remember.ipynb#30ba0003 f7e81f95
 import { posix } from 'node:path';
 import { type FileStamp, type Host, nodeHost, type Project, programStamp, refuseUnchangeable } from '../host/index.ts';
 import { collectFile, type ExportedCell, findNotebooks, joinCollected, testFlags } from './collect.ts';
@@ -9,7 +9,7 @@ import { type ExportedName, type LibraryModule, makeModule } from './module.ts';
 import { importableFiles, libraryFiles, packageExports, readLibraryFile } from './plan.ts';
 import { type LibraryState, readState } from './state.ts';
 
-// %% notebooks/30_library/15_remember.ipynb#30ba0005 cd132bf8
+// %% notebooks/30_library/23_remember.ipynb#30ba0005 cd132bf8
 /** The memory as it lies on the disk. @internal */
 export interface LibraryMemory {
   key: string; // of all that a module depends on besides notebooks
@@ -41,7 +41,7 @@ function _memoryPath(root: string): string {
   return posix.join(root, '.octavo', 'cache', 'library.json');
 }
 
-// %% notebooks/30_library/15_remember.ipynb#30ba0007 9cb7b3ce
+// %% notebooks/30_library/23_remember.ipynb#30ba0007 9cb7b3ce
 /** Keeps the state of a library for the next export. Never throws: it is only a memory. */
 export async function rememberState(state: LibraryState, host: Host = nodeHost): Promise<void> {
   const { root } = state.project;
@@ -86,7 +86,7 @@ function _cellNames(cells: ExportedCell[]): string {
   return cells.map((cell) => `${cell.notebook}#${cell.id}`).join('\n');
 }
 
-// %% notebooks/30_library/15_remember.ipynb#30ba0009 7e940e6c
+// %% notebooks/30_library/23_remember.ipynb#30ba0009 7e940e6c
 /** Reads a project as `readState` does, but takes from the memory what has not changed since. `isKnown`: nothing had to be read again. Throws `library-no-notebooks`. */
 export async function recallState(
   project: Project,
@@ -138,7 +138,7 @@ export async function recallState(
   };
 }
 
-// %% notebooks/30_library/15_remember.ipynb#30ba000a 1d1d5e87
+// %% notebooks/30_library/23_remember.ipynb#30ba000a 1d1d5e87
 async function _readMemory(root: string, key: string, host: Host): Promise<LibraryMemory | undefined> {
   try {
     if ((await host.files.kind(_memoryPath(root))) !== 'file') return undefined;

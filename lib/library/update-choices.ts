@@ -1,13 +1,13 @@
-// Generated from notebooks/30_library/18_update_choices.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/30_library/28_update_choices.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30bd0003 30bd0004 30bd0006 30bd0007
 
-// %% notebooks/30_library/18_update_choices.ipynb#30bd0003 e21d8241
+// %% notebooks/30_library/28_update_choices.ipynb#30bd0003 e21d8241
 import { type OctavoError, shellWord } from '../errors/index.ts';
 import { cellAddress, type Drift } from './drift.ts';
 import { type LibraryErrorCode, libraryProblem } from './errors.ts';
 import type { LibraryModule, ModuleCell } from './module.ts';
 
-// %% notebooks/30_library/18_update_choices.ipynb#30bd0004 e8e646f5
+// %% notebooks/30_library/28_update_choices.ipynb#30bd0004 e8e646f5
 /** What was refused, with what each side has. */
 export interface Refusal {
   problem: OctavoError;
@@ -27,7 +27,7 @@ export interface Decision {
   from?: Drift; // of a cell that was sent: what it left behind
 }
 
-// %% notebooks/30_library/18_update_choices.ipynb#30bd0006 d2328887
+// %% notebooks/30_library/28_update_choices.ipynb#30bd0006 d2328887
 /** Decides on all differences. @internal */
 export function decide(
   drifts: Drift[],
@@ -65,7 +65,7 @@ function _addressOf(drift: Drift): string {
   return cellAddress({ notebook: drift.notebook, id: drift.cell ?? '' });
 }
 
-// %% notebooks/30_library/18_update_choices.ipynb#30bd0007 8c750454
+// %% notebooks/30_library/28_update_choices.ipynb#30bd0007 8c750454
 type _Choice = Decision | Refusal | 'leave';
 
 function _choose(

@@ -1,14 +1,14 @@
-// Generated from notebooks/30_library/19_update_project.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/30_library/31_update_project.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30c00003 30c00004
 
-// %% notebooks/30_library/19_update_project.ipynb#30c00003 9bd460e1
+// %% notebooks/30_library/31_update_project.ipynb#30c00003 9bd460e1
 import { soundProject, finishReplacing, type Host, nodeHost } from '../host/index.ts';
 import { planUpdateOf, type UpdateChoice, type UpdatePlan } from './plan-update.ts';
 import { withFileLines } from './problem-places.ts';
 import { type LibraryState, readState } from './state.ts';
 import { writeTogether } from './write-together.ts';
 
-// %% notebooks/30_library/19_update_project.ipynb#30c00004 92bb02a6
+// %% notebooks/30_library/31_update_project.ipynb#30c00004 92bb02a6
 /** What to update, and whether to write. */
 export interface UpdateOptions extends UpdateChoice {
   root?: string; // any folder of the project; default: where the process is

@@ -1,7 +1,7 @@
-// Generated from notebooks/30_library/17_way_back.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/30_library/26_way_back.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30bb0003 30bb0005 30bb0007 30bb000a 30bb000c
 
-// %% notebooks/30_library/17_way_back.ipynb#30bb0003 0e2a3328
+// %% notebooks/30_library/26_way_back.ipynb#30bb0003 0e2a3328
 import { posix } from 'node:path';
 import type { ExportedCell } from './collect.ts';
 import { topLevelDeclarations, writtenExports } from './declarations.ts';
@@ -13,7 +13,7 @@ import { importedNames } from './repeated-imports.ts';
 import { type OwnPackage, resolveOwnSpecifier } from './resolve.ts';
 import { mergeLines } from '../notebook/merge-text.ts';
 
-// %% notebooks/30_library/17_way_back.ipynb#30bb0005 e33a4e5e
+// %% notebooks/30_library/26_way_back.ipynb#30bb0005 e33a4e5e
 /** Where a block stands. @internal */
 export interface BlockPlace {
   file: string; // of the module, from the root
@@ -58,7 +58,7 @@ export function withPackageImports(text: string, place: BlockPlace): string {
   return applyEdits(text, edits).replace(/^;(?=[([`/+\-*.,])/, '');
 }
 
-// %% notebooks/30_library/17_way_back.ipynb#30bb0007 0758d0fb
+// %% notebooks/30_library/26_way_back.ipynb#30bb0007 0758d0fb
 /** A text without the marks of the exporter; undefined when it exports in a way that no mark does. @internal */
 export function withoutMarks(text: string, options: { internal: boolean }): string | undefined {
   const { program, problems } = parseSource(text);
@@ -100,7 +100,7 @@ function _internalMark(text: string, start: number): Edit[] {
   return [{ start: at, end: at + mark[0].length, text: '' }];
 }
 
-// %% notebooks/30_library/17_way_back.ipynb#30bb000a 46a6a7f5
+// %% notebooks/30_library/26_way_back.ipynb#30bb000a 46a6a7f5
 /** The text of a cell after an edit that made `after` of `before`, which is what was exported of the cell. @internal */
 export function replayEdit(cell: string, before: string, after: string): string {
   if (cell === before) return after;
@@ -122,7 +122,7 @@ function _withImportsOf(cell: string, text: string): string {
   return [...lines, text].join('\n');
 }
 
-// %% notebooks/30_library/17_way_back.ipynb#30bb000c 573b9ab5
+// %% notebooks/30_library/26_way_back.ipynb#30bb000c 573b9ab5
 /** A block that was edited: what its cell exports, and what stands in the module now, each with the place it is read from. @internal */
 export interface EditedBlock {
   exported: { text: string; place: BlockPlace };

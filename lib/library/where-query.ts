@@ -1,10 +1,10 @@
-// Generated from notebooks/30_library/22_where_query.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/30_library/35_where_query.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30b22003 30b22004 30b22005
 
-// %% notebooks/30_library/22_where_query.ipynb#30b22003 30ae4d0e
+// %% notebooks/30_library/35_where_query.ipynb#30b22003 30ae4d0e
 import { OctavoError } from '../errors/index.ts';
 
-// %% notebooks/30_library/22_where_query.ipynb#30b22004 a3ced2c7
+// %% notebooks/30_library/35_where_query.ipynb#30b22004 a3ced2c7
 /** A question for a place. Lines and columns are 1-based, paths are as they were typed. */
 export type WhereQuery =
   | { kind: 'module'; path: string; line: number | undefined; column: number | undefined }
@@ -38,7 +38,7 @@ export function parseWhereQuery(text: string): WhereQuery {
   throw _noPlace(query);
 }
 
-// %% notebooks/30_library/22_where_query.ipynb#30b22005 f77888ce
+// %% notebooks/30_library/35_where_query.ipynb#30b22005 f77888ce
 function _notebookQuery(
   notebook: string,
   fileLine: string | undefined,

@@ -1,7 +1,7 @@
-// Generated from notebooks/30_library/23_where.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/30_library/36_where.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30b23003 30b23005 30b23006 30b23008 30b23009 30b2300a 30b2300b
 
-// %% notebooks/30_library/23_where.ipynb#30b23003 c5c87ec5
+// %% notebooks/30_library/36_where.ipynb#30b23003 c5c87ec5
 import { dirname, isAbsolute, join, posix, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isOctavoError, suggest } from '../errors/index.ts';
@@ -22,7 +22,7 @@ import {
 import { parseWhereQuery, type WhereQuery } from './where-query.ts';
 import { cellsAtFileLine } from '../notebook/file-lines.ts';
 
-// %% notebooks/30_library/23_where.ipynb#30b23005 5dc3d282
+// %% notebooks/30_library/36_where.ipynb#30b23005 5dc3d282
 /** An exported module that was read. */
 export interface PlacedModule {
   project: Project;
@@ -49,7 +49,7 @@ export async function readPositions(file: string, host: Host = nodeHost): Promis
   return positions && { project, text, positions };
 }
 
-// %% notebooks/30_library/23_where.ipynb#30b23006 27cbaa08
+// %% notebooks/30_library/36_where.ipynb#30b23006 27cbaa08
 async function _readIfThere(file: string, host: Host): Promise<string | undefined> {
   try {
     return await host.files.readText(file);
@@ -59,7 +59,7 @@ async function _readIfThere(file: string, host: Host): Promise<string | undefine
   }
 }
 
-// %% notebooks/30_library/23_where.ipynb#30b23008 5b24dfb0
+// %% notebooks/30_library/36_where.ipynb#30b23008 5b24dfb0
 /** A place on both sides. Paths are from `root`. */
 export interface FoundPlace extends CellPlace {
   root: string; // of the project, absolute
@@ -81,7 +81,7 @@ export async function findPlaces(question: string, host: Host = nodeHost): Promi
   return [query.kind === 'module' ? await _findInModule(query, host) : await _findInNotebook(query, host)];
 }
 
-// %% notebooks/30_library/23_where.ipynb#30b23009 799fc675
+// %% notebooks/30_library/36_where.ipynb#30b23009 799fc675
 async function _findInModule(
   { path, line = 1, column }: { path: string; line?: number | undefined; column?: number | undefined },
   host: Host,
@@ -114,7 +114,7 @@ function _bothSides(
   return { ...place, root: project.root, ...side, leftOut: module.leftOut };
 }
 
-// %% notebooks/30_library/23_where.ipynb#30b2300a 97e34506
+// %% notebooks/30_library/36_where.ipynb#30b2300a 97e34506
 async function _findInNotebook(
   query: Exclude<WhereQuery, { kind: 'module' | 'name' }>,
   host: Host,
@@ -184,7 +184,7 @@ function _cellOf(
   throw libraryProblem('library-no-such-place', `${notebook} has no cell ${id ?? `[${index}]`}`, {}, hint);
 }
 
-// %% notebooks/30_library/23_where.ipynb#30b2300b 6a3192a8
+// %% notebooks/30_library/36_where.ipynb#30b2300b 6a3192a8
 async function _findName(name: string, host: Host): Promise<FoundPlace[]> {
   const project = findProject(host.cwd());
   const names = new Set<string>();

@@ -1,11 +1,11 @@
-// Generated from notebooks/20_notebook/24_cell_match.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/20_notebook/26_cell_match.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 5d0c2403 5d0c2405 5d0c2408 5d0cb374 5d0c12fc
 
-// %% notebooks/20_notebook/24_cell_match.ipynb#5d0c2403 1527dcfa
+// %% notebooks/20_notebook/26_cell_match.ipynb#5d0c2403 1527dcfa
 import type { Cell } from './cell.ts';
 import { originOf } from './parse.ts';
 
-// %% notebooks/20_notebook/24_cell_match.ipynb#5d0c2405 c0ee0415
+// %% notebooks/20_notebook/26_cell_match.ipynb#5d0c2405 c0ee0415
 /** How often each word stands in a text. @internal */
 export function countWords(text: string): Map<string, number> {
   const counts = new Map<string, number>();
@@ -25,7 +25,7 @@ export function similarity(left: Map<string, number>, right: Map<string, number>
   return total === 0 ? 0 : (2 * shared) / total;
 }
 
-// %% notebooks/20_notebook/24_cell_match.ipynb#5d0c2408 52542619
+// %% notebooks/20_notebook/26_cell_match.ipynb#5d0c2408 52542619
 /** Tells whether reading made the id of a cell up. @internal */
 export function hasMadeUpId(cell: Cell): boolean {
   const origin = originOf(cell);
@@ -49,7 +49,7 @@ export function matchCells(before: readonly Cell[], after: readonly Cell[]): Map
   return matches;
 }
 
-// %% notebooks/20_notebook/24_cell_match.ipynb#5d0cb374 1be95ce7
+// %% notebooks/20_notebook/26_cell_match.ipynb#5d0cb374 1be95ce7
 /** Matches what is left between two matched neighbours, where ids say nothing. @internal */
 export function matchSimilar(before: readonly Cell[], after: readonly Cell[], matches: Map<string, string>): void {
   const places = new Map(before.map((cell, index) => [cell.id, index]));
@@ -70,7 +70,7 @@ export function matchSimilar(before: readonly Cell[], after: readonly Cell[], ma
   }
 }
 
-// %% notebooks/20_notebook/24_cell_match.ipynb#5d0c12fc cdff9bdf
+// %% notebooks/20_notebook/26_cell_match.ipynb#5d0c12fc cdff9bdf
 /** Pairs the most similar cells first; a pair says half of the same words, and one of its ids was made up. @internal */
 export function pairGap(before: Cell[], after: Cell[], matches: Map<string, string>): void {
   if (before.length * after.length > 10_000) return;

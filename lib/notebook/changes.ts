@@ -1,12 +1,12 @@
-// Generated from notebooks/20_notebook/16_changes.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/20_notebook/17_changes.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 5d0b7803 5d0b7804 5d0b789b 5d0b7806 5d0b7809
 
-// %% notebooks/20_notebook/16_changes.ipynb#5d0b7803 e54ff0f2
+// %% notebooks/20_notebook/17_changes.ipynb#5d0b7803 e54ff0f2
 import { isDeepStrictEqual } from 'node:util';
 import type { Cell } from './cell.ts';
 import type { Notebook } from './notebook.ts';
 
-// %% notebooks/20_notebook/16_changes.ipynb#5d0b7804 6207e92f
+// %% notebooks/20_notebook/17_changes.ipynb#5d0b7804 6207e92f
 /** The ids of the cells that differ between two versions of a notebook. */
 export interface NotebookChanges {
   edited: string[]; // kind, source or metadata
@@ -31,7 +31,7 @@ export function compareNotebooks(before: Notebook, after: Notebook): NotebookCha
   };
 }
 
-// %% notebooks/20_notebook/16_changes.ipynb#5d0b789b 15ee7953
+// %% notebooks/20_notebook/17_changes.ipynb#5d0b789b 15ee7953
 /** Tells whether a person's part of a cell differs. @internal */
 export function isEdited(before: Cell, after: Cell): boolean {
   if (before === after) return false;
@@ -40,7 +40,7 @@ export function isEdited(before: Cell, after: Cell): boolean {
   );
 }
 
-// %% notebooks/20_notebook/16_changes.ipynb#5d0b7806 66fcc356
+// %% notebooks/20_notebook/17_changes.ipynb#5d0b7806 66fcc356
 /** The values of a longest rising subsequence of distinct numbers. @internal */
 export function longestRise(values: number[]): Set<number> {
   const ends: number[] = []; // ends[k] is the smallest end of a rise of length k + 1
@@ -60,7 +60,7 @@ export function longestRise(values: number[]): Set<number> {
   return rise;
 }
 
-// %% notebooks/20_notebook/16_changes.ipynb#5d0b7809 f94d5d7d
+// %% notebooks/20_notebook/17_changes.ipynb#5d0b7809 f94d5d7d
 /** Changes in a few words; `no change` when there is none. */
 export function formatChanges(changes: NotebookChanges): string {
   const words = [

@@ -1,7 +1,7 @@
-// Generated from notebooks/20_notebook/20_clean_files.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/20_notebook/22_clean_files.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 5d0c2103 5d0c2105 5d0c2106 5d0c2108 5d0c210a 5d0c210b
 
-// %% notebooks/20_notebook/20_clean_files.ipynb#5d0c2103 2c4d2132
+// %% notebooks/20_notebook/22_clean_files.ipynb#5d0c2103 2c4d2132
 import { realpathSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -22,14 +22,14 @@ import type { Notebook } from './notebook.ts';
 import { readCleanSettings } from './volatile.ts';
 import type { PathPlace } from './volatile-text.ts';
 
-// %% notebooks/20_notebook/20_clean_files.ipynb#5d0c2105 884ba697
+// %% notebooks/20_notebook/22_clean_files.ipynb#5d0c2105 884ba697
 /** How a notebook at some path is cleaned: as its project says, and what was typed. Throws `clean-setting-unknown`. */
 export function cleanOptionsFor(path: string, typed: JsonObject = {}, host: Host = nodeHost): CleanOptions {
   const project = findProject(dirname(resolve(host.cwd(), path)));
   return { path, settings: readCleanSettings(_withTyped(project, typed)), places: placesOf(project.root, host) };
 }
 
-// %% notebooks/20_notebook/20_clean_files.ipynb#5d0c2106 07bbacf3
+// %% notebooks/20_notebook/22_clean_files.ipynb#5d0c2106 07bbacf3
 /** The settings of a project, with those that were typed. */
 function _withTyped(project: Project, typed: JsonObject): JsonValue {
   const said = project.settings?.clean as JsonValue | undefined;
@@ -56,7 +56,7 @@ export function placesOf(root: string, host: Host): PathPlace[] {
   return [...named, ...real];
 }
 
-// %% notebooks/20_notebook/20_clean_files.ipynb#5d0c2108 4e51d778
+// %% notebooks/20_notebook/22_clean_files.ipynb#5d0c2108 4e51d778
 /** The text of a notebook file that was cleaned, and what was taken out. */
 export interface CleanedText {
   text: string;
@@ -75,7 +75,7 @@ export function cleanBytes(
   return { text, changed: text !== before, removed };
 }
 
-// %% notebooks/20_notebook/20_clean_files.ipynb#5d0c210a edf0855f
+// %% notebooks/20_notebook/22_clean_files.ipynb#5d0c210a edf0855f
 /** What became of one file. */
 export interface CleanedFile {
   path: string; // as it is shown
@@ -108,7 +108,7 @@ export async function cleanFiles(
   return results.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-// %% notebooks/20_notebook/20_clean_files.ipynb#5d0c210b bffb7a3b
+// %% notebooks/20_notebook/22_clean_files.ipynb#5d0c210b bffb7a3b
 /** Cleans the bytes of a file with the name that messages give it. @internal */
 export type FileCleaner = (bytes: Uint8Array, shown: string) => CleanedText;
 

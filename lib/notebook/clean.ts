@@ -1,7 +1,7 @@
-// Generated from notebooks/20_notebook/20_clean.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/20_notebook/21_clean.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 5d0c2003 5d0c2005 5d0c2006 5d0c2014 5d0c2008 5d0c200a
 
-// %% notebooks/20_notebook/20_clean.ipynb#5d0c2003 191d510e
+// %% notebooks/20_notebook/21_clean.ipynb#5d0c2003 191d510e
 import type { Cell, Output } from './cell.ts';
 import { directiveLines } from './directives.ts';
 import { formatNotebook } from './format.ts';
@@ -12,7 +12,7 @@ import { upgradeNotebook } from './upgrade.ts';
 import { type CleanSettings, readCleanSettings, volatileKeys, withoutKeys } from './volatile.ts';
 import { cleanString, mayBeVolatile, type PathPlace, type TextRule, textRules } from './volatile-text.ts';
 
-// %% notebooks/20_notebook/20_clean.ipynb#5d0c2005 7d69aa5b
+// %% notebooks/20_notebook/21_clean.ipynb#5d0c2005 7d69aa5b
 /** How to clean. */
 export interface CleanOptions {
   settings?: CleanSettings | undefined; // default: readCleanSettings(undefined)
@@ -67,7 +67,7 @@ export function cleanNotebookText(
   return { text: quick ?? formatNotebook(notebook), removed };
 }
 
-// %% notebooks/20_notebook/20_clean.ipynb#5d0c2006 eca800b1
+// %% notebooks/20_notebook/21_clean.ipynb#5d0c2006 eca800b1
 /** What is known while one notebook is cleaned. @internal */
 export interface CleanJob {
   settings: CleanSettings;
@@ -100,7 +100,7 @@ function _mapSame<Value>(values: readonly Value[], map: (value: Value) => Value)
   return result ?? values;
 }
 
-// %% notebooks/20_notebook/20_clean.ipynb#5d0c2014 e0b8528e
+// %% notebooks/20_notebook/21_clean.ipynb#5d0c2014 e0b8528e
 /** The text of a cleaned notebook whose file is laid out as JSON.stringify would; undefined for any other. @internal */
 export function rewritePlain(text: string, notebook: Notebook): string | undefined {
   const origin = originOf(notebook);
@@ -133,7 +133,7 @@ function _inFile(cell: Cell): JsonObject | undefined {
   return Object.keys(changes).length === 0 ? file : { ...file, ...changes };
 }
 
-// %% notebooks/20_notebook/20_clean.ipynb#5d0c2008 a9195808
+// %% notebooks/20_notebook/21_clean.ipynb#5d0c2008 a9195808
 /** One cell. @internal */
 export function cleanCell(cell: Cell, job: CleanJob): Cell {
   const { settings, count } = job;
@@ -162,7 +162,7 @@ export function cleanMetadata(metadata: JsonObject, place: string, { keys, rules
   return mapStrings(rest, (text) => cleanString(text, paths, count), 'tags') as JsonObject;
 }
 
-// %% notebooks/20_notebook/20_clean.ipynb#5d0c200a 99f21632
+// %% notebooks/20_notebook/21_clean.ipynb#5d0c200a 99f21632
 /** One output. @internal */
 export function cleanOutput(output: Output, job: CleanJob): Output {
   const { rules, count, settings } = job;

@@ -1,14 +1,14 @@
-// Generated from notebooks/20_notebook/26_conflict.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/20_notebook/28_conflict.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 5d0c2603 5d0c2605 5d0c2606 5d0c2608 5d0c033a 5d0c260e 5d0c260b
 
-// %% notebooks/20_notebook/26_conflict.ipynb#5d0c2603 a0b3a8b2
+// %% notebooks/20_notebook/28_conflict.ipynb#5d0c2603 a0b3a8b2
 import { createHash } from 'node:crypto';
 import { OctavoError, shellWord } from '../errors/index.ts';
 import { type Cell, markdownCell } from './cell.ts';
 import { isJsonObject } from './json.ts';
 import { type Notebook, word } from './notebook.ts';
 
-// %% notebooks/20_notebook/26_conflict.ipynb#5d0c2605 e4c7e4e0
+// %% notebooks/20_notebook/28_conflict.ipynb#5d0c2605 e4c7e4e0
 /** One of two sides that are merged. */
 export type MergeSide = 'ours' | 'theirs';
 
@@ -21,7 +21,7 @@ export interface MergeLabels {
   theirs?: string | undefined;
 }
 
-// %% notebooks/20_notebook/26_conflict.ipynb#5d0c2606 0bfe1227
+// %% notebooks/20_notebook/28_conflict.ipynb#5d0c2606 0bfe1227
 /** What stands in the metadata of a cell of a conflict. @internal */
 export interface ConflictNote {
   id: string; // that the cell had
@@ -53,7 +53,7 @@ export function withoutConflictNote(cell: Cell): Cell {
   return { ...cell, metadata: Object.keys(octavo).length === 0 ? metadata : { ...metadata, octavo } };
 }
 
-// %% notebooks/20_notebook/26_conflict.ipynb#5d0c2608 cf238927
+// %% notebooks/20_notebook/28_conflict.ipynb#5d0c2608 cf238927
 /** Both versions of a cell; undefined where a side removed it. @internal */
 export interface CellConflict {
   id: string;
@@ -82,7 +82,7 @@ export function conflictCells(conflict: CellConflict, labels: MergeLabels, taken
   ].filter((cell) => cell !== undefined);
 }
 
-// %% notebooks/20_notebook/26_conflict.ipynb#5d0c033a 75c1db94
+// %% notebooks/20_notebook/28_conflict.ipynb#5d0c033a 75c1db94
 /** What a person reads above a conflict. @internal */
 export function explanation({ ours, theirs }: CellConflict): string {
   const how = 'then delete the three cells with the marks, save, and type `octavo resolve` with this notebook';
@@ -101,7 +101,7 @@ export function freshId(text: string, taken: Set<string>): string {
   }
 }
 
-// %% notebooks/20_notebook/26_conflict.ipynb#5d0c260e 4935aaae
+// %% notebooks/20_notebook/28_conflict.ipynb#5d0c260e 4935aaae
 /** The part that a markdown cell is by its first line alone. @internal */
 export function markOf(cell: Cell): 'start' | 'middle' | 'end' | undefined {
   if (cell.kind !== 'markdown') return undefined;
@@ -133,7 +133,7 @@ export function isBareMark(cell: Cell | undefined, part: ConflictPart): boolean 
   return cell !== undefined && !conflictNote(cell) && markOf(cell) === part;
 }
 
-// %% notebooks/20_notebook/26_conflict.ipynb#5d0c260b 37c45cdb
+// %% notebooks/20_notebook/28_conflict.ipynb#5d0c260b 37c45cdb
 /** The ids of the cells that are in conflict: those with marks still there. */
 export function conflictedCells(notebook: Notebook): string[] {
   const marks = adoptMarks(notebook.cells)

@@ -1,12 +1,12 @@
-// Generated from notebooks/20_notebook/37_diff_format.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/20_notebook/40_diff_format.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 5d0c3703 5d0c3704 5d0c3705 5d0c3707 5d0cfeca 5d0cc916 5d0ca3f7 5d0c3709 5d0c83ee 5d0c9ed5 5d0c370a
 
-// %% notebooks/20_notebook/37_diff_format.ipynb#5d0c3703 faed0ac3
+// %% notebooks/20_notebook/40_diff_format.ipynb#5d0c3703 faed0ac3
 import type { CellDiff, NotebookDiff } from './notebook-diff.ts';
 import { formatOutputDiff, formatValueDiff } from './output-diff.ts';
 import type { DiffBlock, WordDiff } from './text-diff.ts';
 
-// %% notebooks/20_notebook/37_diff_format.ipynb#5d0c3704 0f612045
+// %% notebooks/20_notebook/40_diff_format.ipynb#5d0c3704 0f612045
 /** How a difference is shown. */
 export interface DiffStyle {
   colours?: boolean | undefined; // ANSI colours
@@ -14,7 +14,7 @@ export interface DiffStyle {
   context?: number | undefined; // unchanged lines around changed ones, default 3
 }
 
-// %% notebooks/20_notebook/37_diff_format.ipynb#5d0c3705 6046d728
+// %% notebooks/20_notebook/40_diff_format.ipynb#5d0c3705 6046d728
 /** A style with all that it leaves open. @internal */
 export type FullStyle = Required<{ [key in keyof DiffStyle]: NonNullable<DiffStyle[key]> }>;
 
@@ -40,7 +40,7 @@ export function safeLine(line: string): string {
   return long.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, (sign) => (sign === '\r' ? '' : '\ufffd'));
 }
 
-// %% notebooks/20_notebook/37_diff_format.ipynb#5d0c3707 55b3d786
+// %% notebooks/20_notebook/40_diff_format.ipynb#5d0c3707 55b3d786
 /** The lines of the blocks of a source. @internal */
 export function formatSource(blocks: readonly DiffBlock[], style: FullStyle): string[] {
   return blocks.flatMap((block, index) => {
@@ -57,7 +57,7 @@ export function formatSource(blocks: readonly DiffBlock[], style: FullStyle): st
   });
 }
 
-// %% notebooks/20_notebook/37_diff_format.ipynb#5d0cfeca 86caf866
+// %% notebooks/20_notebook/40_diff_format.ipynb#5d0cfeca 86caf866
 /** Changed lines, the old ones above the new ones; words that are only in one of them in reverse. @internal */
 export function twoSides(words: readonly WordDiff[], style: FullStyle): string[] {
   return (['removed', 'added'] as const).flatMap((side) => {
@@ -73,7 +73,7 @@ export function twoSides(words: readonly WordDiff[], style: FullStyle): string[]
   });
 }
 
-// %% notebooks/20_notebook/37_diff_format.ipynb#5d0cc916 0fc7003d
+// %% notebooks/20_notebook/40_diff_format.ipynb#5d0cc916 0fc7003d
 /** Changed lines once, the words marked; lines that are all old or all new have a sign alone. @internal */
 export function markedLines(words: readonly WordDiff[], style: FullStyle): string[] {
   return toLines(words).map(({ words, kinds }) => {
@@ -95,7 +95,7 @@ export interface PieceLine {
   kinds: Set<WordDiff['kind']>;
 }
 
-// %% notebooks/20_notebook/37_diff_format.ipynb#5d0ca3f7 196a860e
+// %% notebooks/20_notebook/40_diff_format.ipynb#5d0ca3f7 196a860e
 /** Pieces of text, divided into lines. @internal */
 export function toLines(words: readonly WordDiff[]): PieceLine[] {
   const lines: PieceLine[] = [];
@@ -115,7 +115,7 @@ export function toLines(words: readonly WordDiff[]): PieceLine[] {
   return line.words.length > 0 ? [...lines, line] : lines;
 }
 
-// %% notebooks/20_notebook/37_diff_format.ipynb#5d0c3709 0ee4e547
+// %% notebooks/20_notebook/40_diff_format.ipynb#5d0c3709 0ee4e547
 /** The sign and the colour of a change. @internal */
 export const signs = {
   added: ['+', 'green'],
@@ -125,7 +125,7 @@ export const signs = {
   ran: ['~', 'dim'],
 } as const;
 
-// %% notebooks/20_notebook/37_diff_format.ipynb#5d0c83ee 7f7a70ea
+// %% notebooks/20_notebook/40_diff_format.ipynb#5d0c83ee 7f7a70ea
 /** The lines of a cell. @internal */
 export function formatCell(cell: CellDiff, style: FullStyle): string[] {
   const { before, after, change } = cell;
@@ -147,7 +147,7 @@ export function formatCell(cell: CellDiff, style: FullStyle): string[] {
   ];
 }
 
-// %% notebooks/20_notebook/37_diff_format.ipynb#5d0c9ed5 12ddc84f
+// %% notebooks/20_notebook/40_diff_format.ipynb#5d0c9ed5 12ddc84f
 /** What differs, in a few words: `2 edited, 1 new, 1 moved`. @internal */
 export function countChanges(diff: NotebookDiff): string {
   const count = (test: (cell: CellDiff) => boolean) => diff.cells.filter(test).length;
@@ -164,7 +164,7 @@ export function countChanges(diff: NotebookDiff): string {
   return words.join(', ') || 'no difference';
 }
 
-// %% notebooks/20_notebook/37_diff_format.ipynb#5d0c370a 84ee5008
+// %% notebooks/20_notebook/40_diff_format.ipynb#5d0c370a 84ee5008
 /** The differences of a notebook as text, ending with a line end. `title` names it. */
 export function formatNotebookDiff(diff: NotebookDiff, title: string, style: DiffStyle = {}): string {
   const full = { colours: false, context: 3, ...style, wordDiff: style.wordDiff ?? !style.colours } as FullStyle;

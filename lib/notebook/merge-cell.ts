@@ -1,7 +1,7 @@
-// Generated from notebooks/20_notebook/27_merge_cell.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/20_notebook/29_merge_cell.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 5d0c2703 5d0c2705 5d0c2706 5d0cd767 5d0c2708 5d0ce15a 5d0c2709
 
-// %% notebooks/20_notebook/27_merge_cell.ipynb#5d0c2703 a16e6523
+// %% notebooks/20_notebook/29_merge_cell.ipynb#5d0c2703 a16e6523
 import { isDeepStrictEqual } from 'node:util';
 import type { Cell, Output } from './cell.ts';
 import { isShown, quietKeys } from './cell-line.ts';
@@ -9,11 +9,11 @@ import type { JsonObject } from './json.ts';
 import { mergeObjects } from './merge-json.ts';
 import { mergeText } from './merge-text.ts';
 
-// %% notebooks/20_notebook/27_merge_cell.ipynb#5d0c2705 d2eb7b38
+// %% notebooks/20_notebook/29_merge_cell.ipynb#5d0c2705 d2eb7b38
 /** Whose outputs a cell gets that both sides ran again, unless its source says it. */
 export type OutputRule = 'ours' | 'theirs' | 'clear';
 
-// %% notebooks/20_notebook/27_merge_cell.ipynb#5d0c2706 6045234d
+// %% notebooks/20_notebook/29_merge_cell.ipynb#5d0c2706 6045234d
 /** What a run left in a cell. @internal */
 export type RunResult = Pick<Cell, 'outputs' | 'executionCount'>;
 
@@ -34,7 +34,7 @@ export function sameRun(left: Cell, right: Cell): boolean {
   return left.executionCount === right.executionCount && isDeepStrictEqual(left.outputs, right.outputs);
 }
 
-// %% notebooks/20_notebook/27_merge_cell.ipynb#5d0cd767 06883e90
+// %% notebooks/20_notebook/29_merge_cell.ipynb#5d0cd767 06883e90
 /** The outputs and the execution count of a merged cell with this source. @internal */
 export function settleOutputs(
   base: Cell | undefined,
@@ -59,7 +59,7 @@ export function settleOutputs(
   return rule === 'theirs' ? theirs : ours;
 }
 
-// %% notebooks/20_notebook/27_merge_cell.ipynb#5d0c2708 74787789
+// %% notebooks/20_notebook/29_merge_cell.ipynb#5d0c2708 74787789
 /** A merged cell; or, when the sides are in conflict, two. `disputed` are metadata for which ours was taken. @internal */
 export interface MergedCell {
   cell?: Cell | undefined;
@@ -89,13 +89,13 @@ export function mergeCell(base: Cell | undefined, ours: Cell, theirs: Cell, rule
   return { cell, disputed: named };
 }
 
-// %% notebooks/20_notebook/27_merge_cell.ipynb#5d0ce15a 47720273
+// %% notebooks/20_notebook/29_merge_cell.ipynb#5d0ce15a 47720273
 /** The old object where the new one says the same: what was read keeps its bytes. @internal */
 export function keepIfSame(attachments: JsonObject, old: JsonObject | undefined): JsonObject {
   return old && isDeepStrictEqual(attachments, old) ? old : attachments;
 }
 
-// %% notebooks/20_notebook/27_merge_cell.ipynb#5d0c2709 c213613a
+// %% notebooks/20_notebook/29_merge_cell.ipynb#5d0c2709 c213613a
 /** Tells whether a person changed a cell: outputs, and what programs leave in the metadata, do not count. @internal */
 export function isEditedByHand(base: Cell, side: Cell): boolean {
   const said = ({ metadata }: Cell) =>

@@ -1,7 +1,7 @@
-// Generated from notebooks/20_notebook/33_merge_files.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/20_notebook/36_merge_files.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 5d0c3303 5d0c3304 5d0c3306 5d0c3307 5d0c330a
 
-// %% notebooks/20_notebook/33_merge_files.ipynb#5d0c3303 8a7877a5
+// %% notebooks/20_notebook/36_merge_files.ipynb#5d0c3303 8a7877a5
 import { isOctavoError, OctavoError, shellWord } from '../errors/index.ts';
 import { type Host, nodeHost } from '../host/index.ts';
 import type { MergeSide } from './conflict.ts';
@@ -11,7 +11,7 @@ import { type MergeConflict, type MergeOptions, mergeNotebooks } from './merge.t
 import type { Notebook } from './notebook.ts';
 import { parseNotebook } from './parse.ts';
 
-// %% notebooks/20_notebook/33_merge_files.ipynb#5d0c3304 cf48dc66
+// %% notebooks/20_notebook/36_merge_files.ipynb#5d0c3304 cf48dc66
 /** Paths of the three versions. */
 export interface MergeFiles {
   base: string;
@@ -35,7 +35,7 @@ export interface FileMerge {
   written: boolean; // false when the output holds this text already, and with dryRun
 }
 
-// %% notebooks/20_notebook/33_merge_files.ipynb#5d0c3306 c9084826
+// %% notebooks/20_notebook/36_merge_files.ipynb#5d0c3306 c9084826
 /** Merges the texts of three notebook files. Throws what `parseNotebook` throws for a side (exit 2), and `notebook-conflicted`. */
 export function mergeNotebookTexts(
   base: string, // '' when there is none
@@ -57,7 +57,7 @@ export function mergeNotebookTexts(
   return { text: formatNotebook(notebook), ...found, baseProblem: start.problem };
 }
 
-// %% notebooks/20_notebook/33_merge_files.ipynb#5d0c3307 10899094
+// %% notebooks/20_notebook/36_merge_files.ipynb#5d0c3307 10899094
 /** The notebook that both sides began with, if there is one that can be read. @internal */
 export function parseBase(text: string): { notebook?: Notebook; problem?: string } {
   if (text.trim() === '') return {};
@@ -90,7 +90,7 @@ export function nameSide<Value>(name: string | undefined, work: () => Value): Va
   }
 }
 
-// %% notebooks/20_notebook/33_merge_files.ipynb#5d0c330a dcc8e4eb
+// %% notebooks/20_notebook/36_merge_files.ipynb#5d0c330a dcc8e4eb
 /** Merges three notebook files into the output, which is left as it was on any error. Throws as `mergeNotebookTexts` does, `notebook-not-utf8`, `file-missing`, `file-unwritable`. */
 export async function mergeNotebookFiles(
   files: MergeFiles,

@@ -1,12 +1,12 @@
-// Generated from notebooks/20_notebook/23_merge_json.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/20_notebook/25_merge_json.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 5d0c2303 5d0c2305 5d0c0679 5d0c2306 5d0c230a 5d0c3ba8
 
-// %% notebooks/20_notebook/23_merge_json.ipynb#5d0c2303 2c1d3018
+// %% notebooks/20_notebook/25_merge_json.ipynb#5d0c2303 2c1d3018
 import { isDeepStrictEqual } from 'node:util';
 import { isJsonObject, type JsonObject, type JsonValue } from './json.ts';
 import { member } from './splice.ts';
 
-// %% notebooks/20_notebook/23_merge_json.ipynb#5d0c2305 b50d9580
+// %% notebooks/20_notebook/25_merge_json.ipynb#5d0c2305 b50d9580
 /** A value that may be missing. @internal */
 export type MaybeValue = JsonValue | undefined;
 
@@ -29,7 +29,7 @@ export function mergeValue(
   return ours === undefined ? theirs : ours;
 }
 
-// %% notebooks/20_notebook/23_merge_json.ipynb#5d0c0679 61f316d8
+// %% notebooks/20_notebook/25_merge_json.ipynb#5d0c0679 61f316d8
 /** Merges objects key by key; the very object of ours when nothing of it changes. @internal */
 export function mergeObjects(
   base: JsonObject,
@@ -48,7 +48,7 @@ export function mergeObjects(
   return isDeepStrictEqual(merged, Object.fromEntries(Object.entries(ours))) ? ours : merged;
 }
 
-// %% notebooks/20_notebook/23_merge_json.ipynb#5d0c2306 767f6ed1
+// %% notebooks/20_notebook/25_merge_json.ipynb#5d0c2306 767f6ed1
 /** Tells whether a value is a list of texts. @internal */
 export function isWords(value: MaybeValue): value is string[] {
   return Array.isArray(value) && value.every((word) => typeof word === 'string');
@@ -60,7 +60,7 @@ export function mergeTags(base: string[], ours: string[], theirs: string[]): str
   return [...kept, ...theirs.filter((tag) => !base.includes(tag) && !ours.includes(tag))];
 }
 
-// %% notebooks/20_notebook/23_merge_json.ipynb#5d0c230a e5f921cb
+// %% notebooks/20_notebook/25_merge_json.ipynb#5d0c230a e5f921cb
 /** Merges the metadata of a notebook. @internal */
 export function mergeNotebookMetadata(
   base: JsonObject,
@@ -87,7 +87,7 @@ export interface Settled {
   disputed: boolean;
 }
 
-// %% notebooks/20_notebook/23_merge_json.ipynb#5d0c3ba8 c372ca26
+// %% notebooks/20_notebook/25_merge_json.ipynb#5d0c3ba8 c372ca26
 /** Merges a value that is taken from one side as a whole. @internal */
 export function mergeWhole(base: MaybeValue, ours: MaybeValue, theirs: MaybeValue): Settled {
   if (isDeepStrictEqual(ours, theirs) || isDeepStrictEqual(theirs, base)) return { value: ours, disputed: false };

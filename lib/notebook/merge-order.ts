@@ -1,10 +1,10 @@
-// Generated from notebooks/20_notebook/25_merge_order.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/20_notebook/27_merge_order.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 5d0c2503 5d0c2504 5d0cf0bd 5d0cc3cd
 
-// %% notebooks/20_notebook/25_merge_order.ipynb#5d0c2503 e57765bf
+// %% notebooks/20_notebook/27_merge_order.ipynb#5d0c2503 e57765bf
 import { longestRise } from './changes.ts';
 
-// %% notebooks/20_notebook/25_merge_order.ipynb#5d0c2504 51dbba68
+// %% notebooks/20_notebook/27_merge_order.ipynb#5d0c2504 51dbba68
 /** What moved between two orders: as few as explain the new one. Keys that are not in both do not count. @internal */
 export function movedKeys(before: readonly string[], after: readonly string[]): Set<string> {
   const places = new Map(before.map((key, index) => [key, index]));
@@ -13,7 +13,7 @@ export function movedKeys(before: readonly string[], after: readonly string[]): 
   return new Set(common.filter((key) => !still.has(places.get(key) as number)));
 }
 
-// %% notebooks/20_notebook/25_merge_order.ipynb#5d0cf0bd 14530227
+// %% notebooks/20_notebook/27_merge_order.ipynb#5d0cf0bd 14530227
 /** The merged order of the keys of both sides that are in `kept`. @internal */
 export function mergeOrder(
   base: readonly string[],
@@ -46,7 +46,7 @@ export function mergeOrder(
   return merged;
 }
 
-// %% notebooks/20_notebook/25_merge_order.ipynb#5d0cc3cd 113f2e3b
+// %% notebooks/20_notebook/27_merge_order.ipynb#5d0cc3cd 113f2e3b
 /** For each key the one behind it; '' stands above the first. @internal */
 export function linkUp(keys: string[]): Map<string, string> {
   return new Map(keys.map((key, index) => [index === 0 ? '' : (keys[index - 1] as string), key]));

@@ -1,10 +1,10 @@
-// Generated from notebooks/20_notebook/22_merge_text.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/20_notebook/24_merge_text.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 5d0c2203 5d0c2205 5d0c0773 5d0ca810 5d0c2208
 
-// %% notebooks/20_notebook/22_merge_text.ipynb#5d0c2203 e945c8e9
+// %% notebooks/20_notebook/24_merge_text.ipynb#5d0c2203 e945c8e9
 import { diffSequences } from './sequence-diff.ts';
 
-// %% notebooks/20_notebook/22_merge_text.ipynb#5d0c2205 69d5ee53
+// %% notebooks/20_notebook/24_merge_text.ipynb#5d0c2205 69d5ee53
 /** A changed stretch of the base: its items from `start` to `end`, and how many items a side has there more than the base. @internal */
 export interface Change {
   start: number;
@@ -23,7 +23,7 @@ export function changesOf(base: Lines, side: Lines): Change[] {
   });
 }
 
-// %% notebooks/20_notebook/22_merge_text.ipynb#5d0c0773 37f1cf9e
+// %% notebooks/20_notebook/24_merge_text.ipynb#5d0c0773 37f1cf9e
 /** Merges lists of lines. Undefined when both sides changed lines that overlap or touch, and not in the same way. @internal */
 export function mergeLines(base: Lines, ours: Lines, theirs: Lines): string[] | undefined {
   const queues = [changesOf(base, ours), changesOf(base, theirs)] as const;
@@ -47,7 +47,7 @@ export function mergeLines(base: Lines, ours: Lines, theirs: Lines): string[] | 
   return [...merged, ...base.slice(at)];
 }
 
-// %% notebooks/20_notebook/22_merge_text.ipynb#5d0ca810 c8392309
+// %% notebooks/20_notebook/24_merge_text.ipynb#5d0ca810 c8392309
 /** Takes the first changes that overlap or touch each other from both queues. @internal */
 export function nextRegion(
   queues: readonly [Change[], Change[]],
@@ -70,7 +70,7 @@ export function nextRegion(
   return { start, end, taken };
 }
 
-// %% notebooks/20_notebook/22_merge_text.ipynb#5d0c2208 35c6f25d
+// %% notebooks/20_notebook/24_merge_text.ipynb#5d0c2208 35c6f25d
 /** Merges two edits of one text by lines. Undefined when they are in conflict; without a base, when they are not the same. */
 export function mergeText(base: string | undefined, ours: string, theirs: string): string | undefined {
   if (ours === theirs || theirs === base) return ours;

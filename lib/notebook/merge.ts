@@ -1,7 +1,7 @@
-// Generated from notebooks/20_notebook/28_merge.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/20_notebook/30_merge.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 5d0c2803 5d0c2804 5d0c2806 5d0c2808 5d0c2811 5d0c280a 5d0c280b
 
-// %% notebooks/20_notebook/28_merge.ipynb#5d0c2803 dd0c48ea
+// %% notebooks/20_notebook/30_merge.ipynb#5d0c2803 dd0c48ea
 import type { Cell } from './cell.ts';
 import { matchCells } from './cell-match.ts';
 import { type CellConflict, conflictCells, freshId, type MergeLabels, refuseConflicts } from './conflict.ts';
@@ -11,7 +11,7 @@ import { mergeOrder } from './merge-order.ts';
 import type { Notebook } from './notebook.ts';
 import { upgradeNotebook } from './upgrade.ts';
 
-// %% notebooks/20_notebook/28_merge.ipynb#5d0c2804 fbf46789
+// %% notebooks/20_notebook/30_merge.ipynb#5d0c2804 fbf46789
 /** What may be said about a merge. */
 export interface MergeOptions {
   outputs?: OutputRule | undefined; // of cells that both sides ran again; default `ours`
@@ -33,7 +33,7 @@ export interface NotebookMerge {
   disputed: string[]; // metadata for which ours was taken: `kernelspec`, `cell b2c4d6e8 slideshow`
 }
 
-// %% notebooks/20_notebook/28_merge.ipynb#5d0c2806 0dfc0149
+// %% notebooks/20_notebook/30_merge.ipynb#5d0c2806 0dfc0149
 /** The cells of a version by key, in order. @internal */
 export type KeyedCells = Map<string, Cell>;
 
@@ -43,7 +43,7 @@ export function keyCells(base: readonly Cell[], side: readonly Cell[]): KeyedCel
   return new Map(side.map((cell) => [old.has(cell.id) ? `old ${old.get(cell.id)}` : `new ${cell.id}`, cell]));
 }
 
-// %% notebooks/20_notebook/28_merge.ipynb#5d0c2808 ca4abc6b
+// %% notebooks/20_notebook/30_merge.ipynb#5d0c2808 ca4abc6b
 /** What becomes of the cell with some key: it goes, it stays, or it is a conflict. @internal */
 export function mergeKey(
   base: Cell | undefined, // undefined: the cell is new
@@ -63,7 +63,7 @@ export function mergeKey(
   return isEditedByHand(base, side) ? { id: side.id, ours, theirs } : undefined;
 }
 
-// %% notebooks/20_notebook/28_merge.ipynb#5d0c2811 943a7078
+// %% notebooks/20_notebook/30_merge.ipynb#5d0c2811 943a7078
 /** The merged cells and conflicts, in order, each with an id of its own. @internal */
 export function mergeCells(
   base: readonly Cell[],
@@ -83,7 +83,7 @@ export function mergeCells(
   return giveIds(order.map((key) => outcomes.get(key) as Cell | CellConflict));
 }
 
-// %% notebooks/20_notebook/28_merge.ipynb#5d0c280a 4218c3ec
+// %% notebooks/20_notebook/30_merge.ipynb#5d0c280a 4218c3ec
 /**
  * Merges two versions of a notebook. `base` is what both began with; without one, cells that differ are in conflict.
  * Throws `notebook-conflicted` when a side still holds conflicts of an earlier merge.
@@ -115,7 +115,7 @@ export function mergeNotebooks(
   };
 }
 
-// %% notebooks/20_notebook/28_merge.ipynb#5d0c280b 2a9a6598
+// %% notebooks/20_notebook/30_merge.ipynb#5d0c280b 2a9a6598
 /** Gives each cell an id that nbformat allows and that no cell above it has. @internal */
 export function giveIds(cells: (Cell | CellConflict)[]): (Cell | CellConflict)[] {
   const all = new Set(cells.map((cell) => cell.id));

@@ -1,7 +1,7 @@
-// Generated from notebooks/20_notebook/36_notebook_diff.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/20_notebook/39_notebook_diff.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 5d0c3603 5d0c3604 5d0c3606 5d0c9dfa 5d0c3b42 5d0c3608 5d0c602b
 
-// %% notebooks/20_notebook/36_notebook_diff.ipynb#5d0c3603 5ee2a3f7
+// %% notebooks/20_notebook/39_notebook_diff.ipynb#5d0c3603 5ee2a3f7
 import type { Cell, CellKind } from './cell.ts';
 import { quietKeys } from './cell-line.ts';
 import { hasMadeUpId, matchCells } from './cell-match.ts';
@@ -10,7 +10,7 @@ import type { Notebook } from './notebook.ts';
 import { diffOutputs, diffValues, type OutputDiff, type ValueDiff } from './output-diff.ts';
 import { type DiffBlock, diffText } from './text-diff.ts';
 
-// %% notebooks/20_notebook/36_notebook_diff.ipynb#5d0c3604 cfc61300
+// %% notebooks/20_notebook/39_notebook_diff.ipynb#5d0c3604 cfc61300
 /** What is different in one cell. */
 export interface CellDiff {
   id: string; // in the newer version, if it is there
@@ -32,14 +32,14 @@ export interface NotebookDiff {
   format: { before: string; after: string } | undefined; // `4.5`; undefined when it is the same
 }
 
-// %% notebooks/20_notebook/36_notebook_diff.ipynb#5d0c3606 76e742d0
+// %% notebooks/20_notebook/39_notebook_diff.ipynb#5d0c3606 76e742d0
 /** A cell at its place. @internal */
 export interface PlacedCell {
   cell: Cell;
   place: number;
 }
 
-// %% notebooks/20_notebook/36_notebook_diff.ipynb#5d0c9dfa c388f3e8
+// %% notebooks/20_notebook/39_notebook_diff.ipynb#5d0c9dfa c388f3e8
 /** Compares two versions of a cell; undefined when nothing differs. @internal */
 export function diffCell(
   before: PlacedCell | undefined,
@@ -69,7 +69,7 @@ export function diffCell(
   return { id, change, moved, before: shown(before, madeUp ? id : undefined), after: shown(after), ...found };
 }
 
-// %% notebooks/20_notebook/36_notebook_diff.ipynb#5d0c3b42 236ea651
+// %% notebooks/20_notebook/39_notebook_diff.ipynb#5d0c3b42 236ea651
 /** Tells whether metadata are what programs leave behind. @internal */
 export function isQuiet(key: string): boolean {
   return quietKeys.has(key.split('.')[0] as string);
@@ -86,7 +86,7 @@ export function shown(placed: PlacedCell | undefined, id = placed?.cell.id ?? ''
   return placed && { id, place: placed.place, kind: placed.cell.kind };
 }
 
-// %% notebooks/20_notebook/36_notebook_diff.ipynb#5d0c3608 e3f31e94
+// %% notebooks/20_notebook/39_notebook_diff.ipynb#5d0c3608 e3f31e94
 /** Compares two versions of a notebook; undefined for one that is not there. With `outputs: false` what a run leaves does not count. */
 export function diffNotebooks(
   before: Notebook | undefined,
@@ -121,7 +121,7 @@ export function diffNotebooks(
   };
 }
 
-// %% notebooks/20_notebook/36_notebook_diff.ipynb#5d0c602b 9fe37a3b
+// %% notebooks/20_notebook/39_notebook_diff.ipynb#5d0c602b 9fe37a3b
 /** Tells whether two versions of a notebook say the same. */
 export function isSameNotebook(diff: NotebookDiff): boolean {
   return diff.cells.length === 0 && diff.metadata.length === 0 && diff.format === undefined;

@@ -1,13 +1,13 @@
-// Generated from notebooks/20_notebook/35_output_diff.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/20_notebook/38_output_diff.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 5d0c3503 5d0c3505 5d0c3506 5d0c8f94 5d0c3507 5d0c350a 5d0c350b
 
-// %% notebooks/20_notebook/35_output_diff.ipynb#5d0c3503 b8a3ff18
+// %% notebooks/20_notebook/38_output_diff.ipynb#5d0c3503 b8a3ff18
 import { isDeepStrictEqual } from 'node:util';
 import type { Output } from './cell.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from './json.ts';
 import { member } from './splice.ts';
 
-// %% notebooks/20_notebook/35_output_diff.ipynb#5d0c3505 813543b8
+// %% notebooks/20_notebook/38_output_diff.ipynb#5d0c3505 813543b8
 /** How much of one kind (`stdout`, `image/png`, `TypeError`) the outputs of two versions hold, in bytes; 0 for none. */
 export interface OutputKindDiff {
   kind: string;
@@ -23,7 +23,7 @@ export interface OutputDiff {
   kinds: OutputKindDiff[];
 }
 
-// %% notebooks/20_notebook/35_output_diff.ipynb#5d0c3506 0acc01ec
+// %% notebooks/20_notebook/38_output_diff.ipynb#5d0c3506 0acc01ec
 /** The contents of outputs, by kind. @internal */
 export function contentsByKind(outputs: readonly Output[]): Map<string, JsonValue[]> {
   const contents = outputs.flatMap((output): [string, JsonValue][] => {
@@ -50,7 +50,7 @@ export function sizeOf(kind: string, contents: readonly JsonValue[]): number {
   }, 0);
 }
 
-// %% notebooks/20_notebook/35_output_diff.ipynb#5d0c8f94 255a8ba3
+// %% notebooks/20_notebook/38_output_diff.ipynb#5d0c8f94 255a8ba3
 /** Compares outputs; undefined when they say the same. Numbers of executions do not count. @internal */
 export function diffOutputs(before: readonly Output[], after: readonly Output[]): OutputDiff | undefined {
   if (before === after) return undefined;
@@ -63,7 +63,7 @@ export function diffOutputs(before: readonly Output[], after: readonly Output[])
   return { before: before.length, after: after.length, kinds };
 }
 
-// %% notebooks/20_notebook/35_output_diff.ipynb#5d0c3507 87a3723d
+// %% notebooks/20_notebook/38_output_diff.ipynb#5d0c3507 87a3723d
 /** A size in a few signs: `512 B`, `34 kB`, `1.2 MB`. @internal */
 export function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
@@ -82,7 +82,7 @@ export function formatOutputDiff({ before, after, kinds }: OutputDiff): string {
   return [before === after ? `${after}` : `${before} -> ${after}`, ...parts].join(', ');
 }
 
-// %% notebooks/20_notebook/35_output_diff.ipynb#5d0c350a 88c700e6
+// %% notebooks/20_notebook/38_output_diff.ipynb#5d0c350a 88c700e6
 /** A value of the metadata that differs; undefined where there is none. */
 export interface ValueDiff {
   key: string; // `tags`, `slideshow.slide_type`
@@ -90,7 +90,7 @@ export interface ValueDiff {
   after: JsonValue | undefined;
 }
 
-// %% notebooks/20_notebook/35_output_diff.ipynb#5d0c350b 328f9ff7
+// %% notebooks/20_notebook/38_output_diff.ipynb#5d0c350b 328f9ff7
 /** Compares JSON objects: the values that differ, as deep as both are objects. @internal */
 export function diffValues(before: JsonObject, after: JsonObject, path = ''): ValueDiff[] {
   if (before === after) return [];

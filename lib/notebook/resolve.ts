@@ -1,7 +1,7 @@
-// Generated from notebooks/20_notebook/32_resolve.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/20_notebook/34_resolve.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 5d0c3203 5d0c3204 5d0c3206 5d0c3207 5d0c3208 5d0cb1d5 5d0c320d
 
-// %% notebooks/20_notebook/32_resolve.ipynb#5d0c3203 01ebadf8
+// %% notebooks/20_notebook/34_resolve.ipynb#5d0c3203 01ebadf8
 import { OctavoError, shellWord, suggest } from '../errors/index.ts';
 import { type Host, nodeHost } from '../host/index.ts';
 import type { Cell } from './cell.ts';
@@ -16,7 +16,7 @@ import {
 import { readNotebook, writeNotebook } from './files.ts';
 import type { Notebook } from './notebook.ts';
 
-// %% notebooks/20_notebook/32_resolve.ipynb#5d0c3204 5d2b615e
+// %% notebooks/20_notebook/34_resolve.ipynb#5d0c3204 5d2b615e
 /** Which versions of a cell stay. */
 export type ConflictChoice = MergeSide | 'both';
 
@@ -40,7 +40,7 @@ export interface ConflictResolution {
   left: OpenConflict[];
 }
 
-// %% notebooks/20_notebook/32_resolve.ipynb#5d0c3206 55946145
+// %% notebooks/20_notebook/34_resolve.ipynb#5d0c3206 55946145
 /** The cells of a conflict, with what each of them is. @internal */
 export type ConflictGroup = { cell: Cell; note: ConflictNote }[];
 
@@ -59,7 +59,7 @@ export function versionOf(group: ConflictGroup, side: MergeSide): string | undef
   return cells.length === 0 ? undefined : cells.join('\n\n');
 }
 
-// %% notebooks/20_notebook/32_resolve.ipynb#5d0c3207 a726b152
+// %% notebooks/20_notebook/34_resolve.ipynb#5d0c3207 a726b152
 /** Settles conflicts: those that are decided, and those whose marks the author has deleted. Throws `merge-unknown-cell`. */
 export function resolveConflicts(notebook: Notebook, choices: ConflictChoices = {}): ConflictResolution {
   const cells = adoptMarks(notebook.cells);
@@ -84,7 +84,7 @@ export function resolveConflicts(notebook: Notebook, choices: ConflictChoices = 
   return { notebook: { ...notebook, cells: kept }, settled, left };
 }
 
-// %% notebooks/20_notebook/32_resolve.ipynb#5d0c3208 7a7ae3e3
+// %% notebooks/20_notebook/34_resolve.ipynb#5d0c3208 7a7ae3e3
 /** Keeps the chosen cells of a conflict. One of them gets the old id, unless a cell outside of the conflict has it by now. @internal */
 export function settleGroup(
   id: string,
@@ -106,7 +106,7 @@ export function settleGroup(
   }
 }
 
-// %% notebooks/20_notebook/32_resolve.ipynb#5d0cb1d5 04f17ea4
+// %% notebooks/20_notebook/34_resolve.ipynb#5d0cb1d5 04f17ea4
 /** Refuses a choice for a cell that is in no conflict. @internal */
 export function checkChoices(choices: ConflictChoices, groups: Map<string, unknown>, path: string | undefined): void {
   for (const id of Object.keys(choices.cells ?? {})) {
@@ -119,7 +119,7 @@ export function checkChoices(choices: ConflictChoices, groups: Map<string, unkno
   }
 }
 
-// %% notebooks/20_notebook/32_resolve.ipynb#5d0c320d 07a5f6bc
+// %% notebooks/20_notebook/34_resolve.ipynb#5d0c320d 07a5f6bc
 /** Settles conflicts of a notebook file, which is written only when something changed. Throws what `readNotebook`, `resolveConflicts` and `writeNotebook` throw. */
 export async function resolveFile(
   path: string,

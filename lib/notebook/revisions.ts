@@ -1,7 +1,7 @@
-// Generated from notebooks/20_notebook/38_revisions.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/20_notebook/41_revisions.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 5d0c3803 5d0c3804 5d0c3806 5d0c3807 5d0c3809 5d0c380a 5d0c9108
 
-// %% notebooks/20_notebook/38_revisions.ipynb#5d0c3803 4d7dd85e
+// %% notebooks/20_notebook/41_revisions.ipynb#5d0c3803 4d7dd85e
 import { isAbsolute, join, posix, relative } from 'node:path';
 import { isOctavoError, OctavoError } from '../errors/index.ts';
 import { type GitChange, type GitFiles, gitFiles, type Host, nodeHost } from '../host/index.ts';
@@ -10,7 +10,7 @@ import type { Notebook } from './notebook.ts';
 import { diffNotebooks, type NotebookDiff } from './notebook-diff.ts';
 import { parseNotebook } from './parse.ts';
 
-// %% notebooks/20_notebook/38_revisions.ipynb#5d0c3804 9456dbf6
+// %% notebooks/20_notebook/41_revisions.ipynb#5d0c3804 9456dbf6
 /** A notebook that differs between two versions. */
 export interface RevisionDiff {
   path: string; // of the newer version, or of the older one when the notebook was removed
@@ -28,7 +28,7 @@ export interface RevisionOptions {
   outputs?: boolean | undefined; // false: what a run leaves does not count
 }
 
-// %% notebooks/20_notebook/38_revisions.ipynb#5d0c3806 50a89dd9
+// %% notebooks/20_notebook/41_revisions.ipynb#5d0c3806 50a89dd9
 /** A version of a notebook: what it is called, and its bytes; undefined where there is none. @internal */
 export type Version = { path: string; bytes: Uint8Array | undefined } | undefined;
 
@@ -59,7 +59,7 @@ export function present({ path, bytes }: { path: string; bytes: Uint8Array | und
   throw new OctavoError('file-missing', `${path}: git does not have this version`, { hint: 'git fetch --unshallow' });
 }
 
-// %% notebooks/20_notebook/38_revisions.ipynb#5d0c3807 242aeee8
+// %% notebooks/20_notebook/41_revisions.ipynb#5d0c3807 242aeee8
 /** Compares two notebook files. Throws what reading a file throws. */
 export async function diffFiles(
   before: string,
@@ -75,7 +75,7 @@ export async function diffFiles(
   return { path: after, ...diffVersions(...versions, options.outputs ?? true) };
 }
 
-// %% notebooks/20_notebook/38_revisions.ipynb#5d0c3809 d15dd06a
+// %% notebooks/20_notebook/41_revisions.ipynb#5d0c3809 d15dd06a
 /**
  * Compares notebooks with a revision. A notebook that git does not know yet is shown when it is named.
  * Throws `git-missing`, `git-no-repository`, `git-unknown-revision`, and `file-missing` for a path that no version has.
@@ -108,7 +108,7 @@ export async function diffRevisions(
   return (await Promise.all(diffs)).sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-// %% notebooks/20_notebook/38_revisions.ipynb#5d0c380a be442113
+// %% notebooks/20_notebook/41_revisions.ipynb#5d0c380a be442113
 /** A path as git writes it. @internal */
 export function pathFromRoot(path: string, root: string, prefix: string, folder: string): string {
   const inFolder = isAbsolute(path) ? relative(folder, path) : path;
@@ -124,7 +124,7 @@ export function isWanted({ before, after }: GitChange, wanted: string[]): boolea
   return wanted.length === 0 || isBelow(before?.path) || isBelow(after?.path);
 }
 
-// %% notebooks/20_notebook/38_revisions.ipynb#5d0c9108 d41d9f6b
+// %% notebooks/20_notebook/41_revisions.ipynb#5d0c9108 d41d9f6b
 /** The wanted notebooks that git does not know. @internal */
 export async function untrackedOf(
   wanted: string[],

@@ -1,10 +1,10 @@
-// Generated from notebooks/20_notebook/21_sequence_diff.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/20_notebook/23_sequence_diff.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 5d0c2103 5d0c2104 5d0c2106 5d0ce299
 
-// %% notebooks/20_notebook/21_sequence_diff.ipynb#5d0c2103 7b1c0e70
+// %% notebooks/20_notebook/23_sequence_diff.ipynb#5d0c2103 7b1c0e70
 import { diffArrays } from 'diff/lib/diff/array.js';
 
-// %% notebooks/20_notebook/21_sequence_diff.ipynb#5d0c2104 e61786d6
+// %% notebooks/20_notebook/23_sequence_diff.ipynb#5d0c2104 e61786d6
 /** A stretch of two lists: items `start` up to and without `end` of each. Unequal ones may be empty on one side. @internal */
 export interface Stretch {
   equal: boolean;
@@ -15,7 +15,7 @@ export interface Stretch {
 /** How many items may be removed or added before the search is given up. @internal */
 export const mostEdits = 1000;
 
-// %% notebooks/20_notebook/21_sequence_diff.ipynb#5d0c2106 d7338dcc
+// %% notebooks/20_notebook/23_sequence_diff.ipynb#5d0c2106 d7338dcc
 /** Divides two lists of strings into stretches, in turn equal and unequal, that together are all of both. @internal */
 export function diffSequences(before: readonly string[], after: readonly string[]): Stretch[] {
   const shorter = Math.min(before.length, after.length);
@@ -39,7 +39,7 @@ export function diffMiddle(before: string[], after: string[]): [equal: boolean, 
   return given.map(({ added, removed, count }) => [!added && !removed, added ? 0 : count, removed ? 0 : count]);
 }
 
-// %% notebooks/20_notebook/21_sequence_diff.ipynb#5d0ce299 cdf21966
+// %% notebooks/20_notebook/23_sequence_diff.ipynb#5d0ce299 cdf21966
 /** Adds items to the last stretch, or a stretch. @internal */
 export function addStretch(stretches: Stretch[], equal: boolean, before: number, after: number): void {
   if (before === 0 && after === 0) return;

@@ -1,7 +1,7 @@
-// Generated from notebooks/20_notebook/15_text_apply.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/20_notebook/16_text_apply.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 5d0b7703 5d0b7705 5d0b770e 5d0b7707 5d0b7799 5d0b7708
 
-// %% notebooks/20_notebook/15_text_apply.ipynb#5d0b7703 16ad0d97
+// %% notebooks/20_notebook/16_text_apply.ipynb#5d0b7703 16ad0d97
 import { isDeepStrictEqual } from 'node:util';
 import { type Cell, type CellKind, makeCell, newCellId } from './cell.ts';
 import { isShown } from './cell-line.ts';
@@ -9,7 +9,7 @@ import { isJsonObject, type JsonObject } from './json.ts';
 import { createNotebook, type Notebook } from './notebook.ts';
 import { commentOf, parseText, showText, type TextCell, type TextView, textError } from './text-view.ts';
 
-// %% notebooks/20_notebook/15_text_apply.ipynb#5d0b7705 e9c3f54b
+// %% notebooks/20_notebook/16_text_apply.ipynb#5d0b7705 e9c3f54b
 /**
  * Applies a text view: cells that are new, gone, moved or edited. Unedited cells keep everything; edited code loses its outputs.
  * A cell line without an id is the cell of the same text that no line names, if there is one, and else a new cell. Throws `text-empty`, `text-invalid`, `text-duplicate-id` with the line; `path` names the view there.
@@ -31,7 +31,7 @@ export function notebookFromText(text: string, options: { path?: string | undefi
   return applyView(createNotebook({ cells: [], metadata: python ? { kernelspec } : undefined }), view, options.path);
 }
 
-// %% notebooks/20_notebook/15_text_apply.ipynb#5d0b770e 334c8809
+// %% notebooks/20_notebook/16_text_apply.ipynb#5d0b770e 334c8809
 /** The notebook with the cells of a view. @internal */
 export function applyView(notebook: Notebook, view: TextView, path: string | undefined): Notebook {
   const before = new Map(notebook.cells.map((cell) => [cell.id, cell]));
@@ -71,7 +71,7 @@ export function withKernel(metadata: JsonObject, kernelspec: JsonObject): JsonOb
   return { ...rest, kernelspec };
 }
 
-// %% notebooks/20_notebook/15_text_apply.ipynb#5d0b7707 9c6a4935
+// %% notebooks/20_notebook/16_text_apply.ipynb#5d0b7707 9c6a4935
 /** The cell with what the view says of it; the same cell when that is nothing new. @internal */
 export function editCell(cell: Cell, said: TextCell, windows: boolean): Cell {
   const source = editedSource(cell, said, windows);
@@ -83,7 +83,7 @@ export function editCell(cell: Cell, said: TextCell, windows: boolean): Cell {
   return edited;
 }
 
-// %% notebooks/20_notebook/15_text_apply.ipynb#5d0b7799 85d26551
+// %% notebooks/20_notebook/16_text_apply.ipynb#5d0b7799 85d26551
 /** The source that a cell is to have. @internal */
 export function editedSource(cell: Cell, said: TextCell, windows: boolean): string {
   const source = trimBlankLines(said.kind, said.source, cell.source);
@@ -109,7 +109,7 @@ export function editedMetadata(old: JsonObject, said: JsonObject): JsonObject {
   return isDeepStrictEqual(metadata, Object.fromEntries(Object.entries(old))) ? old : metadata;
 }
 
-// %% notebooks/20_notebook/15_text_apply.ipynb#5d0b7708 612d4a9a
+// %% notebooks/20_notebook/16_text_apply.ipynb#5d0b7708 612d4a9a
 /** A cell that the notebook does not have yet. @internal */
 export function newCell(said: TextCell, taken: Set<string | undefined>): Cell {
   let id = said.id ?? newCellId();

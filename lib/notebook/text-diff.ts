@@ -1,10 +1,10 @@
-// Generated from notebooks/20_notebook/34_text_diff.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/20_notebook/37_text_diff.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 5d0c3403 5d0c3404 5d0c3406 5d0c340d 5d0c340e 5d0c73ce 5d0c3408
 
-// %% notebooks/20_notebook/34_text_diff.ipynb#5d0c3403 e945c8e9
+// %% notebooks/20_notebook/37_text_diff.ipynb#5d0c3403 e945c8e9
 import { diffSequences } from './sequence-diff.ts';
 
-// %% notebooks/20_notebook/34_text_diff.ipynb#5d0c3404 ed8fcf3b
+// %% notebooks/20_notebook/37_text_diff.ipynb#5d0c3404 ed8fcf3b
 /** A piece of changed lines. */
 export interface WordDiff {
   kind: 'same' | 'removed' | 'added';
@@ -16,7 +16,7 @@ export type DiffBlock =
   | { kind: 'same'; before: number; after: number; lines: string[] }
   | { kind: 'changed'; before: number; after: number; words: WordDiff[] };
 
-// %% notebooks/20_notebook/34_text_diff.ipynb#5d0c3406 78f19a04
+// %% notebooks/20_notebook/37_text_diff.ipynb#5d0c3406 78f19a04
 /** Lines with less in common than this were replaced, not edited. @internal */
 export const leastInCommon = 0.4;
 
@@ -45,7 +45,7 @@ export function diffWords(before: string, after: string): WordDiff[] | undefined
   return (2 * shared) / (size(before) + size(after) || 1) < leastInCommon ? undefined : closeGaps(words);
 }
 
-// %% notebooks/20_notebook/34_text_diff.ipynb#5d0c340d fe029a51
+// %% notebooks/20_notebook/37_text_diff.ipynb#5d0c340d fe029a51
 /** Joins two changes of one kind where the text between them stands at the end of the second one too. @internal */
 export function closeGaps(words: readonly WordDiff[]): WordDiff[] {
   const closed: WordDiff[] = [];
@@ -60,7 +60,7 @@ export function closeGaps(words: readonly WordDiff[]): WordDiff[] {
   return closed;
 }
 
-// %% notebooks/20_notebook/34_text_diff.ipynb#5d0c340e fa1ecf14
+// %% notebooks/20_notebook/37_text_diff.ipynb#5d0c340e fa1ecf14
 /** More lines than this are not searched for pairs. @internal */
 export const mostLines = 40;
 
@@ -85,7 +85,7 @@ export function pairLines(before: readonly string[], after: readonly string[]): 
   return pairs;
 }
 
-// %% notebooks/20_notebook/34_text_diff.ipynb#5d0c73ce 8a86aac8
+// %% notebooks/20_notebook/37_text_diff.ipynb#5d0c73ce 8a86aac8
 /** Changed lines as pieces, each line with its end. @internal */
 export function diffLines(before: readonly string[], after: readonly string[]): WordDiff[] {
   const pairs = pairLines(before, after);
@@ -108,7 +108,7 @@ export function diffLines(before: readonly string[], after: readonly string[]): 
   return words;
 }
 
-// %% notebooks/20_notebook/34_text_diff.ipynb#5d0c3408 fc5fa3f9
+// %% notebooks/20_notebook/37_text_diff.ipynb#5d0c3408 fc5fa3f9
 /** Compares texts line by line, and changed lines word by word. Line ends may be `\n` or `\r\n`. @internal */
 export function diffText(before: string, after: string): DiffBlock[] {
   const [old, now] = [before, after].map((text) => (text === '' ? [] : text.split(/\r?\n/))) as [string[], string[]];

@@ -1,7 +1,7 @@
-// Generated from notebooks/20_notebook/17_text_file.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/20_notebook/18_text_file.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 5d0b7903 5d0b7904 5d0b799d
 
-// %% notebooks/20_notebook/17_text_file.ipynb#5d0b7903 8431f557
+// %% notebooks/20_notebook/18_text_file.ipynb#5d0b7903 8431f557
 import { OctavoError } from '../errors/index.ts';
 import { type Host, nodeHost } from '../host/index.ts';
 import { compareNotebooks, type NotebookChanges } from './changes.ts';
@@ -9,7 +9,7 @@ import { readNotebook, writeNotebook } from './files.ts';
 import { createNotebook, type Notebook } from './notebook.ts';
 import { applyText, notebookFromText } from './text-apply.ts';
 
-// %% notebooks/20_notebook/17_text_file.ipynb#5d0b7904 200da747
+// %% notebooks/20_notebook/18_text_file.ipynb#5d0b7904 200da747
 /** What applying a text view to a file did, or would do. */
 export interface TextApplication {
   notebook: Notebook; // as it is now
@@ -24,7 +24,7 @@ export interface ApplyOptions {
   dryRun?: boolean | undefined; // write nothing
 }
 
-// %% notebooks/20_notebook/17_text_file.ipynb#5d0b799d e475ed18
+// %% notebooks/20_notebook/18_text_file.ipynb#5d0b799d e475ed18
 /**
  * Applies a text view to a notebook file, and makes the file if there is none. The file is written only when something changed, all of it or nothing.
  * Throws what `readNotebook`, `applyText` and `writeNotebook` throw; the file is then as it was.

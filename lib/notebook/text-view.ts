@@ -1,14 +1,14 @@
-// Generated from notebooks/20_notebook/14_text_view.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/20_notebook/15_text_view.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 5d0b7603 5d0b7605 5d0b7608 5d0b7609 5d0b760c 5d0b7697 5d0b760d 5d0b7610
 
-// %% notebooks/20_notebook/14_text_view.ipynb#5d0b7603 8ecd9825
+// %% notebooks/20_notebook/15_text_view.ipynb#5d0b7603 8ecd9825
 import { OctavoError } from '../errors/index.ts';
 import type { CellKind } from './cell.ts';
 import { cellMark, formatCellLine, parseCellLine } from './cell-line.ts';
 import { isJsonObject, type JsonObject } from './json.ts';
 import { type Notebook, notebookKernelName, notebookLanguage } from './notebook.ts';
 
-// %% notebooks/20_notebook/14_text_view.ipynb#5d0b7605 2e9afde1
+// %% notebooks/20_notebook/15_text_view.ipynb#5d0b7605 2e9afde1
 /** The lines of a cell's source as the view shows them. @internal */
 export function showSource(kind: CellKind, source: string, comment: string): string[] {
   if (source === '') return [];
@@ -31,7 +31,7 @@ export function readSource(kind: CellKind, lines: string[], comment: string): st
     .join('\n');
 }
 
-// %% notebooks/20_notebook/14_text_view.ipynb#5d0b7608 d5bd5576
+// %% notebooks/20_notebook/15_text_view.ipynb#5d0b7608 d5bd5576
 /** Shows a notebook as text, in Jupytext's percent format with cell ids; outputs are left out. `applyText` is the way back. */
 export function showText(notebook: Notebook): string {
   const comment = commentOf(notebook);
@@ -42,7 +42,7 @@ export function showText(notebook: Notebook): string {
   return [...showKernel(notebook, comment), ...blocks].join('\n');
 }
 
-// %% notebooks/20_notebook/14_text_view.ipynb#5d0b7609 30037141
+// %% notebooks/20_notebook/15_text_view.ipynb#5d0b7609 30037141
 /** Languages whose comments begin with `#`. @internal */
 export const hashLanguages: ReadonlySet<string> = new Set([
   'bash',
@@ -69,7 +69,7 @@ export function showKernel(notebook: Notebook, comment: string): string[] {
   return [['---', 'jupyter:', '  kernelspec:', ...lines, '---'].map((line) => `${comment} ${line}\n`).join('')];
 }
 
-// %% notebooks/20_notebook/14_text_view.ipynb#5d0b760c ae78f12c
+// %% notebooks/20_notebook/15_text_view.ipynb#5d0b760c ae78f12c
 /** A cell of a text view. @internal */
 export interface TextCell {
   kind: CellKind;
@@ -86,7 +86,7 @@ export interface TextView {
   windows: boolean; // its line ends were \r\n
 }
 
-// %% notebooks/20_notebook/14_text_view.ipynb#5d0b7697 f766f6c3
+// %% notebooks/20_notebook/15_text_view.ipynb#5d0b7697 f766f6c3
 /** Reads a text view. `path` names it in errors: `text-empty`, `text-invalid`. @internal */
 export function parseText(text: string, comment: string, path?: string): TextView {
   const mark = cellMark(comment);
@@ -104,7 +104,7 @@ export function parseText(text: string, comment: string, path?: string): TextVie
   return { cells, kernelspec: readKernel(lines.slice(0, starts[0]), comment), windows };
 }
 
-// %% notebooks/20_notebook/14_text_view.ipynb#5d0b760d 23fb024c
+// %% notebooks/20_notebook/15_text_view.ipynb#5d0b760d 23fb024c
 /** The kernelspec of the block at the top, if there is one. @internal */
 export function readKernel(lines: string[], comment: string): JsonObject | undefined {
   const plain = lines.map((line) => line.slice(comment.length + 1));
@@ -120,7 +120,7 @@ export function readKernel(lines: string[], comment: string): JsonObject | undef
   return Object.fromEntries(entries);
 }
 
-// %% notebooks/20_notebook/14_text_view.ipynb#5d0b7610 4eef0cb0
+// %% notebooks/20_notebook/15_text_view.ipynb#5d0b7610 4eef0cb0
 /** Refuses a view that has no cell, or text that belongs to none. @internal */
 export function checkTop(lines: string[], cellCount: number, comment: string, path: string | undefined): void {
   const dashes = new RegExp(`^${comment} ---\\s*$`);

@@ -1,10 +1,10 @@
-// Generated from notebooks/20_notebook/19_volatile_text.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/20_notebook/20_volatile_text.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 5d0c1903 5d0c1905 5d0c1909 5d0c190c 5d0c190f 5d0c1910 5d0c1913
 
-// %% notebooks/20_notebook/19_volatile_text.ipynb#5d0c1903 e47c7cdd
+// %% notebooks/20_notebook/20_volatile_text.ipynb#5d0c1903 e47c7cdd
 import type { CleanRule } from './volatile.ts';
 
-// %% notebooks/20_notebook/19_volatile_text.ipynb#5d0c1905 a1e7b2bd
+// %% notebooks/20_notebook/20_volatile_text.ipynb#5d0c1905 a1e7b2bd
 /** The text without addresses in the representations of objects. @internal */
 export function withoutAddresses(text: string): string {
   return text.replace(
@@ -21,7 +21,7 @@ export function withoutAddresses(text: string): string {
   );
 }
 
-// %% notebooks/20_notebook/19_volatile_text.ipynb#5d0c1909 f07b817a
+// %% notebooks/20_notebook/20_volatile_text.ipynb#5d0c1909 f07b817a
 /** The text without process ids and the counters of Node. @internal */
 export function withoutProcesses(text: string): string {
   return text
@@ -35,7 +35,7 @@ export function withoutProcesses(text: string): string {
 export const nodeCounter =
   /(_idleStart: |\[?Symbol\((?:asyncId|triggerId|async_id_symbol|trigger_async_id_symbol)\)\]?: )(?:\p{Cc}\[[\d;]*m)?\d+(?:\p{Cc}\[[\d;]*m)?/gu;
 
-// %% notebooks/20_notebook/19_volatile_text.ipynb#5d0c190c e1d351b9
+// %% notebooks/20_notebook/20_volatile_text.ipynb#5d0c190c e1d351b9
 /** A traceback without the execution counts of the cells it went through. @internal */
 export function withoutCounts(text: string): string {
   return text
@@ -44,14 +44,14 @@ export function withoutCounts(text: string): string {
     .replace(/<ipython-input-\d+-[0-9a-f]+>/g, '<ipython-input>');
 }
 
-// %% notebooks/20_notebook/19_volatile_text.ipynb#5d0c190f 281d60be
+// %% notebooks/20_notebook/20_volatile_text.ipynb#5d0c190f 281d60be
 /** A folder of this machine and what is written in its place; '' makes what lies in it relative. */
 export interface PathPlace {
   folder: string;
   as: string;
 }
 
-// %% notebooks/20_notebook/19_volatile_text.ipynb#5d0c1910 109c57c8
+// %% notebooks/20_notebook/20_volatile_text.ipynb#5d0c1910 109c57c8
 /** A function that replaces the paths of some folders. A folder of one letter or none (`/`) is left alone: too much would look like it. @internal */
 export function pathCleaner(places: readonly PathPlace[]): (text: string) => string {
   const known = places
@@ -105,7 +105,7 @@ function _isPathCharacter(character: string | undefined): boolean {
   return character !== undefined && /[^\s'"`<>)\]},;]/.test(character);
 }
 
-// %% notebooks/20_notebook/19_volatile_text.ipynb#5d0c1913 4fd6bf03
+// %% notebooks/20_notebook/20_volatile_text.ipynb#5d0c1913 4fd6bf03
 /** A rule for texts. @internal */
 export interface TextRule {
   rule: CleanRule;

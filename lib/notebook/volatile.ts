@@ -1,11 +1,11 @@
-// Generated from notebooks/20_notebook/18_volatile.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/20_notebook/19_volatile.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 5d0c1803 5d0c1805 5d0c1806 5d0c1808 5d0c1809 5d0c180c
 
-// %% notebooks/20_notebook/18_volatile.ipynb#5d0c1803 e07229ba
+// %% notebooks/20_notebook/19_volatile.ipynb#5d0c1803 e07229ba
 import { OctavoError, suggest } from '../errors/index.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from './json.ts';
 
-// %% notebooks/20_notebook/18_volatile.ipynb#5d0c1805 6ec09edd
+// %% notebooks/20_notebook/19_volatile.ipynb#5d0c1805 6ec09edd
 /** What `octavo clean` takes out, by the name of the rule. */
 export const cleanRules = {
   counts: 'Execution counts: of cells, of their outputs, and where a traceback says them (`In[3]`).',
@@ -22,7 +22,7 @@ export const cleanRules = {
 /** The name of a rule. */
 export type CleanRule = keyof typeof cleanRules;
 
-// %% notebooks/20_notebook/18_volatile.ipynb#5d0c1806 fd0b68f4
+// %% notebooks/20_notebook/19_volatile.ipynb#5d0c1806 fd0b68f4
 /** The metadata that a rule takes out: `notebook`, `cell` or `output`, then the keys, joined by dots. @internal */
 export const volatileMetadata: Partial<Record<CleanRule, readonly string[]>> = {
   times: [
@@ -43,7 +43,7 @@ export const volatileMetadata: Partial<Record<CleanRule, readonly string[]>> = {
   ],
 };
 
-// %% notebooks/20_notebook/18_volatile.ipynb#5d0c1808 ae1dea93
+// %% notebooks/20_notebook/19_volatile.ipynb#5d0c1808 ae1dea93
 /** What becomes of outputs: all stay, none do, or those of cells with the directive `keep` (`lesson`). */
 export type CleanOutputs = 'keep' | 'clear' | 'lesson';
 
@@ -77,7 +77,7 @@ export function readCleanSettings(value: JsonValue | undefined): CleanSettings {
   return settings;
 }
 
-// %% notebooks/20_notebook/18_volatile.ipynb#5d0c1809 c2d5e049
+// %% notebooks/20_notebook/19_volatile.ipynb#5d0c1809 c2d5e049
 /** A word out of some. */
 function _oneOf<Word extends string>(name: string, said: JsonValue, words: readonly Word[]): Word {
   const found = words.find((word) => word === said);
@@ -114,7 +114,7 @@ function _unknown(message: string, hint: string): OctavoError {
   return new OctavoError('clean-setting-unknown', `Cannot clean: ${message}`, { hint });
 }
 
-// %% notebooks/20_notebook/18_volatile.ipynb#5d0c180c e634db07
+// %% notebooks/20_notebook/19_volatile.ipynb#5d0c180c e634db07
 /** Which keys of metadata go, each with the name under which it is counted. @internal */
 export function volatileKeys(settings: Pick<CleanSettings, 'keep' | 'remove'>): Map<string, string> {
   const keys = new Map<string, string>();

@@ -1,10 +1,11 @@
 // Generated from notebooks/30_library/03_parse.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30a30003 30a30005 30a30008
 
-// %% notebooks/30_library/03_parse.ipynb#30a30003 799b6057
+// %% notebooks/30_library/03_parse.ipynb#30a30003 a8f48168
 import { type OxcError, type Program, parseSync, visitorKeys } from 'oxc-parser';
+import { tooDeepAt } from '../notebook/nesting.ts';
 
-// %% notebooks/30_library/03_parse.ipynb#30a30005 73960f9d
+// %% notebooks/30_library/03_parse.ipynb#30a30005 76286e96
 /** Something wrong at one place of a source. @internal */
 export interface SourceProblem {
   message: string; // one line
@@ -14,6 +15,11 @@ export interface SourceProblem {
 
 /** Parses TypeScript as a module. `problems` is empty when all of it could be parsed. @internal */
 export function parseSource(source: string): { program: Program; problems: SourceProblem[] } {
+  const deep = tooDeepAt(source, _mostLevels);
+  if (deep !== undefined) {
+    const message = `more than ${_mostLevels} brackets are open at once`;
+    return { program: parseSource('').program, problems: [{ message, offset: deep }] };
+  }
   const parsed = parseSync('cell.ts', source, { lang: 'ts', sourceType: 'module', showSemanticErrors: true });
   const errors = parsed.errors.filter(_isSyntaxProblem);
   const problems = errors.map((error): SourceProblem => {
@@ -39,6 +45,8 @@ function _foreignLine(source: string, offset: number): SourceProblem | undefined
     'take the line out of the exported cell; a cell that is not exported may run programs with node:child_process';
   return { message: `"${line.split(' ', 1)[0]}" is a command of IPython's, not TypeScript`, offset: start, hint };
 }
+
+const _mostLevels = 1000; // walking a tree takes more of the stack than parsing it
 
 function _isSyntaxProblem(error: OxcError): boolean {
   return error.severity === 'Error' && !error.message.includes('has already been declared');

@@ -74,6 +74,7 @@ export {
 } from './merge-files.ts';
 export { mergeText } from './merge-text.ts';
 export { type MergeConflict, type MergeOptions, mergeNotebooks, type NotebookMerge } from './merge.ts';
+export { mostLevels, tooDeepAt } from './nesting.ts';
 export { type CellDiff, diffNotebooks, isSameNotebook, type NotebookDiff } from './notebook-diff.ts';
 export {
   cellHeading,

@@ -32,6 +32,7 @@ describe('readCell()', () => {
     expect(readCell('const = 5', false)).toBeUndefined();
     expect(readCell('<b>text</b>', true)).toBeDefined();
     expect(readCell('<b>text</b>', false)).toBeUndefined();
+    expect(readCell(`${'('.repeat(100_000)}1${')'.repeat(100_000)}`, false)).toBeUndefined(); // and the process lives
   });
 });
 

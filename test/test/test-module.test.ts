@@ -55,3 +55,11 @@ test('lines of exported cells may lead to their module', () => {
   expect(placeOf('here)(radius)', { exported })).toMatch(/^\/project\/lib\/area\.ts /);
   expect(placeOf('.there)(', { exported })).toBe('/project/area.ipynb there(a a');
 });
+
+test('a cell that no parser lives through is refused alone', () => {
+  const deep = codeCell(`1;\n${'('.repeat(100_000)}1${')'.repeat(100_000)}`, { id: 'c1' });
+  const notebook = formatNotebook(createNotebook({ cells: [deep, codeCell('const fine = 1;', { id: 'c2' })] }));
+  const { code } = testModuleOf(notebook, '/project/deep.ipynb');
+  expect(code).toContain('more than 3000 brackets inside each other');
+  expect(code).toContain('fine = 1');
+});

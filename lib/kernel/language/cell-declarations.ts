@@ -1,4 +1,5 @@
 import { type ImportDeclaration, type Node, type Program, parseSync } from 'oxc-parser';
+import { tooDeepAt } from '../../notebook/nesting.ts';
 import { patternNames, varNames } from '../transform/scope.ts';
 
 export type NameKind =
@@ -50,6 +51,7 @@ export function isTypeOnly({ kind, imported }: Pick<Declared, 'kind' | 'imported
 
 /** Reads a cell. Undefined when it does not parse. */
 export function readCell(code: string, jsx: boolean): CellShape | undefined {
+  if (tooDeepAt(code) !== undefined) return undefined;
   const { program, errors } = parseSync(jsx ? 'cell.tsx' : 'cell.ts', code, {
     lang: jsx ? 'tsx' : 'ts',
     sourceType: 'module',

@@ -1,7 +1,9 @@
 import { Script } from 'node:vm';
 import { syntaxOfProject } from '../../kernel/evaluator/modules/project-syntax.ts';
 import { createSessionScope, declareNames, type SessionScope } from '../../kernel/evaluator/variables/session-scope.ts';
+import { lineAndColumn } from '../../kernel/transform/cell-syntax-error.ts';
 import { type CellCode, CellSyntaxError, positionInCell, transformCell } from '../../kernel/transform/index.ts';
+import { mostLevels, tooDeepAt } from '../../notebook/nesting.ts';
 import { builtInNames } from './built-ins.ts';
 
 /** What the transform of the kernel made of a cell, in a scope that it shares with those above. */
@@ -44,6 +46,11 @@ function codeOf(source: string, folder: string, scope: SessionScope): MadeCell {
     return scope.homeOf(name);
   };
   try {
+    const deep = tooDeepAt(source);
+    if (deep !== undefined) {
+      const what = `this cell has more than ${mostLevels} brackets inside each other: no parser takes that`;
+      throw new CellSyntaxError(what, source, lineAndColumn(source, deep));
+    }
     const { declared } = scope;
     const code = transformCell(source, { declared, homeOf, project: () => syntaxOfProject(folder) });
     declareNames(scope, code.declared);

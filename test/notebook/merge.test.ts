@@ -191,3 +191,19 @@ describe('mergeNotebookTexts()', () => {
     expect(mergeNotebookTexts(file('old'), file('new'), file('old', added)).text).toBe(file('new', added));
   });
 });
+
+test('the cells of a conflict take no id that another cell has', () => {
+  const idsOf = (more: string[]): string[] => {
+    const [base, ours, theirs] = ['let x;', 'let x = 1;', 'let x = 2;'].map((source) => {
+      const others = more.map((id) => codeCell(`'${id}'`, { id }));
+      return formatNotebook(createNotebook({ cells: [codeCell(source, { id: 'a1' }), ...others] }));
+    }) as [string, string, string];
+    const { text } = mergeNotebookTexts(base, ours, theirs);
+    return JSON.parse(text).cells.map(({ id }: { id: string }) => id); // as the file has them: reading would mend them
+  };
+  const made = idsOf([]).filter((id) => id !== 'a1');
+  expect(made).toHaveLength(4); // three marks, and the cell of theirs
+  const ids = idsOf(made); // now other cells have those ids
+  expect(ids).toHaveLength(9);
+  expect(new Set(ids).size).toBe(9);
+});

@@ -9,7 +9,7 @@ import { recallState, rememberState } from './remember.ts';
 import { type LibraryState, readState } from './state.ts';
 import { writeTogether } from './write-together.ts';
 
-// %% notebooks/30_library/24_export_project.ipynb#30ae0004 02dd9847
+// %% notebooks/30_library/24_export_project.ipynb#30ae0004 134b411d
 /** What to export, and whether to write. */
 export interface ExportOptions extends ExportChoice {
   root?: string; // any folder of the project; default: where the process is
@@ -27,14 +27,14 @@ export async function exportProject(options: ExportOptions = {}, host: Host = no
   const project = options.state?.project ?? soundProject(options.root ?? host.cwd());
   await finishReplacing(project.root, host.files);
   const recalls = options.state === undefined && options.only === undefined && options.write !== false;
-  const { state, isKnown } = recalls
-    ? await recallState(project, host)
-    : { state: options.state ?? (await readState(project, host)), isKnown: true };
+  const recalled = recalls ? await recallState(project, host) : undefined;
+  const state = recalled?.state ?? options.state ?? (await readState(project, host));
   const planned = planExportOf(state, options);
   const problems = await withFileLines(planned.problems, state, host);
   const plan = { ...planned, problems, warnings: await withFileLines(planned.warnings, state, host) };
   if (plan.problems.length > 0 || options.write === false) return { ...plan, written: false };
   await writeTogether(state, plan.changes, host);
-  if (recalls && !(isKnown && plan.changes.length === 0)) await rememberState(state, host);
+  const written = plan.changes.filter((change) => change.action !== 'removed').map((change) => change.path);
+  if (recalled && !(recalled.isKnown && plan.changes.length === 0)) await rememberState(recalled, written, host);
   return { ...plan, written: true };
 }

@@ -12,15 +12,17 @@ const memory = '.octavo/cache/library.json';
 afterEach(async () => {
   await project?.remove();
   project = undefined;
+  minutes = 0;
 });
 
 /** An export, with the paths that it read. */
-async function exportAndWatch(options: { write?: boolean } = {}) {
+async function exportAndWatch(options: { write?: boolean; afterRead?: (path: string) => Promise<void> } = {}) {
   const read: string[] = [];
   const noted = (path: string) => {
     read.push(path);
     return path;
   };
+  const { afterRead = async () => undefined, ...exportOptions } = options;
   minutes++;
   const host = {
     ...nodeHost,
@@ -28,11 +30,15 @@ async function exportAndWatch(options: { write?: boolean } = {}) {
     files: {
       ...nodeHost.files,
       readText: (path: string) => nodeHost.files.readText(noted(path)),
-      readBytes: (path: string) => nodeHost.files.readBytes(noted(path)),
+      readBytes: async (path: string) => {
+        const bytes = await nodeHost.files.readBytes(noted(path));
+        await afterRead(path);
+        return bytes;
+      },
     },
   };
   const root = project?.root as string;
-  const result = await exportProject({ root, ...options }, host);
+  const result = await exportProject({ root, ...exportOptions }, host);
   const names = read.map((path) => path.slice(root.length + 1)).filter((path) => /^(notebooks|lib)\//.test(path));
   return {
     ...result,
@@ -122,4 +128,30 @@ test('rememberState() writes nothing through a link that a repository brings', a
   await rm(join(root, memory));
   expect((await exportAndWatch()).done).toEqual([]);
   expect(await readFile(join(root, memory), 'utf8')).toContain('price/a');
+});
+
+test('exportProject() does not forget a notebook, nor a module, that is saved while it runs', async () => {
+  const { root, write, library } = await exportedProject();
+  const saveOnce = (files: Parameters<TestProject['write']>[0]) => {
+    const saving = { ...files };
+    return async (path: string) => {
+      const name = path.slice(root.length + 1);
+      const content = saving[name];
+      delete saving[name];
+      if (content !== undefined) await write({ [name]: content });
+    };
+  };
+  await write({ 'notebooks/b.ipynb': cells('b', 2) });
+  await exportAndWatch({ afterRead: saveOnce({ 'notebooks/b.ipynb': cells('b', 3) }) });
+  expect((await library())['lib/price/b.ts']).toContain('b = 2');
+  expect((await exportAndWatch()).done).toEqual(['updated lib/price/b.ts']);
+  expect((await library())['lib/price/b.ts']).toContain('b = 3');
+
+  await write({ 'notebooks/b.ipynb': cells('b', 4) });
+  const byHand = (await library())['lib/price/a.ts']?.replace('a = 1', 'a = 7') as string;
+  const whenBIsRead = async (path: string) => {
+    if (path.endsWith('notebooks/b.ipynb')) await write({ 'lib/price/a.ts': byHand });
+  };
+  await exportAndWatch({ afterRead: whenBIsRead });
+  expect((await exportAndWatch()).problems.map((one) => one.code)).toEqual(['library-module-edited']);
 });

@@ -1,9 +1,10 @@
 // Generated from notebooks/30_library/12_blocks.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30b10003 30b10005 30b1000f 30b10007 30b1000a
 
-// %% notebooks/30_library/12_blocks.ipynb#30b10003 4a554af5
+// %% notebooks/30_library/12_blocks.ipynb#30b10003 b329dbf8
 import { createHash } from 'node:crypto';
 import { parseSync } from 'oxc-parser';
+import { blockMarker, generatedMark } from '../notebook/exported-line.ts';
 
 // %% notebooks/30_library/12_blocks.ipynb#30b10005 ca9ef62b
 /** A piece of a module: one exported cell, or a piece that a person began with a bare `// %%`. */
@@ -30,8 +31,7 @@ export interface BlockText {
   text: string;
 }
 
-// %% notebooks/30_library/12_blocks.ipynb#30b1000f a262a2e7
-const _marker = /^[ \t]*\/\/[ \t]*%%(?:[ \t]+(\S.*?\.ipynb)#([\w-]+)(?:[ \t]+([0-9a-f]{8}))?)?[ \t]*$/;
+// %% notebooks/30_library/12_blocks.ipynb#30b1000f 5395a883
 const _likeMarker = /^([ \t]*\/\/[ \t]*)(\\*)(%%(?:[ \t]+\S.*?\.ipynb#[\w-]+(?:[ \t]+[0-9a-f]{8})?)?[ \t]*)$/;
 
 /** The lines (from 0) that are comments between statements; undefined for a text that cannot be parsed. */
@@ -72,7 +72,7 @@ function _escapeMarkers(text: string): string {
   return lines.map((line, at) => (comments?.has(at) ? line.replace(_likeMarker, '$1\\$2$3') : line)).join('\n');
 }
 
-// %% notebooks/30_library/12_blocks.ipynb#30b10007 5338bc75
+// %% notebooks/30_library/12_blocks.ipynb#30b10007 954af4d4
 /** The first line of a generated file. @internal */
 export function generatedHeader(source: string, advice: string): string {
   return `// Generated from ${source} by \`octavo export\`. ${advice}\n`;
@@ -80,7 +80,7 @@ export function generatedHeader(source: string, advice: string): string {
 
 /** Tells whether a file is one that the exporter wrote. @internal */
 export function isGenerated(text: string): boolean {
-  return /^\ufeff?\/[/*].*\bGenerated\b.*by `octavo export`/.test(text);
+  return generatedMark.test(text);
 }
 
 /** What a generated file says it was made from: a notebook, or folders of notebooks for an index. @internal */
@@ -109,7 +109,7 @@ function _cellName({ notebook, id }: { notebook: string; id: string }, owner: st
   return notebook === owner ? id : `${notebook.replaceAll(' ', '%20')}#${id}`;
 }
 
-// %% notebooks/30_library/12_blocks.ipynb#30b1000a d54a7478
+// %% notebooks/30_library/12_blocks.ipynb#30b1000a 81c44380
 /** Reads a generated module; undefined for a text that has not its header. */
 export function parseModule(text: string): ModuleBlocks | undefined {
   if (!isGenerated(text)) return undefined;
@@ -133,7 +133,7 @@ export function parseModule(text: string): ModuleBlocks | undefined {
 }
 
 function _blocksOf(lines: string[]): { starts: number[]; blocks: ModuleBlock[] } {
-  const likely = lines.flatMap((line, index) => (_marker.test(line) ? [index] : []));
+  const likely = lines.flatMap((line, index) => (blockMarker.test(line) ? [index] : []));
   const escaped = lines.some((line) => _likeMarker.exec(line)?.[2]);
   const pieces = _pieces(lines, likely);
   if (!escaped && pieces.every(({ hash, text }) => hash === blockHash(text))) return { starts: likely, blocks: pieces };
@@ -150,7 +150,7 @@ function _withoutSlash(_line: string, comment: string, slashes: string, rest: st
 
 function _pieces(lines: string[], starts: number[]): ModuleBlock[] {
   return starts.map((start, index) => {
-    const [, notebook, id, hash] = _marker.exec(lines[start] as string) ?? [];
+    const [, notebook, id, hash] = blockMarker.exec(lines[start] as string) ?? [];
     const inside = lines.slice(start + 1, starts[index + 1]).join('\n');
     return { notebook, id, hash, text: inside.trim(), line: start + 1 };
   });

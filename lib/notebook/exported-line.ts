@@ -1,7 +1,10 @@
 // Generated from notebooks/20_notebook/33_exported_line.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 5d0b9104 5d0b910b 5d0b9107 5d0b9108
 
-// %% notebooks/20_notebook/33_exported_line.ipynb#5d0b9104 2eb1b008
+// %% notebooks/20_notebook/33_exported_line.ipynb#5d0b9104 957b9c1b
+/** What the first line of a generated file begins with. */
+export const generatedMark = /^\ufeff?\/[/*].*\bGenerated\b.*by `octavo export`/;
+
 /** The line above a block of a module: its notebook, the id of its cell and the hash are the groups. A bare `// %%` has none. */
 export const blockMarker = /^[ \t]*\/\/[ \t]*%%(?:[ \t]+(\S.*?\.ipynb)#([\w-]+)(?:[ \t]+([0-9a-f]{8}))?)?[ \t]*$/;
 
@@ -15,7 +18,7 @@ export interface MarkedBlock {
 
 /** The block that a line of a module lies in; undefined for one above all blocks, and for a text that is no exported module. */
 export function blockAtLine(text: string, line: number): MarkedBlock | undefined {
-  if (!/^\ufeff?\/[/*].*\bGenerated\b.*by `octavo export`/.test(text)) return undefined;
+  if (!generatedMark.test(text)) return undefined;
   const lines = text.replaceAll('\r\n', '\n').split('\n');
   const at = lines.findLastIndex((one, index) => index < line && blockMarker.test(one));
   const [, notebook, cell] = blockMarker.exec(lines[at] ?? '') ?? [];

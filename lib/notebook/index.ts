@@ -49,7 +49,7 @@ export {
   sourceWithoutDirectives,
 } from './directives.ts';
 export { notebookErrors } from './errors.ts';
-export { blockAtLine, blockMarker, type MarkedBlock, matchedLine } from './exported-line.ts';
+export { blockAtLine, blockMarker, generatedMark, type MarkedBlock, matchedLine } from './exported-line.ts';
 export { type CellFileLines, cellFileLines, cellsAtFileLine } from './file-lines.ts';
 export { readNotebook, writeNotebook } from './files.ts';
 export { formatNotebook } from './format.ts';

@@ -54,7 +54,7 @@ describe.skipIf(!hasGit)('mergeText() beside git merge-file', { timeout: 60_000 
     expect(merged).toBeGreaterThan(15);
   });
 
-  test('where lines repeat, both are clean in most cases, and then the same lines are there', () => {
+  test('where lines repeat, it is in conflict where git is, in most cases: which of two equal lines was meant is a guess', () => {
     const words = ['}', '', 'a();', 'b();'];
     const versions = versionsOf((number) => words[number % 4] as string, fc.constantFrom(...words));
     const agreed = fc.sample(versions, { numRuns: 40, seed: 6 }).filter(([base, ours, theirs]) => {

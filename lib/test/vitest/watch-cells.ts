@@ -1,3 +1,4 @@
+import { isAlive } from '../../host/index.ts';
 import { type CellReport, makeReportsFolder, reportsVariable } from './cell-reports.ts';
 
 /** The cells that run in the workers, and those in which a worker was lost. */
@@ -38,15 +39,6 @@ export function watchCells(cellTimeoutMs: number): WatchedCells {
       reports.remove();
     },
   };
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function killProcess(pid: number): void {

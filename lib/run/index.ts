@@ -61,7 +61,8 @@ export { findParametersCell, type Parameter, readTypeScriptParameters } from './
 export { formatDuration, type Progress, progressBar, progressLine } from './progress.ts';
 export { readPythonParameters } from './python-parameters.ts';
 export { hex, pythonCell, pythonFloat, pythonText, pythonValue } from './python-source.ts';
-export { type RunOptions, runNotebook } from './run-notebook.ts';
+export { runNotebook } from './run-notebook.ts';
+export type { CellSelection, InjectedPaths, ParameterRules, RunEngine, RunOptions } from './run-options.ts';
 export { createTranslators, type Translator, type Translators } from './translators.ts';
 export { typescriptCell, typescriptValue } from './typescript-source.ts';
 export { readYamlParameters } from './yaml.ts';

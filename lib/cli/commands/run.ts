@@ -1,12 +1,9 @@
 import { runNotebook } from '../../run/run-notebook.ts';
 import type { Command } from '../command.ts';
-import {
-  millisecondsOption,
-  notebookArguments,
-  parameterArguments,
-  parameterOptions,
-  textOption,
-} from '../run-arguments.ts';
+import { notebookArguments, textOption } from '../run-arguments.ts';
+import { cellOptions } from '../run-options/cells.ts';
+import { engineOptions } from '../run-options/engine.ts';
+import { papermillOptions } from '../run-options/papermill.ts';
 import { showRunProgress } from '../run-progress.ts';
 import { reportRun, runSummary, streamText } from '../run-report.ts';
 import { stoppable } from '../signals.ts';
@@ -21,16 +18,9 @@ export const command: Command = {
     '138 the kernel died, 143 terminated; what a cell gives to process.exit otherwise.',
   ].join('\n'),
   options: {
-    ...parameterOptions,
-    kernel: {
-      type: 'string',
-      short: 'k',
-      value: 'NAME',
-      help: "another kernel than the notebook's: a name, or a path",
-    },
-    cwd: { type: 'string', value: 'FOLDER', help: 'working folder of the kernel; paths of notebooks do not change' },
-    'start-timeout': { type: 'string', value: 'SECONDS', help: 'how long the kernel may take to start (60)' },
-    'execution-timeout': { type: 'string', value: 'SECONDS', help: 'how long each cell may take (no limit)' },
+    ...papermillOptions.options,
+    ...cellOptions.options,
+    ...engineOptions.options,
     track: { type: 'string', value: 'POLICY', help: 'record the run: off, local or ci (default local)' },
     progress: { type: 'boolean', help: 'show progress on stderr (the default); --no-progress is quiet' },
     'log-output': { type: 'boolean', help: 'show what the cells print on stderr, as it comes' },
@@ -47,11 +37,9 @@ export const command: Command = {
     const track = recorder({ policy: textOption(values.track), onWarning: (text) => progress.say(`octavo: ${text}`) });
     const options = {
       output,
-      arguments: await parameterArguments(values),
-      kernel: textOption(values.kernel),
-      cwd: textOption(values.cwd),
-      startTimeoutMs: millisecondsOption('start-timeout', values['start-timeout']),
-      cellTimeoutMs: millisecondsOption('execution-timeout', values['execution-timeout']),
+      ...(await papermillOptions.read(values)),
+      ...(await cellOptions.read(values)),
+      ...(await engineOptions.read(values)),
       observers: [track, progress.observer],
       warn: (text: string) => progress.say(`octavo: ${text}`),
       onOutput: values['log-output'] ? streamText(io) : undefined,

@@ -1,37 +1,20 @@
 import { resolve } from 'node:path';
 import { isOctavoError } from '../../errors/index.ts';
 import { type Host, octavoVersion, shownPath } from '../../host/index.ts';
-import { type KernelMessage, type LeftRunning, type Session, startSession } from '../../kernel/index.ts';
+import type { LeftRunning, Session } from '../../kernel/index.ts';
 import type { Notebook } from '../../notebook/index.ts';
 import { endingOfReason, exitCodeOf, isFailure } from '../ending.ts';
 import { addErrorMarkers } from '../error-markers.ts';
 import { withFileLine } from '../failure.ts';
 import { finishMetadata, startMetadata } from '../metadata.ts';
-import { type RunContribution, type RunEvent, type RunObserver, type RunResult, tellObservers } from '../observer.ts';
+import { type RunEvent, type RunResult, tellObservers } from '../observer.ts';
 import { removeOverflowFiles } from '../storage/overflow-file.ts';
 import { createSaver, type Saver } from '../storage/saver.ts';
-import type { PreparedRun } from './prepare.ts';
+import { openSession } from './open-session.ts';
 import { killKernel } from './run-cell.ts';
 import { type CellsEnd, runCells, withoutError } from './run-cells.ts';
+import type { RunOrder } from './run-order.ts';
 import { createRunState } from './run-state.ts';
-
-/** What is needed to execute a run; the optional members mean what they mean in RunOptions. */
-export interface RunOrder {
-  input: string;
-  env?: Record<string, string> | undefined;
-  signal?: AbortSignal | undefined;
-  killSignal?: AbortSignal | undefined;
-  startTimeoutMs?: number | undefined;
-  cellTimeoutMs?: number | undefined;
-  keptStreamBytes?: number | undefined;
-  onOutput?: ((message: KernelMessage) => void) | undefined;
-  prepared: PreparedRun;
-  cwd: string; // absolute
-  startedAt: Date;
-  contribution: RunContribution;
-  observers: RunObserver[];
-  warn: (message: string) => void;
-}
 
 const autosaveMs = 30_000; // inside a long cell, as papermill
 
@@ -46,7 +29,7 @@ export async function executeRun(order: RunOrder, host: Host): Promise<Omit<RunR
   let final: Notebook | undefined;
   const saver = path === undefined ? undefined : openSaver(path, () => final ?? state.snapshot());
   // The kernel starts while the prepared notebook is written: neither waits for the other.
-  const [started, openingError] = await Promise.all([startKernel(order, host), saver?.saveNow()]);
+  const [started, openingError] = await Promise.all([openSession(order, host), saver?.saveNow()]);
   const session = started instanceof Error ? undefined : started;
   const kill = () => session && killKernel(session);
   order.killSignal?.addEventListener('abort', kill, { once: true });
@@ -145,14 +128,4 @@ function openingNotebook({ input, prepared, startedAt, contribution }: RunOrder)
   const version = octavoVersion();
   const facts = { input, output, parameters, startedAt, kernel: spec.name, version, runId: contribution.runId };
   return startMetadata(prepared.notebook, facts);
-}
-
-async function startKernel(order: RunOrder, host: Host): Promise<Session | Error> {
-  const { prepared, cwd, input, contribution, startTimeoutMs, signal } = order;
-  const env = { ...order.env, ...contribution.env };
-  try {
-    return await startSession(prepared.spec, { cwd, env, startTimeoutMs, notebookPath: input, signal }, host);
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
-  }
 }

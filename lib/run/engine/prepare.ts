@@ -1,4 +1,3 @@
-import { OctavoError } from '../../errors/index.ts';
 import type { Host } from '../../host/index.ts';
 import type { KernelSpec } from '../../kernel/index.ts';
 import {
@@ -10,26 +9,17 @@ import {
   refuseConflicts,
   upgradeNotebook,
 } from '../../notebook/index.ts';
-import {
-  checkParameters,
-  combineArguments,
-  type GivenParameter,
-  type ParameterArguments,
-  readParameters,
-} from '../arguments.ts';
+import { combineArguments } from '../arguments.ts';
 import { removeErrorMarkers } from '../error-markers.ts';
 import { injectParameters } from '../inject.ts';
-import { plainValue } from '../parameter-values.ts';
-import { findParametersCell, type Parameter } from '../parameters.ts';
+import type { RunOptions } from '../run-options.ts';
 import { chooseOutput } from '../storage/output-path.ts';
-import type { Translator, Translators } from '../translators.ts';
+import type { Translators } from '../translators.ts';
 import { chooseKernel } from './kernel-choice.ts';
+import { literalDefaults, readDeclared, resolveParameters } from './resolve-parameters.ts';
 
-export interface PrepareOptions {
-  output?: string | null | undefined;
-  parameters?: Record<string, unknown> | undefined;
-  arguments?: ParameterArguments | undefined;
-  kernel?: string | undefined;
+/** The options of a run, of which two are always there by now. */
+export interface PrepareOptions extends RunOptions {
   translators: Translators;
   warn: (message: string) => void;
 }
@@ -61,52 +51,4 @@ export async function prepareRun(input: string, options: PrepareOptions, host: H
   const notebook =
     parameters && translator ? injectParameters(clean, translator.writeParameters(parameters, declared)) : clean;
   return { notebook, output, spec, parameters, defaults: literalDefaults(declared) };
-}
-
-function readDeclared(notebook: Notebook, translator: Translator | undefined): Parameter[] {
-  const cell = findParametersCell(notebook);
-  return cell && translator ? translator.readParameters(cell.source, { notebook: notebook.path, cell: cell.id }) : [];
-}
-
-interface Question {
-  input: string;
-  source: Notebook;
-  given: Map<string, GivenParameter>;
-  declared: Parameter[];
-  translator: Translator | undefined;
-  spec: KernelSpec;
-  warn: (message: string) => void;
-}
-
-/** The values to inject; undefined when none were given. A strict language checks, the others warn as papermill does. */
-function resolveParameters(question: Question): Record<string, unknown> | undefined {
-  const { input, source, given, declared, translator, spec, warn } = question;
-  const cell = findParametersCell(source);
-  if (given.size === 0 && !(translator?.strict && declared.some((parameter) => parameter.required))) return undefined;
-  if (!translator) {
-    throw new OctavoError('run-no-translator', `Parameters cannot be written in ${spec.language || spec.name}`, {
-      where: { notebook: input },
-      hint: 'languages with parameters: typescript, javascript, python',
-    });
-  }
-  if (!translator.strict) {
-    if (!cell) warn("Input notebook does not contain a cell with tag 'parameters'");
-    const known = new Set(declared.map((parameter) => parameter.name));
-    for (const name of given.keys()) if (!known.has(name)) warn(`Passed unknown parameter: ${name}`);
-    return readParameters(given);
-  }
-  if (!cell) {
-    throw new OctavoError(
-      'run-no-parameters-cell',
-      `${input} has no parameters cell, but parameters were given: ${[...given.keys()].join(', ')}`,
-      { hint: 'give the cell that declares them the tag "parameters" (in JupyterLab: Property Inspector, Cell Tags)' },
-    );
-  }
-  return checkParameters(given, declared, input);
-}
-
-/** The defaults that are written down as literals. */
-function literalDefaults(declared: Parameter[]): JsonObject {
-  const known = declared.filter(({ default: value }) => value !== undefined && typeof value !== 'bigint');
-  return Object.fromEntries(known.map((parameter) => [parameter.name, plainValue(parameter.default)]));
 }

@@ -1,0 +1,14 @@
+import type { RunContribution, RunObserver } from '../observer.ts';
+import type { RunOptions } from '../run-options.ts';
+import type { PreparedRun } from './prepare.ts';
+
+/** What is needed to execute a run: the options as given, and what has been found out since. */
+export interface RunOrder extends Omit<RunOptions, 'cwd' | 'observers' | 'warn' | 'output' | 'parameters'> {
+  input: string;
+  prepared: PreparedRun;
+  cwd: string; // absolute
+  startedAt: Date;
+  contribution: RunContribution;
+  observers: RunObserver[];
+  warn: (message: string) => void;
+}

@@ -12,6 +12,11 @@ export interface RunEnd {
   error: RunFailure | undefined;
 }
 
+/** An ending that no cell is to blame for. */
+export function withoutError(ending: Ending): RunEnd {
+  return { ending, code: 0, failedCell: undefined, error: undefined };
+}
+
 /**
  * What the outcome of a cell means for the run; undefined when the next cell may run. A cell that failed without an
  * `error` output gets one, so that the notebook itself says what happened.

@@ -10,9 +10,10 @@ import { finishMetadata, startMetadata } from '../metadata.ts';
 import { type RunEvent, type RunResult, tellObservers } from '../observer.ts';
 import { removeOverflowFiles } from '../storage/overflow-file.ts';
 import { createSaver, type Saver } from '../storage/saver.ts';
+import { withoutError } from './end-of-cell.ts';
 import { openSession } from './open-session.ts';
 import { killKernel } from './run-cell.ts';
-import { type CellsEnd, runCells, withoutError } from './run-cells.ts';
+import { type CellsEnd, runCells } from './run-cells.ts';
 import type { RunOrder } from './run-order.ts';
 import { createRunState } from './run-state.ts';
 

@@ -1,0 +1,69 @@
+import type { Host } from '../../host/index.ts';
+import type { Session } from '../../kernel/index.ts';
+import { type Cell, hasTag } from '../../notebook/index.ts';
+import { finishedCell, runningCell } from '../metadata.ts';
+import type { CellResult } from '../observer.ts';
+import type { CellsOptions } from './cells-options.ts';
+import { endOfCell, type RunEnd } from './end-of-cell.ts';
+import type { LateFailures } from './late-failure.ts';
+import { runCell } from './run-cell.ts';
+import type { RunState } from './run-state.ts';
+
+/** A cell whose turn it is. */
+export interface Turn {
+  position: number;
+  result: CellResult;
+  label: number; // [n]
+  total: number;
+  late: LateFailures;
+}
+
+/** Runs one cell; returns how the run ended when it ends here. */
+export async function runTurn(
+  session: Session,
+  state: RunState,
+  turn: Turn,
+  options: CellsOptions,
+  host: Host,
+): Promise<RunEnd | undefined> {
+  const { position, result, label, total, late } = turn;
+  const { id, index, heading } = result;
+  await options.tell({ type: 'cell-started', index, total, id, heading });
+  const startedAt = host.clock.now();
+  const startMs = host.clock.monotonicMs();
+  const cell = runningCell(state.cells[position] as Cell, startedAt);
+  state.setCell(position, cell);
+  options.onChange();
+  const outputs = state.outputsOf(position);
+  const raises = hasTag(cell, 'raises-exception');
+  const outcome = await runCell(session, cell.source, {
+    cell: { notebook: options.notebookPath, id, index: label },
+    timeoutMs: options.cellTimeoutMs,
+    signal: options.signal,
+    stopOnError: !raises,
+    onMessage: (message) => {
+      if (message.type === 'execute_input') takeCount(state, position, message.content.execution_count);
+      outputs.accept(message);
+      if (message.type === 'error') late.note(position);
+      options.onOutput?.(message);
+    },
+  });
+  const isExpected = raises && outcome.kind === 'failed';
+  const end = isExpected ? undefined : endOfCell(outcome, outputs, { id, index: label }, options.cellTimeoutMs);
+  const failed = end !== undefined && !(end.ending === 'exited' && end.code === 0);
+  const reply = 'reply' in outcome ? outcome.reply : undefined;
+  if (reply?.executionCount) takeCount(state, position, reply.executionCount);
+  const finished = { startedAt, endedAt: host.clock.now(), failed, timing: reply?.timing, word: end?.ending };
+  state.setCell(position, finishedCell(state.cells[position] as Cell, finished));
+  if (outcome.kind === 'completed' && !raises) late.watch({ position, result, label, finished });
+  result.status = failed ? 'failed' : 'completed';
+  result.durationMs = host.clock.monotonicMs() - startMs;
+  options.onChange();
+  const { status, durationMs } = result;
+  await options.tell({ type: 'cell-finished', index, total, id, status, durationMs });
+  return end;
+}
+
+function takeCount(state: RunState, position: number, count: unknown): void {
+  if (typeof count === 'number') state.setCell(position, { ...(state.cells[position] as Cell), executionCount: count });
+}

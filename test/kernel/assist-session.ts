@@ -40,7 +40,7 @@ export function openAssistSession(): AssistSession {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
-  const language = new TypeScriptLanguage({ cwd: folder, budgetMs: 60_000 });
+  const language = new TypeScriptLanguage({ cwd: folder, env: process.env, budgetMs: 60_000 });
   const place = { notebook: undefined, id: undefined, index: undefined };
 
   async function at(marked: string) {

@@ -8,6 +8,7 @@ import type { EvaluatorCommand, UrgentCommand } from '../evaluator/protocol.ts';
 
 /** The process that runs the cells, as the front holds it. */
 export interface EvaluatorProcess {
+  readonly pid: number | undefined; // the leader of its process group
   readonly events: Readable; // fd 3: lines of EvaluatorEvent
   readonly rawOutput: { stdout: Readable; stderr: Readable }; // what native code and child processes write
   readonly ended: Promise<ProcessEnd>;
@@ -20,17 +21,23 @@ export interface EvaluatorProcess {
   end(graceMs: number): Promise<void>; // asks, then insists
 }
 
+/** Where an evaluator works. */
+export interface EvaluatorSurroundings {
+  cwd: string;
+  env: Record<string, string | undefined>; // the whole environment
+}
+
 const lastWordsMs = 1000; // between the end of its events and its own end
 
 type Pipes = [null, Readable, Readable, Readable, Duplex, Duplex]; // in the order of `stdio` below
 
 /** Starts the evaluator in a process group of its own, which its cells' child processes join. */
-export function startEvaluator(): EvaluatorProcess {
+export function startEvaluator({ cwd, env }: EvaluatorSurroundings): EvaluatorProcess {
   const source = fileURLToPath(new URL('../evaluator/main.ts', import.meta.url));
   const main = existsSync(source) ? source : source.replace(/\.ts$/, '.js');
   const started = startProcess(process.execPath, [...process.execArgv, ...evaluatorNodeFlags, main], {
-    cwd: process.cwd(),
-    env: process.env,
+    cwd,
+    env,
     stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
   });
   const { child, ended, pid } = started;
@@ -67,6 +74,7 @@ export function startEvaluator(): EvaluatorProcess {
   }
 
   return {
+    pid,
     events,
     rawOutput: { stdout, stderr },
     ended,

@@ -9,6 +9,7 @@ import type { StreamName } from './stream-buffer.ts';
 
 export interface EvaluatorListener {
   take: (event: EvaluatorEvent) => void;
+  say: (line: string) => void; // what is amiss with the evaluator's words
   ready: () => Promise<void>; // awaited between chunks: whoever cannot take more makes the evaluator wait
 }
 
@@ -20,7 +21,7 @@ export class EvaluatorReader {
   readonly #listener: EvaluatorListener;
   readonly #streams: Readable[];
   readonly #pipes: Promise<unknown>;
-  readonly #refusals = new RefusalLog((line) => process.stderr.write(line));
+  readonly #refusals: RefusalLog;
   #lastWords = '';
   #rawBytes = 0;
   #handling = 0; // chunks whose outputs wait for the readers
@@ -28,6 +29,7 @@ export class EvaluatorReader {
 
   constructor(evaluator: EvaluatorProcess, listener: EvaluatorListener) {
     this.#listener = listener;
+    this.#refusals = new RefusalLog(listener.say);
     const { stdout, stderr } = evaluator.rawOutput;
     this.#streams = [evaluator.events, stdout, stderr];
     this.#pipes = Promise.all([

@@ -15,8 +15,19 @@ import { IopubPublisher } from './publisher.ts';
 import { Queries } from './queries.ts';
 import { Questions } from './questions.ts';
 import { RequestQueue } from './request-queue.ts';
-import type { RequestChannel, RoutedChannel, Sockets } from './sockets.ts';
+import type { FrontChannels, RequestChannel, RoutedChannel } from './sockets.ts';
 import { TypeGate } from './type-gate.ts';
+import type { TypesSettings } from './types-setting.ts';
+
+/** What a front stands between, and its ways out. */
+export interface FrontParts {
+  evaluator: EvaluatorProcess;
+  sockets: FrontChannels;
+  language: Language;
+  types: TypesSettings;
+  say: (text: string) => void; // what the kernel itself prints, which belongs to no cell
+  left: (code: number) => void; // called once: the evaluator has ended, and nothing more will be sent
+}
 
 type Answer = (message: Message) => JsonObject | Promise<JsonObject>;
 
@@ -32,7 +43,8 @@ const besideCells = new Set(['complete_request', 'inspect_request', 'history_req
 /** Serves a Jupyter client on one side and the evaluator on the other, until one of them ends. */
 export class Front {
   readonly #evaluator: EvaluatorProcess;
-  readonly #sockets: Sockets;
+  readonly #sockets: FrontChannels;
+  readonly #parts: FrontParts;
   readonly #language: Language;
   readonly #publisher: IopubPublisher;
   readonly #history = new History();
@@ -63,7 +75,9 @@ export class Front {
     shutdown_request: ({ content }) => ({ status: 'ok', restart: content.restart === true }),
   };
 
-  constructor(evaluator: EvaluatorProcess, sockets: Sockets, language: Language) {
+  constructor(parts: FrontParts) {
+    const { evaluator, sockets, language } = parts;
+    this.#parts = parts;
     this.#language = language;
     this.#evaluator = evaluator;
     this.#sockets = sockets;
@@ -76,7 +90,7 @@ export class Front {
       this.#history,
       this.#questions,
       this.#comms,
-      new TypeGate(language),
+      new TypeGate(language, parts.types),
     );
     this.#queries = new Queries(evaluator.send, () => this.#cells.newRequest());
     this.#assist = new Assist(this.#queries, language);
@@ -88,6 +102,7 @@ export class Front {
         if (event.type !== 'exit' || this.#leaving !== 'asked') this.#cells.take(event);
       },
       ready: () => this.#publisher.ready(),
+      say: parts.say,
     });
     void evaluator.ended.then((end) => this.#evaluatorEnded(end));
   }
@@ -125,11 +140,10 @@ export class Front {
     await this.#exit(code, lingerMs);
   }
 
-  /** Ends at once, with all that belongs to the evaluator: nobody is left to read anything. */
+  /** Ends all that belongs to the evaluator at once: nobody is left to read anything. */
   abandon(): void {
     this.#evaluator.kill();
     this.#language.close();
-    process.exit(1);
   }
 
   async #serve(channel: RequestChannel, message: Message, isAborted: boolean): Promise<void> {
@@ -202,7 +216,7 @@ export class Front {
     this.#evaluator.kill(); // its cells' child processes
     await this.#reader.finished(quietMs);
     const { exitCode } = this.#cells;
-    if (exitCode === undefined) process.stderr.write(`octavo kernel: ${this.#describeDeath(end)}\n`);
+    if (exitCode === undefined) this.#parts.say(`octavo kernel: ${this.#describeDeath(end)}\n`);
     else {
       await Promise.race([this.#queue.emptied(), pause(lastWordsMs)]); // the last cell's reply, and those behind it
       await pause(farewellMs); // a client that looks whether its kernel lives has the reply by then, and knows a good end
@@ -216,14 +230,12 @@ export class Front {
     return `a cell closed file descriptor ${closed}, which the kernel speaks with its evaluator through`;
   }
 
-  /** Leaves by having nothing more to do: zeromq delivers what it holds at such an end only, not at process.exit. */
   async #exit(code: number, waitMs: number): Promise<void> {
     await Promise.race([this.#publisher.flushed(), pause(waitMs)]);
     this.#reader.close();
     this.#language.close();
     this.#sockets.close(waitMs);
-    process.exitCode = code;
-    void pause(500).then(() => process.exit(code)); // should something still keep this process
+    this.#parts.left(code);
   }
 }
 

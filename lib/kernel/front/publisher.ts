@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { JsonObject } from '../../notebook/json.ts';
 import { createMessage, type Header, type MessageOptions } from '../wire/message.ts';
-import type { Sockets } from './sockets.ts';
+import type { FrontChannels } from './sockets.ts';
 import { StreamBuffer, type StreamText } from './stream-buffer.ts';
 
 interface Cell {
@@ -16,12 +16,12 @@ const pauseBytes = 4 * 1024 * 1024; // waiting to be sent; beyond it the evaluat
 /** Publishes on iopub, each output under the request that caused it, also when that cell has long ended. */
 export class IopubPublisher {
   readonly session = randomUUID();
-  readonly #sockets: Sockets;
+  readonly #sockets: FrontChannels;
   readonly #streams = new StreamBuffer((piece) => this.#publishStream(piece));
   readonly #cells = new Map<number, Cell>();
   #lastRequest: number | undefined;
 
-  constructor(sockets: Sockets) {
+  constructor(sockets: FrontChannels) {
     this.#sockets = sockets;
   }
 

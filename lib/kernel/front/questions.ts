@@ -2,7 +2,7 @@ import type { JsonObject } from '../../notebook/json.ts';
 import { createMessage, type Message } from '../wire/message.ts';
 import type { EvaluatorProcess } from './evaluator-process.ts';
 import type { IopubPublisher } from './publisher.ts';
-import type { Sockets } from './sockets.ts';
+import type { FrontChannels } from './sockets.ts';
 
 interface Question {
   number: number; // the evaluator's
@@ -14,11 +14,11 @@ interface Question {
 export class Questions {
   readonly #evaluator: EvaluatorProcess;
   readonly #publisher: IopubPublisher;
-  readonly #sockets: Sockets;
+  readonly #sockets: FrontChannels;
   #waiting: Question[] = []; // the first is the one that has been asked
   #askedId: string | undefined; // of its input_request
 
-  constructor(evaluator: EvaluatorProcess, publisher: IopubPublisher, sockets: Sockets) {
+  constructor(evaluator: EvaluatorProcess, publisher: IopubPublisher, sockets: FrontChannels) {
     this.#evaluator = evaluator;
     this.#publisher = publisher;
     this.#sockets = sockets;

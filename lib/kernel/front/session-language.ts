@@ -7,10 +7,17 @@ const defaultBudgetMs = 3000;
 
 /** The language service of a kernel, which is loaded when it is first asked; the cells that ran before are told to it then. */
 export class SessionLanguage implements Language {
+  readonly #cwd: string;
+  readonly #env: Record<string, string | undefined>;
   readonly #early: Accepted[] = [];
   #loading: Promise<Language> | undefined;
   #loaded: Language | undefined;
   #isClosed = false;
+
+  constructor(cwd: string, env: Record<string, string | undefined>) {
+    this.#cwd = cwd;
+    this.#env = env;
+  }
 
   /** Loads and starts what the first check needs. */
   warm(): void {
@@ -46,7 +53,7 @@ export class SessionLanguage implements Language {
 
   async #create(isWarm: boolean): Promise<Language> {
     const { TypeScriptLanguage } = await import('../language/typescript-language.ts');
-    const language = new TypeScriptLanguage({ cwd: process.cwd(), budgetMs: budgetMs() });
+    const language = new TypeScriptLanguage({ cwd: this.#cwd, env: this.#env, budgetMs: budgetMs(this.#env) });
     this.#loaded = language;
     if (isWarm && !this.#isClosed) language.warm();
     for (const cell of this.#early) language.accept(...cell);
@@ -56,7 +63,7 @@ export class SessionLanguage implements Language {
 }
 
 /** How long a cell waits for its check, as OCTAVO_TYPES_BUDGET_MS says. */
-function budgetMs(): number {
-  const told = Number(process.env.OCTAVO_TYPES_BUDGET_MS);
+function budgetMs(env: Record<string, string | undefined>): number {
+  const told = Number(env.OCTAVO_TYPES_BUDGET_MS);
   return told > 0 ? told : defaultBudgetMs;
 }

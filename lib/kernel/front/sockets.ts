@@ -10,13 +10,17 @@ export type RoutedChannel = RequestChannel | 'stdin';
 
 type Take = (channel: RoutedChannel, message: Message) => void;
 
-/** The kernel's ends of its five channels. */
-export interface Sockets {
-  readonly published: SendQueue; // of iopub; its pendingBytes say how far readers are behind
+/** Where a front sends. */
+export interface FrontChannels {
+  readonly published: { readonly pendingBytes: number; drained(): Promise<void> }; // of iopub: how far readers are behind
   publish(message: Message): void;
-  listen(take: Take): void; // for each message with a good signature
   reply(channel: RoutedChannel, message: Message): Promise<boolean>; // false when there is nobody of that identity on stdin
-  close(lingerMs: number): void; // what zeromq still holds is sent for at most that long
+  close(lingerMs: number): void; // what is still held is sent for at most that long
+}
+
+/** The kernel's ends of its five channels. */
+export interface Sockets extends FrontChannels {
+  listen(take: Take): void; // for each message with a good signature
 }
 
 const publishLimit = 256; // messages per subscriber that zeromq holds; beyond them a send is refused, not dropped

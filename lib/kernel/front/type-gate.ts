@@ -1,7 +1,7 @@
 import type { CellPlace } from '../evaluator/protocol.ts';
 import type { Language, TypeProblem } from '../language/language.ts';
 import type { TypeFailure } from './type-report.ts';
-import { typesSetting } from './types-setting.ts';
+import type { TypesSettings } from './types-setting.ts';
 
 /** A cell that is about to run. */
 export interface GatedCell {
@@ -17,15 +17,17 @@ const turnOff =
 /** Has each cell's types checked before it runs. Whatever becomes of TypeScript, cells run. */
 export class TypeGate {
   readonly #language: Language;
+  readonly #settings: TypesSettings;
   readonly #said = new Set<string>();
 
-  constructor(language: Language) {
+  constructor(language: Language, settings: TypesSettings) {
     this.#language = language;
+    this.#settings = settings;
   }
 
   /** Resolves when the cell may run, or with the error that it ends with instead. */
   async pass(cell: GatedCell): Promise<TypeFailure | undefined> {
-    const setting = typesSetting(cell.code, cell.place);
+    const setting = this.#settings.ofCell(cell.code, cell.place);
     if (setting === 'off') return undefined;
     const checked = await this.#check(cell);
     if (checked.outcome === 'unavailable') {

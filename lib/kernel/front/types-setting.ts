@@ -5,23 +5,27 @@ import type { TypesSetting } from '../language/language.ts';
 
 const values: readonly string[] = ['error', 'warn', 'off'];
 const defaultSetting: TypesSetting = 'error';
-const known = new Map<string, TypesSetting>(); // by folder
 
-/** What becomes of a cell with type errors: the cell's directive says so, else OCTAVO_TYPES, else the project. */
-export function typesSetting(code: string, place: CellPlace): TypesSetting {
-  return (
-    settingIn(code) ?? folderSetting(place.notebook === undefined ? process.cwd() : dirname(resolve(place.notebook)))
-  );
+/** What becomes of type errors, cell by cell. */
+export interface TypesSettings {
+  ofCell: (code: string, place: CellPlace) => TypesSetting; // by its directive, else as for the folder of its notebook
+  ofFolder: (folder: string) => TypesSetting; // OCTAVO_TYPES says so, else the project
 }
 
-/** The setting for the notebooks of a folder. */
-export function folderSetting(folder: string): TypesSetting {
-  let setting = known.get(folder);
-  if (!setting) {
-    setting = asSetting(process.env.OCTAVO_TYPES) ?? asSetting(findProject(folder).types) ?? defaultSetting;
+/** The settings of a kernel: `cwd` is the folder of notebooks of which nothing is said. */
+export function typesSettings(cwd: string, env: Record<string, string | undefined>): TypesSettings {
+  const known = new Map<string, TypesSetting>(); // by folder
+  const ofFolder = (folder: string): TypesSetting => {
+    const setting =
+      known.get(folder) ?? asSetting(env.OCTAVO_TYPES) ?? asSetting(findProject(folder).types) ?? defaultSetting;
     known.set(folder, setting);
-  }
-  return setting;
+    return setting;
+  };
+  return {
+    ofFolder,
+    ofCell: (code, { notebook }) =>
+      settingIn(code) ?? ofFolder(notebook === undefined ? cwd : dirname(resolve(cwd, notebook))),
+  };
 }
 
 /** What the directive lines at the top of a cell say. */

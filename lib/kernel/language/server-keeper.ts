@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Documents } from './documents.ts';
 import { ConnectionEnded } from './json-rpc.ts';
-import type { ServerProcess } from './server-process.ts';
+import type { ServerProcess, ServerSurroundings } from './server-process.ts';
 
 const mostRestarts = 2; // of a server that ended by itself
 
@@ -10,7 +10,7 @@ export class LanguageUnavailable extends Error {}
 
 /** Holds a language server: starts it when it is first needed, and again when it has died, but not for ever. */
 export class ServerKeeper {
-  readonly #folder: string;
+  readonly #surroundings: ServerSurroundings;
   readonly #documents: Documents;
   readonly #started: () => void; // called for each server: it must read everything first
   #server: Promise<ServerProcess> | undefined;
@@ -18,9 +18,9 @@ export class ServerKeeper {
   #lastReason = '';
   #isClosed = false;
 
-  constructor(folder: string, documents: Documents, started: () => void) {
+  constructor(surroundings: ServerSurroundings, documents: Documents, started: () => void) {
     this.#started = started;
-    this.#folder = folder;
+    this.#surroundings = surroundings;
     this.#documents = documents;
   }
 
@@ -65,7 +65,7 @@ export class ServerKeeper {
     if (this.#isClosed) throw new LanguageUnavailable('the kernel is leaving');
     const { startServer } = await import('./server-process.ts');
     try {
-      const server = await startServer(this.#folder, (reason) => this.#ended(reason));
+      const server = await startServer(this.#surroundings, (reason) => this.#ended(reason));
       this.#started();
       this.#documents.connect(server);
       return server;

@@ -11,6 +11,16 @@ export interface ServerProcess extends JsonRpc {
   kill(): void;
 }
 
+/** Where a server works. */
+export interface ServerSurroundings {
+  cwd: string;
+  env: Record<string, string | undefined>;
+}
+
+// Go collects garbage when memory has grown by so many percent: at 100, its own choice, a server that starts, and reads all
+// the types of Node, spends a fifth of its time on that.
+const garbagePercent = '400';
+
 /** The name of the settings file of the cells; it must not be the project's own tsconfig.json, which lies beside it. */
 export const configName = 'octavo-cells.json';
 
@@ -28,14 +38,17 @@ const settings = {
  * Starts TypeScript's native server in a folder. `ended` is called once when it is gone, also when it never came to
  * answer. Throws when there is none, with one line that says why.
  */
-export async function startServer(folder: string, ended: (reason: string) => void): Promise<ServerProcess> {
+export async function startServer(
+  { cwd, env }: ServerSurroundings,
+  ended: (reason: string) => void,
+): Promise<ServerProcess> {
   const {
     child,
     pid,
     ended: exit,
-  } = startProcess(serverPath(), ['--lsp', '--stdio'], {
-    cwd: folder,
-    env: process.env,
+  } = startProcess(serverPath(env), ['--lsp', '--stdio'], {
+    cwd,
+    env: { GOGC: garbagePercent, ...env },
     stdio: ['pipe', 'pipe', 'ignore'],
   });
   let isTold = false;
@@ -56,7 +69,7 @@ export async function startServer(folder: string, ended: (reason: string) => voi
   try {
     await rpc.request('initialize', {
       processId: process.pid,
-      rootUri: pathToFileURL(folder).href,
+      rootUri: pathToFileURL(cwd).href,
       capabilities,
       initializationOptions: { disablePushDiagnostics: true, userPreferences: assistPreferences },
     });
@@ -80,8 +93,8 @@ function answer(method: string, params: unknown): unknown {
 }
 
 /** Where the server's program is: OCTAVO_LANGUAGE_SERVER, else the native part of the `typescript` that Octavo has. */
-function serverPath(): string {
-  const told = process.env.OCTAVO_LANGUAGE_SERVER;
+function serverPath(env: ServerSurroundings['env']): string {
+  const told = env.OCTAVO_LANGUAGE_SERVER;
   if (told) return told;
   const typescript = createRequire(import.meta.url).resolve('typescript/package.json');
   const name = `@typescript/typescript-${process.platform}-${process.arch}/package.json`;

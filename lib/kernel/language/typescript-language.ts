@@ -16,6 +16,7 @@ import type { SessionName } from './session-names.ts';
 
 export interface LanguageOptions {
   cwd: string; // where notebooks of which nothing is said lie
+  env: Record<string, string | undefined>; // of the server
   budgetMs: number; // of a check; the first, for which TypeScript starts, has four times as long
 }
 
@@ -43,7 +44,7 @@ export class TypeScriptLanguage implements Language {
 
   constructor(options: LanguageOptions) {
     this.#options = options;
-    this.#server = new ServerKeeper(options.cwd, this.#documents, () => {
+    this.#server = new ServerKeeper(options, this.#documents, () => {
       this.#isWarm = false;
     });
   }

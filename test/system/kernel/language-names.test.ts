@@ -9,7 +9,7 @@ let folder: string;
 let language: TypeScriptLanguage;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'octavo-names-'));
-  language = new TypeScriptLanguage({ cwd: folder, budgetMs: 30_000 });
+  language = new TypeScriptLanguage({ cwd: folder, env: process.env, budgetMs: 30_000 });
 });
 afterAll(() => {
   language.close();

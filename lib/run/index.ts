@@ -20,9 +20,18 @@ export {
 export { addErrorMarkers, removeErrorMarkers } from './error-markers.ts';
 export { runErrors } from './errors.ts';
 export { describeFailure, formatFailure, lineInCell } from './failure.ts';
+export { type GridAxis, mostSweepRuns, readGridAxis, tooManyRuns } from './grid-values.ts';
 export { injectParameters } from './inject.ts';
 export { inspectNotebook, notebookParameters, parametersSchema } from './inspect.ts';
-export { createKeptStream, type KeptStream, keepText, keptTexts, type StreamBlock } from './kept-stream.ts';
+export {
+  createKeptStream,
+  type KeptStream,
+  keepText,
+  keptParts,
+  keptTexts,
+  noteLeftOut,
+  type StreamBlock,
+} from './kept-stream.ts';
 export { literalValue } from './literal-values.ts';
 export {
   type CellEnd,
@@ -61,8 +70,21 @@ export { findParametersCell, type Parameter, readTypeScriptParameters } from './
 export { formatDuration, type Progress, progressBar, progressLine } from './progress.ts';
 export { readPythonParameters } from './python-parameters.ts';
 export { hex, pythonCell, pythonFloat, pythonText, pythonValue } from './python-source.ts';
+export { type DrawnAxis, distributions, randomNumbers, randomPoints, readDraw, tryMake } from './random-points.ts';
+export {
+  attemptReason,
+  checkRetries,
+  longestPauseMs,
+  pauseBefore,
+  type Retries,
+  readRetries,
+  retryNotice,
+} from './retries.ts';
 export { runNotebook } from './run-notebook.ts';
 export type { CellSelection, InjectedPaths, ParameterRules, RunEngine, RunOptions } from './run-options.ts';
+export { readRunTable } from './run-table.ts';
+export { findCell, type LeftOut, leftOutCells } from './select.ts';
+export { axisPoints, givenTwice, multiplyPoints, type SweepPoint } from './sweep-points.ts';
 export { createTranslators, type Translator, type Translators } from './translators.ts';
 export { typescriptCell, typescriptValue } from './typescript-source.ts';
 export { readYamlParameters } from './yaml.ts';

@@ -2,4 +2,6 @@
 import { enableCompileCache } from 'node:module';
 
 enableCompileCache(); // before anything else is loaded: halves the time until the first cell can run
-void import('./serve.ts').then(({ serve }) => serve());
+void Promise.all([import('./serve.ts'), import('./process-link.ts')]).then(([{ serve }, { processLink }]) =>
+  serve(processLink),
+);

@@ -3,18 +3,16 @@ import { type DisplayDoor, kernelDoor } from '../display.ts';
 import { inputDoor } from '../input.ts';
 import { completenessOf } from '../transform/index.ts';
 import { whenCellEnds } from './cell-end.ts';
-import { killDetachedChildren } from './child-processes.ts';
 import { handleCommMessage } from './comm-work.ts';
 import { commsOfKernel } from './comms.ts';
 import { tellStacksInCells } from './errors/stack-frames.ts';
 import { catchUncaughtErrors } from './errors/uncaught.ts';
-import { sendEvent } from './events.ts';
+import { sendEvent, sendEventsTo } from './events.ts';
 import { tellFunctionsAsWritten } from './function-text.ts';
 import { takeInheritedOutput } from './inherited-output.ts';
 import { inputOfKernel } from './input.ts';
-import { listenForInterrupts } from './interrupts/interrupt-channel.ts';
 import { leftRunning, watchLeftRunning } from './left-running.ts';
-import { readLines } from './lines.ts';
+import type { EvaluatorLink } from './link.ts';
 import { registerModuleHooks } from './modules/module-hooks.ts';
 import { own } from './own-globals.ts';
 import { tellExit } from './process-exit.ts';
@@ -25,8 +23,9 @@ import { replaceStandardStreams } from './streams.ts';
 
 const settleMs = 10;
 
-/** Makes this process an evaluator: from here on it runs the cells that the front sends. */
-export function serve(): void {
+/** Makes this process, or this thread, an evaluator: from here on it runs the cells that the front sends. */
+export function serve(link: EvaluatorLink): void {
+  sendEventsTo(link.send);
   replaceStandardStreams();
   tellStacksInCells();
   tellFunctionsAsWritten();
@@ -34,20 +33,12 @@ export function serve(): void {
   tellExit();
   registerModuleHooks();
   watchLeftRunning();
-  process.on('SIGINT', () => {}); // meant for the cell's children; the front tells this process by another way
   Object.defineProperty(globalThis, kernelDoor, { value: door });
   Object.defineProperty(globalThis, commDoor, { value: commsOfKernel });
   Object.defineProperty(globalThis, inputDoor, { value: inputOfKernel });
   offerCellSignal();
-  readLines(
-    4,
-    (line) => obey(own.parse(line) as EvaluatorCommand),
-    () => {
-      killDetachedChildren(); // the front is gone
-      process.exit(0);
-    },
-  );
-  listenForInterrupts();
+  link.listen(obey);
+  link.hearInterrupts();
   takeInheritedOutput();
   sendEvent({ type: 'ready' });
 }

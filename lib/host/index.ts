@@ -1,11 +1,12 @@
 /** Everything that touches the machine: files, processes, clock, git. Plain TypeScript (not generated). */
 export { refuseUnchangeable } from './changeable.ts';
-export { type Clock, systemClock } from './clock.ts';
+export { type Clock, steadyClock, systemClock } from './clock.ts';
 export { type FileStamp, type Files, nodeFiles } from './files.ts';
 export { type GitState, readGitState } from './git.ts';
 export { type GitChange, type GitFiles, gitFiles } from './git-files.ts';
 export { type Host, nodeHost } from './host.ts';
 export { inParallel } from './in-parallel.ts';
+export { isProcessGone, processIdentity } from './process-identity.ts';
 export {
   type ChildProcess,
   isAlive,

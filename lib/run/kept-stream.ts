@@ -106,18 +106,34 @@ export function cutAfter(text: string, bytes: number): number {
   return line > 0 && line - cut < 4096 ? line : cut;
 }
 
-// %% notebooks/40_run/18_kept_stream.ipynb#4012000b 4f8a72a7
-/** The kept text of every block; `notice` says how much was left out, between the beginning and the end. */
-export function keptTexts(stream: KeptStream, notice: (leftOutBytes: number) => string): Map<StreamBlock, string> {
-  const parts = new Map(stream.blocks.map((block) => [block, [block.head]]));
+// %% notebooks/40_run/18_kept_stream.ipynb#4012000b dbe558c3
+/** What is kept of every block: texts, and a number where so many bytes are left out. @internal */
+export function keptParts(stream: KeptStream): Map<StreamBlock, (string | number)[]> {
+  const parts = new Map<StreamBlock, (string | number)[]>(stream.blocks.map((block) => [block, [block.head]]));
   const [first, ...rest] = stream.tail;
-  const cut = first && stream.isOver ? cutAfter(first.text, stream.tailBytes - Math.floor(stream.limitBytes / 2)) : 0;
+  const tooMuch = stream.isOver ? stream.tailBytes - Math.floor(stream.limitBytes / 2) : 0;
+  const cut = first && tooMuch > 0 ? cutAfter(first.text, tooMuch) : 0;
   if (stream.isOver) {
     const trimmed = first ? Buffer.byteLength(first.text.slice(0, cut)) : 0;
     const end = stream.headEnd ?? (stream.blocks[0] as StreamBlock);
-    parts.get(end)?.push(notice(stream.droppedBytes + trimmed));
+    parts.get(end)?.push(stream.droppedBytes + trimmed);
   }
   if (first) parts.get(first.block)?.push(first.text.slice(cut));
   for (const { block, text } of rest) parts.get(block)?.push(text);
-  return new Map([...parts].map(([block, texts]) => [block, texts.join('')]));
+  return parts;
+}
+
+/** The kept text of every block; `notice` says how much was left out, between the beginning and the end. */
+export function keptTexts(stream: KeptStream, notice: (leftOutBytes: number) => string): Map<StreamBlock, string> {
+  const textOf = (part: string | number) => (typeof part === 'number' ? notice(part) : part);
+  return new Map([...keptParts(stream)].map(([block, parts]) => [block, parts.map(textOf).join('')]));
+}
+
+/** Notes that so many bytes were left out behind what a stream has: whoever kept it before had no room for them. @internal */
+export function noteLeftOut(stream: KeptStream, block: StreamBlock, bytes: number): void {
+  if (stream.blocks.at(-1) !== block) stream.blocks.push(block);
+  stream.headBytes = Math.max(stream.headBytes, Math.floor(stream.limitBytes / 2));
+  stream.headEnd ??= block;
+  stream.droppedBytes += bytes;
+  stream.isOver = true;
 }

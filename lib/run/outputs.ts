@@ -1,11 +1,19 @@
 // Generated from notebooks/40_run/19_outputs.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40130003 40130004 40130006 40130008 40130009 4013000b 4013000c
 
-// %% notebooks/40_run/19_outputs.ipynb#40130003 7071805d
+// %% notebooks/40_run/19_outputs.ipynb#40130003 7d0823a8
 import { isJsonObject, type JsonObject, type Output } from '../notebook/index.ts';
-import { createKeptStream, type KeptStream, keepText, keptTexts, type StreamBlock } from './kept-stream.ts';
+import {
+  createKeptStream,
+  type KeptStream,
+  keepText,
+  keptParts,
+  keptTexts,
+  noteLeftOut,
+  type StreamBlock,
+} from './kept-stream.ts';
 
-// %% notebooks/40_run/19_outputs.ipynb#40130004 fd2c4eae
+// %% notebooks/40_run/19_outputs.ipynb#40130004 386fde6f
 /** A message that matters for outputs, as a kernel publishes it. */
 export interface OutputMessage {
   type: string; // stream, display_data, update_display_data, execute_result, error, clear_output; others are passed over
@@ -23,6 +31,7 @@ export interface Overflow {
 export interface CellOutputs {
   accept: (message: OutputMessage) => void;
   outputs: () => Output[];
+  messages: () => OutputMessage[]; // the few that bring a new collector to the same state
 }
 
 /** Collects the outputs of a run; a display that is updated may stand in an earlier cell. */
@@ -92,7 +101,10 @@ export function outputOf({ type, content }: OutputMessage): Exclude<Output, { ou
   };
 }
 
-// %% notebooks/40_run/19_outputs.ipynb#40130009 e215fd92
+// %% notebooks/40_run/19_outputs.ipynb#40130009 1265429c
+/** No kernel sends it: it says, in a journal, where so many bytes of a stream are left out. @internal */
+export const leftOutType = 'octavo_left_out';
+
 /** Takes one message into the state of a cell. @internal */
 export function acceptMessage(
   state: CellState,
@@ -107,14 +119,15 @@ export function acceptMessage(
   }
   if (type === 'update_display_data' || type === 'display_data') updateDisplays(state, content);
   const output = outputOf(message);
-  if (!output && type !== 'stream') return;
+  if (!output && type !== 'stream' && type !== leftOutType) return;
   if (state.clearNext) clear(state);
   if (!output) {
     const name = content.name === 'stderr' ? 'stderr' : 'stdout';
     const last = state.entries.at(-1);
     const block: StreamBlock = last && 'head' in last && last.name === name ? last : { name, head: '' };
     if (block !== last) addBlock(state, block);
-    keepText(streamOf(name), block, String(content.text ?? ''));
+    if (type === 'stream') keepText(streamOf(name), block, String(content.text ?? ''));
+    else noteLeftOut(streamOf(name), block, Number(content.bytes) || 0);
     return;
   }
   state.entries.push(output);
@@ -131,7 +144,7 @@ export function addBlock(state: CellState, block: StreamBlock): void {
   state.entries = state.entries.filter((entry) => !('head' in entry) || held.has(entry));
 }
 
-// %% notebooks/40_run/19_outputs.ipynb#4013000b 9412d463
+// %% notebooks/40_run/19_outputs.ipynb#4013000b 97f01f55
 /** Makes a collector for one run. */
 export function createOutputCollector(
   options: {
@@ -151,12 +164,16 @@ export function createOutputCollector(
         state.streams.set(name, { kept, overflow });
         return kept;
       };
-      return { accept: (message) => acceptMessage(state, message, streamOf), outputs: () => collectedOutputs(state) };
+      return {
+        accept: (message) => acceptMessage(state, message, streamOf),
+        outputs: () => collectedOutputs(state),
+        messages: () => messagesOf(state),
+      };
     },
   };
 }
 
-// %% notebooks/40_run/19_outputs.ipynb#4013000c 973e0b3c
+// %% notebooks/40_run/19_outputs.ipynb#4013000c 6e08f8bc
 /** The outputs of a cell as they are now. @internal */
 export function collectedOutputs(state: CellState): Output[] {
   const texts = new Map<StreamBlock, string>();
@@ -175,4 +192,23 @@ export function collectedOutputs(state: CellState): Output[] {
 export function leftOutNotice(bytes: number, file: string | undefined): string {
   const size = bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
   return `\n[octavo: ${size} left out here${file ? `; the whole text is in ${file}` : ''}]\n`;
+}
+
+/** The messages that would bring a new collector to the same state. @internal */
+export function messagesOf(state: CellState): OutputMessage[] {
+  const parts = new Map([...state.streams.values()].flatMap(({ kept }) => [...keptParts(kept)]));
+  const ids = new Map([...state.displays].flatMap(([id, outputs]) => outputs.map((output) => [output, id] as const)));
+  const messages = state.entries.flatMap((entry): OutputMessage[] => {
+    if ('head' in entry) return (parts.get(entry) ?? []).map((part) => streamMessage(entry.name, part));
+    const { output_type: type, ...content } = entry;
+    const id = ids.get(entry as DisplayOutput);
+    return [{ type, content: id === undefined ? content : { ...content, transient: { display_id: id } } }];
+  });
+  return state.clearNext ? [...messages, { type: 'clear_output', content: { wait: true } }] : messages;
+}
+
+/** @internal */
+export function streamMessage(name: StreamBlock['name'], part: string | number): OutputMessage {
+  if (typeof part === 'number') return { type: leftOutType, content: { name, bytes: part } };
+  return { type: 'stream', content: { name, text: part } };
 }

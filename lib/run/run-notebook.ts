@@ -1,10 +1,10 @@
 // Generated from notebooks/40_run/60_run_notebook.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40170003 40170006 40170007
 
-// %% notebooks/40_run/60_run_notebook.ipynb#40170003 50252fa9
+// %% notebooks/40_run/60_run_notebook.ipynb#40170003 7e366b6f
 import { resolve } from 'node:path';
 import { OctavoError } from '../errors/index.ts';
-import { type Host, nodeHost } from '../host/index.ts';
+import { type Host, nodeHost, steadyClock } from '../host/index.ts';
 import { cellSignal } from '../kernel/index.ts';
 import type { JsonObject } from '../notebook/index.ts';
 import { executeRun } from './engine/execute-run.ts';
@@ -15,12 +15,17 @@ import { plainValue } from './parameter-values.ts';
 import type { RunOptions } from './run-options.ts';
 import { createTranslators } from './translators.ts';
 
-// %% notebooks/40_run/60_run_notebook.ipynb#40170006 fe478175
+// %% notebooks/40_run/60_run_notebook.ipynb#40170006 7979518d
 /**
  * Runs a notebook and writes its executed copy. A notebook that fails is a result, not an exception; input that is
  * wrong throws an OctavoError before a kernel starts. Source of the rules: papermill 2.7, and the table in `run/ending`.
  */
-export async function runNotebook(input: string, options: RunOptions = {}, host: Host = nodeHost): Promise<RunResult> {
+export async function runNotebook(
+  input: string,
+  options: RunOptions = {},
+  machine: Host = nodeHost,
+): Promise<RunResult> {
+  const host = { ...machine, clock: steadyClock(machine.clock) };
   const warn = options.warn ?? ((message: string) => void process.stderr.write(`octavo: ${message}\n`));
   const translators = options.translators ?? createTranslators();
   const prepared = await prepareRun(input, { ...options, translators, warn }, host);

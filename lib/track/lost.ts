@@ -1,13 +1,13 @@
 // Generated from notebooks/60_track/09_lost.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 60090003 60090004 60090005 60090007 60090008 60090010
 
-// %% notebooks/60_track/09_lost.ipynb#60090003 809d7a16
+// %% notebooks/60_track/09_lost.ipynb#60090003 a9a971cb
 import { statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename } from 'node:path';
 import type { JsonObject } from '../notebook/index.ts';
 import { copyArtifact } from './store/artifacts.ts';
-import { isProcessGone } from './store/process-identity.ts';
+import { isProcessGone } from '../host/process-identity.ts';
 import { endRun } from './store/runs.ts';
 import type { TrackingStore } from './store/tracking-store.ts';
 

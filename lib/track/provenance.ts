@@ -1,11 +1,11 @@
 // Generated from notebooks/60_track/07_provenance.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 60070003 60070004 60070005 60070007 60070009
 
-// %% notebooks/60_track/07_provenance.ipynb#60070003 9b970f2a
+// %% notebooks/60_track/07_provenance.ipynb#60070003 6f8813b0
 import { hostname, userInfo } from 'node:os';
 import { type Host, nodeHost } from '../host/host.ts';
 import { octavoVersion } from '../host/version.ts';
-import { processIdentity } from './store/process-identity.ts';
+import { processIdentity } from '../host/process-identity.ts';
 
 // %% notebooks/60_track/07_provenance.ipynb#60070004 8fc362ed
 /** What is known of a run when it starts. Paths as they are to be recorded. */

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
+import { isProcessGone } from '../../host/process-identity.ts';
 import { runningRuns, sweepLostRuns } from '../lost.ts';
-import { isProcessGone } from '../store/process-identity.ts';
 import { openStoreFile } from '../store/tracking-store.ts';
 import type { ProjectStore } from './project-store.ts';
 

@@ -45,11 +45,12 @@ export interface RunEnd {
   tags?: Record<string, string>;
 }
 
-/** Closes a run: status, end time and tags in one transaction. Throws `track-run-unknown`, `track-run-deleted`. */
+/** Closes a run: status, end time (never before its start) and tags in one transaction. Throws `track-run-unknown`, `track-run-deleted`. */
 export function endRun(store: TrackingStore, id: string, end: RunEnd): void {
   store.write(() => {
     requireRun(store, id);
-    store.change('UPDATE runs SET status = ?, end_time = ? WHERE run_uuid = ?', end.status, end.endedAt.getTime(), id);
+    const change = 'UPDATE runs SET status = ?, end_time = max(?, start_time) WHERE run_uuid = ?';
+    store.change(change, end.status, end.endedAt.getTime(), id);
     writeTags(store, id, end.tags ?? {});
   });
 }

@@ -32,7 +32,7 @@ function isGone(pid: number, identity: string): boolean {
   return !exists(pid) || isZombie(pid) || startTicks(pid) !== ticks;
 }
 
-/** As `isAlive` of octavo/host, which would load the means to start processes into every program that logs. */
+/** As `isAlive` of its sibling, which would load the means to start processes into every program that logs. */
 function exists(pid: number): boolean {
   try {
     process.kill(pid, 0);

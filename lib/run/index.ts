@@ -6,6 +6,14 @@ export {
   type ParameterArguments,
   readParameters,
 } from './arguments.ts';
+export {
+  exactFraction,
+  fixedDigits,
+  roundedQuotient,
+  type ScientificDigits,
+  scientificDigits,
+  shortestDigits,
+} from './decimal-digits.ts';
 export { inferredType, readType, type TypeScope } from './declared-types.ts';
 export {
   type Ending,
@@ -20,6 +28,19 @@ export {
 export { addErrorMarkers, removeErrorMarkers } from './error-markers.ts';
 export { runErrors } from './errors.ts';
 export { describeFailure, formatFailure, lineInCell } from './failure.ts';
+export {
+  checkGrouping,
+  type FormatSpec,
+  formatNumber,
+  formatText,
+  grouped,
+  isWhole,
+  type NumberParts,
+  padded,
+  readFormatSpec,
+  templateError,
+  unknownCode,
+} from './format-spec.ts';
 export { type GridAxis, mostSweepRuns, readGridAxis, tooManyRuns } from './grid-values.ts';
 export { injectParameters } from './inject.ts';
 export { inspectNotebook, notebookParameters, parametersSchema } from './inspect.ts';
@@ -54,6 +75,7 @@ export {
   type RunFailure,
   type RunObserver,
   type RunResult,
+  type SweepEvent,
   tellObservers,
 } from './observer.ts';
 export {
@@ -68,6 +90,7 @@ export { formatType, misfit, type ParameterType, unionOf, unknownType } from './
 export { exactInteger, plainValue, readingsOf, readPythonWord, WholeFloat } from './parameter-values.ts';
 export { findParametersCell, type Parameter, readTypeScriptParameters } from './parameters.ts';
 export { formatDuration, type Progress, progressBar, progressLine } from './progress.ts';
+export { type DateFields, dateFields, dateRepr, dateText, formatDate, PythonDate } from './python-date.ts';
 export { readPythonParameters } from './python-parameters.ts';
 export { hex, pythonCell, pythonFloat, pythonText, pythonValue } from './python-source.ts';
 export { type DrawnAxis, distributions, randomNumbers, randomPoints, readDraw, tryMake } from './random-points.ts';

@@ -27,6 +27,7 @@ export interface StartFacts {
   kernel: string;
   version: string; // Octavo's
   runId?: string | undefined;
+  seed?: number | undefined;
 }
 
 /** The notebook as it is before its first cell runs: every cell pending, and what the run was given. */
@@ -52,6 +53,7 @@ export function startMetadata(notebook: Notebook, facts: StartFacts): Notebook {
   };
   const octavo: JsonObject = { status: 'running', version: facts.version, kernel: facts.kernel };
   if (facts.runId !== undefined) octavo.run_id = facts.runId;
+  if (facts.seed !== undefined) octavo.seed = facts.seed;
   return { ...notebook, cells: notebook.cells.map(pendingCell), metadata: { ...notebook.metadata, papermill, octavo } };
 }
 
@@ -71,6 +73,7 @@ export interface CellEnd {
   failed: boolean;
   timing?: { busy?: string; executeInput?: string; idle?: string; reply?: string } | undefined; // ISO times of the kernel
   word?: Ending | 'skipped' | undefined; // what papermill's four words cannot say
+  attempts?: number | undefined; // how often it ran
 }
 
 /** A cell that runs. */
@@ -101,7 +104,10 @@ export function finishedCell(cell: Cell, end: CellEnd): Cell {
   if (end.timing?.reply) execution['shell.execute_reply'] = end.timing.reply;
   const metadata: JsonObject = { ...cell.metadata, papermill };
   if (Object.keys(execution).length > 0) metadata.execution = execution;
-  if (end.word && end.word !== 'completed' && end.word !== 'failed') metadata.octavo = { status: end.word };
+  const octavo: JsonObject = {};
+  if (end.word && end.word !== 'completed' && end.word !== 'failed') octavo.status = end.word;
+  if (end.attempts !== undefined && end.attempts > 1) octavo.attempts = end.attempts;
+  if (Object.keys(octavo).length > 0) metadata.octavo = octavo;
   return { ...cell, metadata };
 }
 
@@ -115,7 +121,7 @@ export function isSkipped(cell: Cell): boolean {
   return hasTag(cell, 'skip-execution');
 }
 
-// %% notebooks/40_run/16_metadata.ipynb#4010000d 4c6e38ed
+// %% notebooks/40_run/16_metadata.ipynb#4010000d cd70d134
 /** The notebook's metadata when the run has ended. */
 export function finishMetadata(
   metadata: JsonObject,
@@ -126,6 +132,7 @@ export function finishMetadata(
     startedAt: Date;
     endedAt: Date;
     languageInfo?: JsonObject | undefined;
+    resumeKey?: string | undefined; // of what the run was made from
   },
 ): JsonObject {
   const papermill = {
@@ -134,7 +141,8 @@ export function finishMetadata(
     duration: seconds(end.startedAt, end.endedAt),
     exception: end.failed ? true : null,
   };
-  const octavo = { ...(metadata.octavo as JsonObject), status: end.ending, exit_code: end.exitCode };
+  const octavo: JsonObject = { ...(metadata.octavo as JsonObject), status: end.ending, exit_code: end.exitCode };
+  if (end.resumeKey !== undefined) octavo.resume_key = end.resumeKey;
   const languageInfo = end.languageInfo ? { language_info: end.languageInfo } : {};
   return { ...metadata, ...languageInfo, papermill, octavo };
 }

@@ -3,10 +3,10 @@
 
 // %% notebooks/40_run/17_observer.ipynb#40110003 521ec5e6
 import type { LeftRunning } from '../kernel/index.ts';
-import type { JsonObject, Notebook } from '../notebook/index.ts';
+import type { JsonObject, Notebook, Output } from '../notebook/index.ts';
 import type { Ending } from './ending.ts';
 
-// %% notebooks/40_run/17_observer.ipynb#40110004 43ff74e1
+// %% notebooks/40_run/17_observer.ipynb#40110004 83408261
 /** What went wrong in a run, and where. */
 export interface RunFailure {
   ename: string;
@@ -24,6 +24,14 @@ export interface CellResult {
   heading: string; // the nearest markdown heading at or above it
   status: 'completed' | 'failed' | 'skipped' | 'pending';
   durationMs: number;
+  attempts?: number | undefined; // when it was run more than once
+}
+
+/** One output of a run, and the code cell that made it. */
+export interface RunOutput {
+  cell: string; // id
+  index: number; // 1-based, among the code cells
+  output: Output;
 }
 
 /** How a run ended. */
@@ -35,14 +43,16 @@ export interface RunResult {
   notebook: Notebook; // the executed notebook
   parameters: JsonObject; // those that were given
   cells: CellResult[];
+  outputs: RunOutput[]; // of the cells that ran, in their order; those that `notebook` holds too
   durationMs: number;
   error?: RunFailure | undefined;
   writeError?: Error | undefined; // why the executed notebook could not be written
   runId?: string | undefined; // given by an observer
+  resumed?: boolean | undefined; // nothing ran now: an earlier run had completed with the same code, parameters and inputs
   leftRunning?: LeftRunning[] | undefined; // what cells began and did not end; known when every cell has run
 }
 
-// %% notebooks/40_run/17_observer.ipynb#40110006 5de47b8e
+// %% notebooks/40_run/17_observer.ipynb#40110006 7443a2dd
 /** Something that happened in a run. */
 export type RunEvent =
   | {
@@ -54,8 +64,10 @@ export type RunEvent =
       defaults: JsonObject; // those of the parameters cell whose values are written down
       kernel: string;
       cwd: string;
+      seed?: number | undefined;
       notebook: Notebook;
       startedAt: Date;
+      parentRunId?: string | undefined; // of the sweep that this run is one of
     }
   | { type: 'cell-started'; index: number; total: number; id: string; heading: string }
   | {
@@ -66,8 +78,40 @@ export type RunEvent =
       status: CellResult['status'];
       durationMs: number;
     }
+  | {
+      type: 'cell-retried'; // an attempt failed, and another follows after a pause
+      index: number;
+      total: number;
+      id: string;
+      attempt: number; // that failed, 1 for the first
+      attempts: number; // that there may be in all
+      reason: string;
+      pauseMs: number;
+    }
   | { type: 'notebook-written'; output: string }
-  | { type: 'run-finished'; result: RunResult; endedAt: Date };
+  | { type: 'run-finished'; result: RunResult; endedAt: Date }
+  | SweepEvent;
+
+/** What the runs of a sweep have in common. */
+export type SweepEvent =
+  | {
+      type: 'sweep-started';
+      input: string;
+      output: string; // with names in braces
+      parameters: JsonObject; // those that all runs share
+      names: string[]; // of the parameters that vary
+      total: number;
+      kernel: string;
+      startedAt: Date;
+    }
+  | {
+      type: 'sweep-finished';
+      runId: string | undefined;
+      status: Ending; // completed, failed, interrupted or terminated
+      exitCode: number;
+      counts: Record<string, number>; // runs by how they ended
+      endedAt: Date;
+    };
 
 /** What an observer may give to a run that starts. */
 export interface RunContribution {

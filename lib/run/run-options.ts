@@ -18,11 +18,14 @@ export type ParameterRules = 'strict' | 'papermill';
 
 /** Which code cells run; the others are skipped. The parameters cell and the injected one always run. */
 export interface CellSelection {
-  fromCell?: string | undefined; // id, or number in the order of the code cells
+  fromCell?: string | undefined; // id, the beginning of one, or number among the code cells that are not empty
   toCell?: string | undefined; // it runs too
   tags?: string[] | undefined; // only cells with one of these tags
   skipTags?: string[] | undefined; // not the cells with one of these tags
 }
+
+/** Takes what a kernel publishes while a cell runs, and which cell that is: its id, and its number among the code cells. */
+export type OnOutput = (message: KernelMessage, cell: { id: string; index: number }) => void;
 
 /** Which parameters tell the notebook its own paths, as papermill's --inject-paths does. */
 export interface InjectedPaths {
@@ -30,7 +33,7 @@ export interface InjectedPaths {
   output?: boolean | undefined; // PAPERMILL_OUTPUT_PATH
 }
 
-// %% notebooks/40_run/24_run_options.ipynb#40180007 9552e522
+// %% notebooks/40_run/24_run_options.ipynb#40180007 7c3e9fc9
 /** What may be said about a run. */
 export interface RunOptions {
   output?: string | null | undefined; // null: written nowhere; undefined: local_data/runs/<name>/<time>.ipynb of the project; may be a template
@@ -50,18 +53,21 @@ export interface RunOptions {
   reportMode?: boolean | undefined; // hides the source of code cells in the executed notebook
   startTimeoutMs?: number | undefined; // of the kernel, 60,000 unless given
   cellTimeoutMs?: number | undefined; // of each cell, none unless given
-  runTimeoutMs?: number | undefined; // of all cells together, none unless given
+  runTimeoutMs?: number | undefined; // of the whole run, the start of the kernel included; none unless given
   saveOnCellExecute?: boolean | undefined; // true unless given
   autosaveCellEveryMs?: number | undefined; // inside a long cell; 30,000 unless given, 0: never
   keptStreamBytes?: number | undefined; // of each stream of each cell, 16 MiB unless given
   mask?: boolean | undefined; // whether secrets are masked; true unless given
   throwOnError?: boolean | undefined; // throws `run-failed` unless the exit code is 0
   observers?: RunObserver[] | undefined;
-  onOutput?: ((message: KernelMessage) => void) | undefined; // what the kernel publishes, as it comes
+  onOutput?: OnOutput | undefined; // what the kernel publishes, as it comes
   warn?: ((message: string) => void) | undefined; // a line on stderr unless given
-  signal?: AbortSignal | undefined; // interrupts the run; 'terminated' as its reason ends it as SIGTERM does; in a cell: the cell's own unless given
+  signal?: AbortSignal | undefined; // interrupts the run; with 'terminated' as its reason as SIGTERM does, with a TimeoutError as a time-out does; in a cell: the cell's own unless given
   killSignal?: AbortSignal | undefined; // kills the kernel at once; the notebook is still written
   translators?: Translators | undefined;
   storages?: Storages | undefined; // where notebooks are read and written: files, http(s), S3, pipes unless given
   pool?: KernelPool | undefined; // kernels that have been started ahead
+  resume?: boolean | undefined; // runs nothing where the output says that it completed with the same code, parameters and inputs
+  inputs?: string[] | undefined; // files that the notebook reads, whose changes `resume` is to notice
+  parentRunId?: string | undefined; // of the sweep that this run is one of
 }

@@ -25,6 +25,7 @@ export {
 export { kernelErrors } from './errors.ts';
 export type { LeftRunning } from './evaluator/protocol.ts';
 export { alert, confirm, type InputOptions, input, prompt, StdinNotImplementedError } from './input.ts';
+export { openKernel } from './local/open-kernel.ts';
 export { findKernelSpec, type InstalledKernels, listKernelSpecs, readInstalledKernels } from './spec/find-spec.ts';
 export { type InstalledSpec, type InstallOptions, installKernelSpec } from './spec/install.ts';
 export type { KernelSpec } from './spec/kernel-spec.ts';

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { nodeHost, type ProcessEnd } from '../../lib/host/index.ts';
 import { openChannels, type ReceivingChannel } from '../../lib/kernel/client/channels.ts';
 import { Handshake } from '../../lib/kernel/client/handshake.ts';
-import { type KernelProcess, launchKernel } from '../../lib/kernel/client/kernel-process.ts';
+import { launchKernel } from '../../lib/kernel/client/kernel-process.ts';
 import type { KernelSpec } from '../../lib/kernel/index.ts';
 import { createMessage, type Message } from '../../lib/kernel/wire/message.ts';
 import type { JsonObject } from '../../lib/notebook/json.ts';
@@ -56,7 +56,9 @@ interface Waiting {
   take: (channel: ReceivingChannel, message: Message) => void;
 }
 
-async function connect(spec: KernelSpec, launched: KernelProcess, withHandshake: boolean): Promise<BareKernel> {
+type Launched = Awaited<ReturnType<typeof launchKernel>>;
+
+async function connect(spec: KernelSpec, launched: Launched, withHandshake: boolean): Promise<BareKernel> {
   const session = randomUUID();
   const handshake = new Handshake();
   const requests = new Map<string, Waiting>();

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { codeCell, type JsonObject, type Notebook } from '../../lib/notebook/index.ts';
 import { descendants, ended, workplace } from './run-workplace.ts';
@@ -126,15 +127,18 @@ test('SIGINT twice kills the kernel at once, and the notebook is still written',
   await ended(below);
 });
 
+const frontProgram = join(import.meta.dirname, '../../lib/kernel/front/main.ts');
+
 test.each([
-  ['front', (command: string) => /front\/main/.test(command)],
-  ['evaluator', (command: string) => /evaluator\/main/.test(command)],
-] as const)('kill -9 of the %s is a kernel that died', async (_, isIt) => {
+  ['evaluator', /evaluator\/main/, []],
+  ['front', /front\/main/, ['-k', './wired']], // where there is one: of a kernel that is spoken with through sockets
+] as const)('kill -9 of the %s is a kernel that died', async (_, isIt, kernel) => {
   place.write('loop.ipynb', loop);
-  const run = place.start(['run', 'loop.ipynb', 'out.ipynb', '--json']);
+  place.writeKernel('wired', [process.execPath, '--no-warnings', frontProgram, '{connection_file}']);
+  const run = place.start(['run', 'loop.ipynb', 'out.ipynb', '--json', ...kernel]);
   await run.saw('cell 2 of 3');
   const below = descendants(run.child.pid as number);
-  process.kill(below.find(({ command }) => isIt(command))?.pid as number, 'SIGKILL');
+  process.kill(below.find(({ command }) => isIt.test(command))?.pid as number, 'SIGKILL');
   const { code, stdout } = await run.finished;
   expect([code, JSON.parse(stdout).status]).toEqual([138, 'kernel-died']);
   expect(statuses(place.read('out.ipynb'))).toEqual(['completed', 'failed', 'pending']);

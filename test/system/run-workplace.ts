@@ -1,5 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -30,6 +39,7 @@ export interface Running {
 export interface Workplace {
   folder: string;
   write: (name: string, cells: Cell[] | string, metadata?: JsonObject) => void;
+  writeKernel: (name: string, argv: string[]) => void; // a folder with a kernel.json, of a TypeScript kernel
   read: (name: string) => Notebook;
   exists: (name: string) => boolean;
   list: () => string[];
@@ -66,6 +76,11 @@ export function workplace(): Workplace {
     write: (name, cells, metadata) => {
       const text = typeof cells === 'string' ? cells : formatNotebook(createNotebook({ cells, metadata }));
       writeFileSync(join(folder, name), text);
+    },
+    writeKernel: (name, argv) => {
+      const spec = { argv, display_name: name, language: 'typescript', metadata: { octavo: true } };
+      mkdirSync(join(folder, name));
+      writeFileSync(join(folder, name, 'kernel.json'), JSON.stringify(spec));
     },
     read: (name) => parseNotebook(readFileSync(join(folder, name), 'utf8'), { path: name }),
     exists: (name) => existsSync(join(folder, name)),

@@ -8,10 +8,9 @@ import { type Connection, formatConnection } from '../wire/connection.ts';
 import { chooseFreePorts } from './ports.ts';
 import { OutputTail } from './tail.ts';
 
-/** A kernel's process, its connection file and the end of what it printed. */
+/** A kernel's process and the end of what it printed. */
 export interface KernelProcess {
   readonly pid: number | undefined;
-  readonly connection: Connection;
   readonly ended: Promise<ProcessEnd>;
   readonly output: OutputTail;
   hasEnded(): boolean;
@@ -27,7 +26,7 @@ export async function launchKernel(
   spec: KernelSpec,
   options: { cwd: string; env: Record<string, string | undefined> },
   host: Host,
-): Promise<KernelProcess> {
+): Promise<KernelProcess & { readonly connection: Connection }> {
   const folder = await mkdtemp(join(tmpdir(), 'octavo-kernel-')); // mode 0700: the key inside is a secret
   const file = join(folder, 'connection.json');
   const key = randomBytes(32).toString('hex');
@@ -45,7 +44,7 @@ export async function launchKernel(
     hasEnded = true;
     return end;
   });
-  if (pid !== undefined) rememberGroup(pid);
+  if (pid !== undefined) endWithThisProcess(pid);
   return {
     pid,
     connection,
@@ -56,7 +55,7 @@ export async function launchKernel(
     discard: async () => {
       if (pid !== undefined) {
         signalGroup(pid, 'SIGKILL');
-        running.delete(pid);
+        forgetGroup(pid);
       }
       await ended;
       started.child.stdout?.destroy(); // a process that left the group may still hold the other end
@@ -82,10 +81,15 @@ function fillEnvironment(env: Record<string, string>, outer: Record<string, stri
   return Object.fromEntries(Object.entries(env).map(([name, value]) => [name, fill(value)]));
 }
 
-/** A program that ends without stopping its sessions takes their kernels along. */
-function rememberGroup(pid: number): void {
+/** A program that ends without stopping its sessions takes their kernels along: to be called with the leader of a group. */
+export function endWithThisProcess(pid: number): void {
   if (running.size === 0) process.removeListener('exit', killRunning).once('exit', killRunning);
   running.add(pid);
+}
+
+/** To be called when the group of a kernel is gone. */
+export function forgetGroup(pid: number): void {
+  running.delete(pid);
 }
 
 function killRunning(): void {

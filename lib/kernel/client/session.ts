@@ -7,7 +7,7 @@ import type { LeftRunning } from '../evaluator/protocol.ts';
 import type { KernelSpec } from '../spec/kernel-spec.ts';
 import { createMessage, type Message } from '../wire/message.ts';
 import { answerQuestion, type OnInput } from './answer-question.ts';
-import { type Channels, openChannels } from './channels.ts';
+import type { ChannelOptions, Channels } from './channels.ts';
 import { type ExecuteReply, Execution, type KernelMessage, kernelMessage } from './execution.ts';
 import type { Handshake, KernelInfo } from './handshake.ts';
 import { describeEnd, type KernelProcess } from './kernel-process.ts';
@@ -52,17 +52,22 @@ const outOfMemory = /\bout of memory\b/i; // V8's words, and those of Octavo's k
 const politeMs = 2000; // for each step of stop()
 
 /** Wires the channels of a kernel that has been launched; `open` makes the session once the handshake is done. */
-export async function connectSession(spec: KernelSpec, launched: KernelProcess, handshake: Handshake) {
+export async function connectSession(
+  spec: KernelSpec,
+  launched: KernelProcess,
+  openChannels: (options: ChannelOptions) => Channels | Promise<Channels>,
+  handshake?: Handshake, // none where nothing can be lost
+) {
   const isOctavo = spec.metadata?.octavo === true;
   const executions = new Map<string, Execution>();
   const unsettled = new Set<Execution>();
   const followers = new Map<string, (message: KernelMessage) => void>(); // of messages without a reply
   const acknowledged = new Map<string, (content: JsonObject) => void>(); // control requests that wait for their reply
   let lastArrival = 0;
-  const channels = await openChannels(launched.connection, {
+  const channels = await openChannels({
     receiveLimit: isOctavo ? receiveLimit : 0,
     onMessage: (channel, message) => {
-      handshake.take(channel, message);
+      handshake?.take(channel, message);
       const parentId = message.parent?.msg_id ?? '';
       const execution = executions.get(parentId);
       if (channel === 'iopub') {

@@ -1,6 +1,7 @@
 import { OctavoError } from '../../errors/index.ts';
 import { type Host, nodeHost } from '../../host/index.ts';
 import type { KernelSpec } from '../spec/kernel-spec.ts';
+import { type ChannelOptions, openChannels } from './channels.ts';
 import { Handshake } from './handshake.ts';
 import { describeEnd, type KernelProcess, launchKernel } from './kernel-process.ts';
 import { connectSession, type Session } from './session.ts';
@@ -24,7 +25,7 @@ export async function startSession(spec: KernelSpec, options: SessionOptions, ho
   for (let attempt = 1; ; attempt++) {
     const launched = await launchKernel(spec, { cwd: options.cwd, env: sessionEnvironment(options) }, host);
     try {
-      return await awaitAnswer(spec, launched, options);
+      return await connect(spec, launched, options);
     } catch (error) {
       await launched.discard();
       // Another program took a port between our probe and the kernel's bind: such a start is worth another try.
@@ -34,15 +35,41 @@ export async function startSession(spec: KernelSpec, options: SessionOptions, ho
   }
 }
 
-function sessionEnvironment({ env, notebookPath }: SessionOptions): Record<string, string | undefined> {
+/** What a kernel is told of its session by its environment. */
+export function sessionEnvironment({ env, notebookPath }: SessionOptions): Record<string, string | undefined> {
   return { ...(notebookPath === undefined ? {} : { JPY_SESSION_NAME: notebookPath }), ...env };
 }
 
-async function awaitAnswer(spec: KernelSpec, launched: KernelProcess, options: SessionOptions): Promise<Session> {
-  const timeoutMs = options.startTimeoutMs ?? 60_000;
+type Launched = Awaited<ReturnType<typeof launchKernel>>;
+
+async function connect(spec: KernelSpec, launched: Launched, options: SessionOptions): Promise<Session> {
   const handshake = new Handshake();
   const over = new AbortController();
-  const session = await connectSession(spec, launched, handshake);
+  const open = (channelOptions: ChannelOptions) => openChannels(launched.connection, channelOptions);
+  const session = await connectSession(spec, launched, open, handshake);
+  try {
+    void handshake.ask(session.channels, over.signal);
+    return session.open(await awaitStart(spec, launched, options, handshake.done));
+  } catch (error) {
+    session.channels.close();
+    throw error;
+  } finally {
+    over.abort();
+  }
+}
+
+/**
+ * Waits for the first sign of a kernel that has been launched. Throws `kernel-start-failed` when it ends before, or when the
+ * start is given up, and `kernel-start-timeout`.
+ */
+export async function awaitStart<Sign>(
+  spec: KernelSpec,
+  launched: KernelProcess,
+  options: Pick<SessionOptions, 'startTimeoutMs' | 'signal'>,
+  sign: Promise<Sign>,
+): Promise<Sign> {
+  const timeoutMs = options.startTimeoutMs ?? 60_000;
+  const over = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(startTimeout(spec, launched, timeoutMs)), timeoutMs);
@@ -56,11 +83,7 @@ async function awaitAnswer(spec: KernelSpec, launched: KernelProcess, options: S
     throw startFailed(spec, launched, describeEnd(end));
   });
   try {
-    void handshake.ask(session.channels, over.signal);
-    return session.open(await Promise.race([handshake.done, early, timeout, aborted]));
-  } catch (error) {
-    session.channels.close();
-    throw error;
+    return await Promise.race([sign, early, timeout, aborted]);
   } finally {
     clearTimeout(timer);
     over.abort();

@@ -9,10 +9,13 @@ export class OutputTail {
   /** Follows a stream to its end. */
   follow(stream: Readable | null | undefined): void {
     stream?.setEncoding('utf8');
-    stream?.on('data', (chunk: string) => {
-      this.#text = (this.#text + chunk).slice(-keptCharacters);
-    });
+    stream?.on('data', (chunk: string) => this.add(chunk));
     stream?.on('error', () => undefined); // the process is gone; its end is reported elsewhere
+  }
+
+  /** Adds what was printed elsewhere. */
+  add(text: string): void {
+    this.#text = (this.#text + text).slice(-keptCharacters);
   }
 
   /** The last lines, at most `lines` of them, without blank ends. */

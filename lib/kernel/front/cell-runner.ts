@@ -45,7 +45,7 @@ export class CellRunner {
   #running: RunningCell | undefined;
   #requests = 0;
   #executionCount = 0;
-  readonly #ready: Promise<void>;
+  readonly ready: Promise<void>; // the evaluator has started
   #noteReady!: () => void;
   exitCode: number | undefined; // set when a cell called process.exit
 
@@ -63,7 +63,7 @@ export class CellRunner {
     this.#questions = questions;
     this.#comms = comms;
     this.#types = types;
-    this.#ready = new Promise((resolve) => {
+    this.ready = new Promise((resolve) => {
       this.#noteReady = resolve;
     });
   }
@@ -103,7 +103,7 @@ export class CellRunner {
       nestingFailure(code) ?? (isLong ? undefined : await this.#types.pass({ code, place, executionCount, say }));
     if (this.#running !== cell) return;
     if (failure) return this.#fail(request, failure);
-    await this.#ready;
+    await this.ready;
     if (this.#running !== cell) return;
     cell.isSent = true;
     const expressions = readExpressions(cell.message.content.user_expressions);

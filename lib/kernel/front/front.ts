@@ -107,6 +107,11 @@ export class Front {
     void evaluator.ended.then((end) => this.#evaluatorEnded(end));
   }
 
+  /** Resolves when the evaluator has started; cells may be sent before. */
+  get started(): Promise<void> {
+    return this.#cells.ready;
+  }
+
   /** Takes a request; those on control do not wait behind a cell that never ends. */
   take(channel: RoutedChannel, message: Message): void {
     if (channel === 'stdin') {

@@ -1,14 +1,15 @@
 import type { Host } from '../../host/index.ts';
-import { type Session, startSession } from '../../kernel/index.ts';
+import { openKernel, type Session } from '../../kernel/index.ts';
 import type { RunOrder } from './run-order.ts';
 
 /** The session that evaluates the cells of a run: from the pool, or started now. Resolves to the reason when there is none. */
 export async function openSession(order: RunOrder, host: Host): Promise<Session | Error> {
   const { prepared, cwd, input, contribution, startTimeoutMs, signal, pool } = order;
-  const env = { ...order.env, ...contribution.env };
+  const types = order.types && { OCTAVO_TYPES: order.types };
+  const env = { ...order.env, ...types, ...contribution.env };
   const options = { cwd, env, startTimeoutMs, notebookPath: input, signal };
   try {
-    return await (pool ? pool.take(prepared.spec, options, host) : startSession(prepared.spec, options, host));
+    return await (pool ? pool.take(prepared.spec, options, host) : openKernel(prepared.spec, options, host));
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }

@@ -1,7 +1,7 @@
 // Generated from notebooks/40_run/01_errors.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40010003
 
-// %% notebooks/40_run/01_errors.ipynb#40010003 75fe30e5
+// %% notebooks/40_run/01_errors.ipynb#40010003 4eacac16
 /** The error codes of `octavo/run`. */
 export const runErrors = {
   'run-parameter-unknown': 'a parameter was given that the parameters cell does not declare',
@@ -9,10 +9,18 @@ export const runErrors = {
   'run-parameter-missing': 'a parameter is declared without a value, and none was given',
   'run-parameter-inexact': 'an integer is beyond what a number holds exactly (2^53)',
   'run-parameter-file': 'a file or text of parameters is not a mapping of names to values',
-  'run-parameters-syntax': 'the parameters cell is not valid TypeScript',
+  'run-parameter-name': 'a parameter is called something that no variable of the language can be called',
+  'run-parameter-size': 'a parameter is too large, too deep, contains itself, or is not made of plain data',
+  'run-parameter-reference': 'a parameter refers to an environment variable or a file that cannot be used',
+  'run-value-unwritable': 'the language of the notebook has no way to write a value',
+  'run-parameters-syntax': 'the parameters cell is not valid TypeScript, or declares its parameters by a pattern',
   'run-no-parameters-cell': 'parameters were given, but no cell is tagged "parameters"',
   'run-no-kernel': 'the notebook names no kernel and no language',
   'run-no-translator': 'parameters cannot be written in the language of the notebook',
+  'run-template-missing': 'the path of a notebook is a template that names a parameter which was not given',
+  'run-template-syntax':
+    'the path of a notebook is a template that cannot be read, or does not fit the value of its parameter',
+  'run-template-escape': 'a value leads the path of a notebook out of the folder that its template names',
   'run-output-folder': 'the folder of the output notebook does not exist or is not a folder',
   'run-output-unwritable': 'the output notebook cannot be written where it was asked for',
   'run-cell-unknown': 'no cell of the notebook is the one where the run was to begin or end (--from-cell, --to-cell)',
@@ -22,6 +30,22 @@ export const runErrors = {
   'run-seed-invalid': 'a seed is not a whole number from 0 to 4294967295',
   'run-cwd': 'the working folder of the kernel does not exist or is not a folder',
   'run-env': 'an environment variable is not NAME=VALUE',
+  'run-journal': 'what lies beside an executed notebook as the journal of its run cannot be used',
+  'run-output-changed': 'another program has written where the executed notebook was to go; its version stays',
+  'run-place-unknown': 'a notebook is named at a kind of place (its scheme://) that nobody can read or write',
+  'run-place-invalid': 'the address or the bucket and key of a notebook are not complete',
+  'run-remote-missing': 'a server has no such notebook, or no such bucket',
+  'run-remote-refused': 'a server does not let this user read or write, or does not take notebooks',
+  'run-remote-failed': 'a server failed, also when it was asked again',
+  'run-remote-unreachable': 'no connection to a server: its name, the network, a certificate',
+  'run-remote-truncated': 'the connection ended before the whole notebook had come',
+  'run-remote-timeout': 'a server said nothing for too long',
+  'run-remote-redirect': 'a server sends its visitors in a circle, to a place less safe, or a PUT elsewhere',
+  'run-remote-too-large': 'a notebook on a server is larger than can be read',
+  'run-remote-page': 'the answer of a server is a web page, not a notebook',
+  'run-remote-credentials': 'no keys for S3 were found',
+  'run-remote-stopped': 'the run was told to stop while a notebook was read or written',
+  'run-storage-package': 'the package that a kind of place needs is not installed',
   'run-failed': 'the notebook failed, and the caller asked for an error (throwOnError)',
   'run-sweep-values': 'the values or the distribution of a parameter of a sweep cannot be read',
   'run-sweep-table': 'a table of runs (CSV or JSON lines) cannot be read',

@@ -79,7 +79,7 @@ export function workplace(): Workplace {
     },
     writeKernel: (name, argv) => {
       const spec = { argv, display_name: name, language: 'typescript', metadata: { octavo: true } };
-      mkdirSync(join(folder, name));
+      mkdirSync(join(folder, name), { recursive: true });
       writeFileSync(join(folder, name, 'kernel.json'), JSON.stringify(spec));
     },
     read: (name) => parseNotebook(readFileSync(join(folder, name), 'utf8'), { path: name }),

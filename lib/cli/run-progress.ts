@@ -20,6 +20,11 @@ export function showRunProgress(io: Io, shown: boolean): RunProgress {
     if (bar && place)
       io.err(`\r\u001b[K${progressBar({ ...place, elapsedMs: performance.now() - startMs }, io.columns || 80)}`);
   };
+  const say = (text: string) => {
+    clear();
+    io.err(`${text}\n`);
+    draw();
+  };
   const observer = (event: RunEvent): undefined => {
     if (event.type === 'run-started') startMs = performance.now();
     if (event.type === 'cell-started' && shown) {
@@ -27,6 +32,12 @@ export function showRunProgress(io: Io, shown: boolean): RunProgress {
       if (!bar) io.err(`${progressLine({ ...place, elapsedMs: performance.now() - startMs })}\n`);
       else timer ??= setInterval(draw, renewMs).unref();
       draw();
+    }
+    if (event.type === 'cell-retried' && shown) {
+      const { index, attempt, attempts, reason, pauseMs } = event;
+      say(
+        `cell ${index}: attempt ${attempt} of ${attempts} failed (${reason}); the next in ${formatDuration(pauseMs)}`,
+      );
     }
     if (event.type === 'run-finished') {
       clearInterval(timer);
@@ -36,11 +47,6 @@ export function showRunProgress(io: Io, shown: boolean): RunProgress {
       if (shown) io.err(`${status} in ${formatDuration(durationMs)}\n`);
     }
     return undefined;
-  };
-  const say = (text: string) => {
-    clear();
-    io.err(`${text}\n`);
-    draw();
   };
   return { observer, say };
 }

@@ -8,6 +8,7 @@ export interface Host {
   env: Record<string, string | undefined>;
   cwd: () => string;
   randomUuid: () => string;
+  random: () => number; // from 0 to 1
 }
 
 export const nodeHost: Host = {
@@ -16,4 +17,5 @@ export const nodeHost: Host = {
   env: process.env,
   cwd: () => process.cwd(),
   randomUuid: () => crypto.randomUUID(),
+  random: () => Math.random(),
 };

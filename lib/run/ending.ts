@@ -1,7 +1,7 @@
 // Generated from notebooks/40_run/02_ending.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40020004 40020007 4002000a 4002000d
 
-// %% notebooks/40_run/02_ending.ipynb#40020004 31d5efcc
+// %% notebooks/40_run/02_ending.ipynb#40020004 c95802cf
 /** How a run ended. `lost` is never seen by the runner itself: the next command finds a run whose runner was killed. */
 export type Ending =
   | 'completed'
@@ -29,7 +29,7 @@ export const endings: Readonly<Record<Ending, EndingFacts>> = {
     meaning: 'a cell ended the run with process.exit(n) or sys.exit(n)',
   },
   failed: { exitCode: 1, mlflow: 'FAILED', meaning: 'a cell threw, or did not type-check' },
-  'timed-out': { exitCode: 124, mlflow: 'FAILED', meaning: 'a cell took longer than it may' },
+  'timed-out': { exitCode: 124, mlflow: 'FAILED', meaning: 'a cell, or the run, took longer than it may' },
   interrupted: { exitCode: 130, mlflow: 'KILLED', meaning: 'somebody pressed Ctrl-C (SIGINT)' },
   'kernel-died': { exitCode: 138, mlflow: 'FAILED', meaning: "the kernel's process ended while a cell ran" },
   terminated: { exitCode: 143, mlflow: 'KILLED', meaning: 'the runner was told to stop (SIGTERM)' },
@@ -53,10 +53,14 @@ export function isFailure(ending: Ending, chosenCode = 0): boolean {
   return ending === 'failed' || ending === 'timed-out' || ending === 'kernel-died';
 }
 
-// %% notebooks/40_run/02_ending.ipynb#4002000a a6ba4413
-/** The ending that an aborted signal asks for: `terminated` when its reason says so, else `interrupted`. */
-export function endingOfReason(reason: unknown): 'interrupted' | 'terminated' {
-  return reason === 'terminated' || reason === 'SIGTERM' ? 'terminated' : 'interrupted';
+// %% notebooks/40_run/02_ending.ipynb#4002000a bc027471
+/**
+ * The ending that an aborted signal asks for: `terminated` when its reason says so, `timed-out` when it is a TimeoutError
+ * (that of `AbortSignal.timeout()` is one), else `interrupted`.
+ */
+export function endingOfReason(reason: unknown): 'interrupted' | 'terminated' | 'timed-out' {
+  if (reason === 'terminated' || reason === 'SIGTERM') return 'terminated';
+  return reason instanceof Error && reason.name === 'TimeoutError' ? 'timed-out' : 'interrupted';
 }
 
 // %% notebooks/40_run/02_ending.ipynb#4002000d 8174ab9e

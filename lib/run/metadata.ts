@@ -17,7 +17,7 @@ export function seconds(from: Date, to: Date): number {
   return (to.getTime() - from.getTime()) / 1000;
 }
 
-// %% notebooks/40_run/16_metadata.ipynb#40100007 4e82df19
+// %% notebooks/40_run/16_metadata.ipynb#40100007 0b65b233
 /** What is known about a run when it starts. */
 export interface StartFacts {
   input: string;
@@ -65,7 +65,7 @@ export function pendingCell(cell: Cell): Cell {
   return cell.kind === 'code' ? { ...cell, metadata, outputs: [], executionCount: null } : { ...cell, metadata };
 }
 
-// %% notebooks/40_run/16_metadata.ipynb#4010000a 5f8b0f5d
+// %% notebooks/40_run/16_metadata.ipynb#4010000a 5e791d50
 /** How a cell ended, for its metadata. */
 export interface CellEnd {
   startedAt: Date;

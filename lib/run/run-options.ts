@@ -9,7 +9,7 @@ import type { RunObserver } from './observer.ts';
 import type { Storages } from './storage/storages.ts';
 import type { Translators } from './translators.ts';
 
-// %% notebooks/40_run/24_run_options.ipynb#40180005 bd9785fe
+// %% notebooks/40_run/24_run_options.ipynb#40180005 b5aaf799
 /** What evaluates the cells: a kernel in processes of its own, or a thread of this process. */
 export type RunEngine = 'kernel' | 'in-process';
 
@@ -33,7 +33,7 @@ export interface InjectedPaths {
   output?: boolean | undefined; // PAPERMILL_OUTPUT_PATH
 }
 
-// %% notebooks/40_run/24_run_options.ipynb#40180007 7c3e9fc9
+// %% notebooks/40_run/24_run_options.ipynb#40180007 9f22f1a2
 /** What may be said about a run. */
 export interface RunOptions {
   output?: string | null | undefined; // null: written nowhere; undefined: local_data/runs/<name>/<time>.ipynb of the project; may be a template

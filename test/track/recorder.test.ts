@@ -47,6 +47,7 @@ async function finish(observer: RunObserver, runId: string | undefined, more: Pa
     notebook,
     parameters: {},
     cells: [],
+    outputs: [],
     durationMs: 1,
   };
   await observer({ type: 'run-finished', result: { ...base, runId, ...more }, endedAt: new Date() });

@@ -18,6 +18,7 @@ import { own } from './own-globals.ts';
 import { tellExit } from './process-exit.ts';
 import type { EvaluatorCommand } from './protocol.ts';
 import { callingCell } from './running-cell.ts';
+import { seedMathRandom } from './seeded-random.ts';
 import { execute, listMembers, offerCellSignal } from './session.ts';
 import { replaceStandardStreams } from './streams.ts';
 
@@ -33,6 +34,7 @@ export function serve(link: EvaluatorLink): void {
   tellExit();
   registerModuleHooks();
   watchLeftRunning();
+  seedMathRandom();
   Object.defineProperty(globalThis, kernelDoor, { value: door });
   Object.defineProperty(globalThis, commDoor, { value: commsOfKernel });
   Object.defineProperty(globalThis, inputDoor, { value: inputOfKernel });

@@ -1,12 +1,14 @@
-import type { KernelMessage } from '../../kernel/index.ts';
 import type { RunEvent } from '../observer.ts';
+import type { OnOutput } from '../run-options.ts';
+import type { LeftOut } from '../select.ts';
 
 /** What holds for every cell of a run. */
 export interface CellsOptions {
+  leftOut: LeftOut;
   notebookPath: string; // for the kernel's tracebacks
   cellTimeoutMs?: number | undefined;
   signal?: AbortSignal | undefined;
   tell: (event: RunEvent) => Promise<unknown>;
-  onOutput?: ((message: KernelMessage) => void) | undefined;
+  onOutput?: OnOutput | undefined;
   onChange: () => void; // the notebook is worth saving
 }

@@ -2,7 +2,7 @@ import { type Ending, isFailure } from '../ending.ts';
 import { describeFailure } from '../failure.ts';
 import type { RunFailure } from '../observer.ts';
 import type { CellOutputs } from '../outputs.ts';
-import type { CellOutcome } from './run-cell.ts';
+import { type CellOutcome, stopOf } from './run-cell.ts';
 
 /** How a run ended, when a cell ended it. */
 export interface RunEnd {
@@ -10,6 +10,17 @@ export interface RunEnd {
   code: number; // chosen by the notebook when it exited, else 0
   failedCell: string | undefined; // id of the cell that gets papermill's marker
   error: RunFailure | undefined;
+}
+
+/** How a run ends that is stopped while no cell runs: before the first, or between two. */
+export function endOfStopped(
+  reason: unknown,
+  when: string, // for the message: `while the kernel started`
+): RunEnd {
+  const { kind, words } = stopOf(reason);
+  if (words === undefined) return withoutError(kind);
+  const error = { ename: 'RunTimeoutError', evalue: `${words}, ${when}`, traceback: [] };
+  return { ...withoutError(kind), error };
 }
 
 /** An ending that no cell is to blame for. */
@@ -52,6 +63,7 @@ function ownWords(outcome: CellOutcome, cellTimeoutMs = 0): Omit<RunFailure, 'ce
   };
   switch (outcome.kind) {
     case 'timed-out':
+      if (outcome.words !== undefined) return words('RunTimeoutError', outcome.words);
       return words('CellTimeoutError', `the cell took longer than ${cellTimeoutMs / 1000} s`);
     case 'kernel-died': {
       const [reason = '', ...printed] = outcome.message.split('\n'); // the rest is what the kernel printed last

@@ -11,6 +11,8 @@ export interface LateFailures {
   watch: (cell: CompletedCell) => void;
   /** To be called for each error that a cell publishes, whenever that is. */
   note: (position: number) => void;
+  /** Takes back what was noted of a cell that runs once more. */
+  forget: (position: number) => void;
   /** How the run ends by it; undefined when there was none. The cell is marked as failed. */
   end: () => RunEnd | undefined;
 }
@@ -24,10 +26,13 @@ export interface CompletedCell {
 
 export function createLateFailures(state: RunState): LateFailures {
   const completed = new Map<number, CompletedCell>();
-  const failed: number[] = []; // positions, in the order of their errors
+  let failed: number[] = []; // positions, in the order of their errors
   return {
     watch: (cell) => completed.set(cell.position, cell),
     note: (position) => failed.push(position),
+    forget: (position) => {
+      failed = failed.filter((one) => one !== position);
+    },
     end: () => {
       const cell = failed.map((position) => completed.get(position)).find((one) => one !== undefined);
       return cell && endOf(cell, state);

@@ -3,14 +3,21 @@ import { isOctavoError } from '../../errors/index.ts';
 import { signalGroup } from '../../host/index.ts';
 import type { ExecuteOptions, ExecuteReply, Session } from '../../kernel/index.ts';
 import { endingOfReason, exitCodeOfError } from '../ending.ts';
+import { timerMs } from './run-limit.ts';
 
 /** How a cell's execution ended. */
 export type CellOutcome =
   | { kind: 'completed'; reply: ExecuteReply }
-  | { kind: 'failed'; reply: ExecuteReply }
+  | { kind: 'failed'; reply: ExecuteReply; isFault?: boolean } // isFault: the kernel's, not the cell's
   | { kind: 'exited'; reply: ExecuteReply; code: number }
-  | { kind: 'timed-out' | 'interrupted' | 'terminated'; reply?: ExecuteReply | undefined }
+  | (Stop & { reply?: ExecuteReply | undefined }) // without a reply the kernel had to be killed
   | { kind: 'kernel-died'; message: string };
+
+/** Why a cell is stopped before its end. `words`: of the limit that is over when it is not the cell's own. */
+export interface Stop {
+  kind: 'timed-out' | 'interrupted' | 'terminated';
+  words?: string | undefined;
+}
 
 export interface CellLimits {
   timeoutMs?: number | undefined;
@@ -33,16 +40,17 @@ export async function runCell(
   const over = new AbortController();
   const first = await Promise.race([execution, stopAsked(options, over.signal)]);
   over.abort();
-  if (typeof first !== 'string') return first;
+  if (!('stop' in first)) return first;
+  const { stop } = first;
   // A kernel that cannot even be asked is killed below.
   await Promise.race([session.interrupt().catch(() => undefined), sleep(1000, undefined, { ref: false })]);
-  const stopped = await Promise.race([execution, sleep(graceMs[first], undefined, { ref: false })]);
+  const stopped = await Promise.race([execution, sleep(graceMs[stop.kind], undefined, { ref: false })]);
   if (!stopped) {
     killKernel(session);
     await execution;
   }
-  if (stopped?.kind === 'completed' && first !== 'timed-out') return stopped; // it ended before the interrupt reached it
-  return { kind: first, reply: stopped && 'reply' in stopped ? stopped.reply : undefined };
+  if (stopped?.kind === 'completed' && stop.kind !== 'timed-out') return stopped; // it ended before the interrupt reached it
+  return { ...stop, reply: stopped && 'reply' in stopped ? stopped.reply : undefined };
 }
 
 /** Ends a kernel at once, with all in its process group. */
@@ -51,22 +59,25 @@ export function killKernel(session: Session): void {
 }
 
 /** Resolves when the cell must be stopped, and why. */
-async function stopAsked(limits: CellLimits, over: AbortSignal): Promise<'timed-out' | 'interrupted' | 'terminated'> {
-  const waits: Promise<'timed-out' | 'interrupted' | 'terminated'>[] = [new Promise(() => undefined)];
+async function stopAsked(limits: CellLimits, over: AbortSignal): Promise<{ stop: Stop }> {
+  const { promise, resolve } = Promise.withResolvers<{ stop: Stop }>();
   const { timeoutMs, signal } = limits;
   if (timeoutMs !== undefined) {
-    waits.push(
-      sleep(timeoutMs, 'timed-out' as const, { signal: over }).catch(() => new Promise<never>(() => undefined)),
-    );
+    const timer = setTimeout(() => resolve({ stop: { kind: 'timed-out' } }), timerMs(timeoutMs));
+    over.addEventListener('abort', () => clearTimeout(timer), { once: true });
   }
   if (signal) {
-    const { promise, resolve } = Promise.withResolvers<'interrupted' | 'terminated'>();
-    const stop = () => resolve(endingOfReason(signal.reason));
+    const stop = () => resolve({ stop: stopOf(signal.reason) });
     if (signal.aborted) stop();
     else signal.addEventListener('abort', stop, { once: true, signal: over });
-    waits.push(promise);
   }
-  return await Promise.race(waits);
+  return await promise;
+}
+
+/** Why a signal stops what runs. */
+export function stopOf(reason: unknown): Stop {
+  const kind = endingOfReason(reason);
+  return kind === 'timed-out' ? { kind, words: (reason as Error).message } : { kind };
 }
 
 function outcomeOf(reply: ExecuteReply): CellOutcome {

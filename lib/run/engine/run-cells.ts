@@ -1,11 +1,10 @@
 import type { Host } from '../../host/index.ts';
 import type { LeftRunning, Session } from '../../kernel/index.ts';
 import { cellHeading } from '../../notebook/index.ts';
-import { endingOfReason } from '../ending.ts';
 import { isSkipped } from '../metadata.ts';
 import type { CellResult } from '../observer.ts';
 import type { CellsOptions } from './cells-options.ts';
-import { type RunEnd, withoutError } from './end-of-cell.ts';
+import { endOfStopped, type RunEnd, withoutError } from './end-of-cell.ts';
 import { createLateFailures } from './late-failure.ts';
 import { passOver, tellSkipped } from './pass-over.ts';
 import type { RunState } from './run-state.ts';
@@ -24,18 +23,19 @@ export async function runCells(
   options: CellsOptions,
   host: Host,
 ): Promise<CellsEnd> {
+  const { leftOut, signal } = options;
   const turns = codeCells(state); // by position: ids of a damaged notebook may repeat
   const results = [...turns.values()];
   const late = createLateFailures(state);
   let label = 0;
   for (const [position, cell] of state.cells.entries()) {
     const result = turns.get(position);
-    if (!result || isSkipped(cell)) {
-      passOver(state, position, host);
+    if (!result || isSkipped(cell) || leftOut.positions.has(position)) {
+      passOver(state, position, leftOut, host);
       if (result) await tellSkipped(result, results.length, options);
       continue;
     }
-    if (options.signal?.aborted) return { ...withoutError(endingOfReason(options.signal.reason)), results };
+    if (signal?.aborted) return { ...endOfStopped(signal.reason, `before cell ${cell.id}`), results };
     label++;
     const turn = { position, result, label, total: results.length, late };
     const end = await runTurn(session, state, turn, options, host);
@@ -46,8 +46,8 @@ export async function runCells(
   return { ...(late.end() ?? withoutError('completed')), results, leftRunning };
 }
 
-/** The code cells that have something to run, by position. */
-function codeCells(state: RunState): Map<number, CellResult> {
+/** The code cells that have something to run, by position, before any has. */
+export function codeCells(state: RunState): Map<number, CellResult> {
   const turns = new Map<number, CellResult>();
   for (const [position, cell] of state.cells.entries()) {
     if (cell.kind !== 'code' || cell.source.trim() === '') continue;

@@ -15,6 +15,7 @@ export {
   shortestDigits,
 } from './decimal-digits.ts';
 export { inferredType, readType, type TypeScope } from './declared-types.ts';
+export { areNumbers, csharpDialect, elementType, fsharpDialect, fsharpText, sameType } from './dotnet-dialects.ts';
 export {
   type Ending,
   type EndingFacts,
@@ -41,9 +42,40 @@ export {
   templateError,
   unknownCode,
 } from './format-spec.ts';
+export {
+  attributeOf,
+  closingBrace,
+  escapedLetter,
+  fieldText,
+  formatTemplate,
+  memberOf,
+  missingParameter,
+  pythonRepr,
+  pythonStr,
+  quotedText,
+  readField,
+  readTemplate,
+  type TemplateField,
+  type TemplatePiece,
+  templateNames,
+  valueText,
+} from './format-template.ts';
 export { type GridAxis, mostSweepRuns, readGridAxis, tooManyRuns } from './grid-values.ts';
 export { injectParameters } from './inject.ts';
 export { inspectNotebook, notebookParameters, parametersSchema } from './inspect.ts';
+export {
+  type EndLine,
+  formatCellLine,
+  formatEndLine,
+  formatJournalHead,
+  formatMessageLine,
+  type JournalHead,
+  type JournalLine,
+  markLost,
+  parseJournalHead,
+  type Replay,
+  startReplay,
+} from './journal.ts';
 export {
   createKeptStream,
   type KeptStream,
@@ -74,6 +106,7 @@ export {
   type RunEvent,
   type RunFailure,
   type RunObserver,
+  type RunOutput,
   type RunResult,
   type SweepEvent,
   tellObservers,
@@ -89,11 +122,44 @@ export {
 export { formatType, misfit, type ParameterType, unionOf, unknownType } from './parameter-types.ts';
 export { exactInteger, plainValue, readingsOf, readPythonWord, WholeFloat } from './parameter-values.ts';
 export { findParametersCell, type Parameter, readTypeScriptParameters } from './parameters.ts';
+export {
+  escapeError,
+  fillPath,
+  staysBelow,
+  type TemplateFacts,
+  templateFolder,
+  templateValues,
+  withHint,
+  wordValue,
+} from './path-template.ts';
+export {
+  besidePlace,
+  isFilePlace,
+  parseS3Place,
+  parseWebPlace,
+  placeFolder,
+  placeName,
+  placePath,
+  placeScheme,
+  shownPlace,
+  sourceAddress,
+} from './places.ts';
 export { formatDuration, type Progress, progressBar, progressLine } from './progress.ts';
 export { type DateFields, dateFields, dateRepr, dateText, formatDate, PythonDate } from './python-date.ts';
 export { readPythonParameters } from './python-parameters.ts';
-export { hex, pythonCell, pythonFloat, pythonText, pythonValue } from './python-source.ts';
+export {
+  hex,
+  isPythonName,
+  pythonCell,
+  pythonFloat,
+  pythonKeywords,
+  pythonText,
+  pythonValue,
+} from './python-source.ts';
+export { juliaDialect, juliaText, rDialect, rText } from './r-julia-dialects.ts';
 export { type DrawnAxis, distributions, randomNumbers, randomPoints, readDraw, tryMake } from './random-points.ts';
+export { ParameterReference, type ReferenceReading, readReference } from './reference.ts';
+export { type RunFiles, type RunIngredients, resumeKey } from './resume-key.ts';
 export {
   attemptReason,
   checkRetries,
@@ -104,10 +170,22 @@ export {
   retryNotice,
 } from './retries.ts';
 export { runNotebook } from './run-notebook.ts';
-export type { CellSelection, InjectedPaths, ParameterRules, RunEngine, RunOptions } from './run-options.ts';
+export type { CellSelection, InjectedPaths, OnOutput, ParameterRules, RunEngine, RunOptions } from './run-options.ts';
 export { readRunTable } from './run-table.ts';
+export { longInteger, matlabDialect, matlabText, scalaDialect, scalaText } from './scala-matlab-dialects.ts';
 export { findCell, type LeftOut, leftOutCells } from './select.ts';
+export { bashDialect, bashText, powershellDialect, powershellText } from './shell-dialects.ts';
+export { createStorages } from './storages.ts';
 export { axisPoints, givenTwice, multiplyPoints, type SweepPoint } from './sweep-points.ts';
-export { createTranslators, type Translator, type Translators } from './translators.ts';
+export {
+  commonEscapes,
+  type Dialect,
+  escaped,
+  expressionOf,
+  type Translator,
+  translatorOf,
+  unicodeEscape,
+} from './translator.ts';
+export { createTranslators, type Translators } from './translators.ts';
 export { typescriptCell, typescriptValue } from './typescript-source.ts';
 export { readYamlParameters } from './yaml.ts';

@@ -15,7 +15,7 @@ import { plainValue } from './parameter-values.ts';
 import { findParametersCell, type Parameter } from './parameters.ts';
 import { createTranslators, type Translators } from './translators.ts';
 
-// %% notebooks/40_run/22_inspect.ipynb#40160004 d20eb7d8
+// %% notebooks/40_run/22_inspect.ipynb#40160004 21bfc9f7
 /** The parameters of a notebook, or of the notebook in a file. Throws what `readNotebook` throws, and `run-parameters-syntax`. */
 export async function inspectNotebook(
   notebook: string | Notebook,
@@ -28,7 +28,7 @@ export async function inspectNotebook(
 export function notebookParameters(notebook: Notebook, translators: Translators = createTranslators()): Parameter[] {
   const cell = findParametersCell(notebook);
   const translator = translators.find(notebookKernelName(notebook), notebookLanguage(notebook));
-  if (!cell || !translator) return [];
+  if (!cell || !translator?.readParameters) return [];
   return translator.readParameters(cell.source, { notebook: notebook.path, cell: cell.id });
 }
 

@@ -1,11 +1,12 @@
 // Generated from notebooks/40_run/03_parameter_values.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40030003 40030005 40030008 40030009 4003000c 4003000d
 
-// %% notebooks/40_run/03_parameter_values.ipynb#40030003 08f877ba
+// %% notebooks/40_run/03_parameter_values.ipynb#40030003 375a9efd
 import { OctavoError } from '../errors/index.ts';
 import type { JsonValue } from '../notebook/json.ts';
+import { ParameterReference } from './reference.ts';
 
-// %% notebooks/40_run/03_parameter_values.ipynb#40030005 55a70d1e
+// %% notebooks/40_run/03_parameter_values.ipynb#40030005 2e34c579
 /** A whole number that Python must see as a float: `1e3` is `1000.0`. JSON and arithmetic see the plain number. */
 export class WholeFloat extends Number {}
 
@@ -14,6 +15,7 @@ export function plainValue(value: unknown): JsonValue {
   if (value instanceof WholeFloat) return value.valueOf();
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
   if (Array.isArray(value)) return value.map(plainValue);
+  if (typeof value === 'bigint' || value instanceof ParameterReference) return String(value);
   if (value === null || typeof value !== 'object') return value === undefined ? null : (value as JsonValue);
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, plainValue(member)]));
 }

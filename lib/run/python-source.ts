@@ -1,8 +1,9 @@
 // Generated from notebooks/40_run/12_python_source.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
-// cells: 400c0003 400c0005 400c0008 400c000b
+// cells: 400c0003 400c0005 400c0008 400c000b 400c000d 400c000f
 
-// %% notebooks/40_run/12_python_source.ipynb#400c0003 bf6d36a1
+// %% notebooks/40_run/12_python_source.ipynb#400c0003 bcecb277
 import { WholeFloat } from './parameter-values.ts';
+import { ParameterReference } from './reference.ts';
 
 // %% notebooks/40_run/12_python_source.ipynb#400c0005 a0f796e8
 /** A float as Python's `repr` writes it. */
@@ -35,7 +36,7 @@ export function hex(code: number, digits: number): string {
   return code.toString(16).padStart(digits, '0');
 }
 
-// %% notebooks/40_run/12_python_source.ipynb#400c000b 07e65e76
+// %% notebooks/40_run/12_python_source.ipynb#400c000b 3b061a75
 /** A value as a Python expression (source: papermill 2.7 PythonTranslator). */
 export function pythonValue(value: unknown): string {
   if (value === null || value === undefined) return 'None';
@@ -45,6 +46,8 @@ export function pythonValue(value: unknown): string {
     return Number.isSafeInteger(value) && !Object.is(value, -0) ? String(value) : pythonFloat(value);
   if (typeof value === 'bigint') return String(value);
   if (Array.isArray(value)) return `[${value.map(pythonValue).join(', ')}]`;
+  if (value instanceof ParameterReference) return pythonReference(value);
+  if (value instanceof Date) return pythonText(value.toISOString());
   if (typeof value !== 'object') return pythonText(String(value));
   return `{${Object.entries(value)
     .map(([name, member]) => `${pythonText(name)}: ${pythonValue(member)}`)
@@ -54,5 +57,35 @@ export function pythonValue(value: unknown): string {
 /** The source of the injected-parameters cell: `# Parameters`, then one line for each value. */
 export function pythonCell(values: Record<string, unknown>): string {
   const lines = Object.entries(values).map(([name, value]) => `${name} = ${pythonValue(value)}\n`);
-  return `# Parameters\n${lines.join('')}`;
+  const asksEnvironment = Object.values(values).some(
+    (value) => value instanceof ParameterReference && value.kind === 'env',
+  );
+  return `# Parameters\n${asksEnvironment ? 'import os\n' : ''}${lines.join('')}`;
 }
+
+// %% notebooks/40_run/12_python_source.ipynb#400c000d 9e6fac46
+/** What a reference stands for, as an expression. @internal */
+export function pythonReference({ kind, place, reading }: ParameterReference): string {
+  const text =
+    kind === 'env'
+      ? `os.environ[${pythonText(place)}]`
+      : `open(${pythonText(place)}, encoding="utf-8").read().rstrip("\\r\\n")`;
+  if (reading === 'int' || reading === 'float') return `${reading}(${text})`;
+  return reading === 'bool' ? `${text}.lower() == "true"` : text;
+}
+
+// %% notebooks/40_run/12_python_source.ipynb#400c000f 85e7ff91
+/** Whether Python can assign to a name: an identifier that is no keyword, or an attribute (`config.lr`). */
+export function isPythonName(name: string): boolean {
+  return (
+    /^[\p{ID_Start}_][\p{ID_Continue}]*(?:\.[\p{ID_Start}_][\p{ID_Continue}]*)*$/u.test(name) &&
+    !pythonKeywords.has(name)
+  );
+}
+
+/** The words that Python keeps for itself. */
+export const pythonKeywords: ReadonlySet<string> = new Set(
+  'False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield'.split(
+    ' ',
+  ),
+);

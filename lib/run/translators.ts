@@ -1,21 +1,18 @@
 // Generated from notebooks/40_run/13_translators.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
-// cells: 400d0003 400d0004 400d0005
+// cells: 400d0003 400d0004 400d0008 400d0005
 
-// %% notebooks/40_run/13_translators.ipynb#400d0003 420e1c85
-import { pythonCell } from './python-source.ts';
+// %% notebooks/40_run/13_translators.ipynb#400d0003 7e81c3ba
+import { csharpDialect, fsharpDialect } from './dotnet-dialects.ts';
+import { isPythonName, pythonCell } from './python-source.ts';
 import { readPythonParameters } from './python-parameters.ts';
 import { type Parameter, readTypeScriptParameters } from './parameters.ts';
+import { juliaDialect, rDialect } from './r-julia-dialects.ts';
+import { matlabDialect, scalaDialect } from './scala-matlab-dialects.ts';
+import { bashDialect, powershellDialect } from './shell-dialects.ts';
+import { type Dialect, type Translator, translatorOf } from './translator.ts';
 import { typescriptCell } from './typescript-source.ts';
 
-// %% notebooks/40_run/13_translators.ipynb#400d0004 aac8a4e0
-/** What the runner needs to know of a language. */
-export interface Translator {
-  readParameters: (source: string, where?: { notebook?: string | undefined; cell?: string | undefined }) => Parameter[];
-  writeParameters: (values: Record<string, unknown>, declared: Parameter[]) => string; // source of the injected cell
-  strict: boolean; // an unknown name or a wrong type is an error, rather than a warning
-  python: boolean; // values are read as Python reads them: 1e3 is a float
-}
-
+// %% notebooks/40_run/13_translators.ipynb#400d0004 1551b681
 /** Translators by language or by kernel name. */
 export interface Translators {
   register: (name: string, translator: Translator) => void;
@@ -23,27 +20,19 @@ export interface Translators {
   names: () => string[];
 }
 
-/** A registry with TypeScript (and JavaScript) and Python. */
+/** A registry with TypeScript, JavaScript, and the languages of papermill under papermill's names. */
 export function createTranslators(): Translators {
   const registered = new Map<string, Translator>();
-  const typescript: Translator = {
-    readParameters: readTypeScriptParameters,
-    writeParameters: typescriptCell,
-    strict: true,
-    python: false,
+  const add = (names: string[], translator: Translator) => {
+    for (const name of names) registered.set(name, translator);
   };
-  const python: Translator = {
-    readParameters: readPythonParameters,
-    writeParameters: pythonCell,
-    strict: false,
-    python: true,
-  };
-  for (const name of ['typescript', 'tslab', 'octavo']) registered.set(name, typescript);
-  registered.set('javascript', {
-    ...typescript,
+  add(['typescript', 'tslab', 'octavo', 'deno'], typescriptTranslator);
+  add(['javascript', 'jslab'], {
+    ...typescriptTranslator,
     writeParameters: (values, declared) => typescriptCell(values, declared.map(withoutType)),
   });
-  registered.set('python', python);
+  add(['python', 'pysparkkernel'], pythonTranslator);
+  for (const [dialect, names] of dialectNames) add(names, translatorOf(dialect));
   return {
     register: (name, translator) => void registered.set(name.toLowerCase(), translator),
     find: (kernelName, language) =>
@@ -51,6 +40,40 @@ export function createTranslators(): Translators {
     names: () => [...registered.keys()],
   };
 }
+
+// %% notebooks/40_run/13_translators.ipynb#400d0008 49c9fdc1
+/** Whether a variable of TypeScript can be called so; words that the language keeps for itself are found when the cell is checked. @internal */
+export function isTypeScriptName(name: string): boolean {
+  return /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u.test(name);
+}
+
+/** @internal */
+export const typescriptTranslator: Translator = {
+  readParameters: readTypeScriptParameters,
+  writeParameters: typescriptCell,
+  strict: true,
+  isName: isTypeScriptName,
+};
+
+/** @internal */
+export const pythonTranslator: Translator = {
+  readParameters: readPythonParameters,
+  writeParameters: pythonCell,
+  python: true,
+  isName: isPythonName,
+};
+
+/** The names of each dialect, in small letters: papermill's, then those that kernels give as their language. @internal */
+export const dialectNames: [Dialect, string[]][] = [
+  [rDialect, ['r', 'sparkrkernel']],
+  [scalaDialect, ['scala', 'sparkkernel']],
+  [juliaDialect, ['julia']],
+  [matlabDialect, ['matlab']],
+  [csharpDialect, ['.net-csharp', 'c#', 'csharp']],
+  [fsharpDialect, ['.net-fsharp', 'f#', 'fsharp']],
+  [powershellDialect, ['.net-powershell', 'powershell', 'pwsh']],
+  [bashDialect, ['bash']],
+];
 
 // %% notebooks/40_run/13_translators.ipynb#400d0005 bcd37654
 /** A parameter for a language without types. @internal */

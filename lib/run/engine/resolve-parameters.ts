@@ -4,7 +4,7 @@ import type { JsonObject, Notebook } from '../../notebook/index.ts';
 import { checkParameters, type GivenParameter, readParameters } from '../arguments.ts';
 import { plainValue } from '../parameter-values.ts';
 import { findParametersCell, type Parameter } from '../parameters.ts';
-import type { Translator } from '../translators.ts';
+import type { Translator } from '../translator.ts';
 
 /** What is to be decided about the parameters of a run. */
 export interface ParameterQuestion {
@@ -47,7 +47,8 @@ export function resolveParameters(question: ParameterQuestion): Record<string, u
 /** The parameters that a notebook declares, as far as its language can be read. */
 export function readDeclared(notebook: Notebook, translator: Translator | undefined): Parameter[] {
   const cell = findParametersCell(notebook);
-  return cell && translator ? translator.readParameters(cell.source, { notebook: notebook.path, cell: cell.id }) : [];
+  if (!cell || !translator?.readParameters) return [];
+  return translator.readParameters(cell.source, { notebook: notebook.path, cell: cell.id });
 }
 
 /** The defaults that are written down as literals. */

@@ -11,7 +11,8 @@ export function reportRun(result: RunResult, keptByDefault: boolean, io: Io): vo
   const hint = isOctavoError(error?.cause) ? error.cause.hint : undefined;
   if (hint) io.err(`  try: ${hint}\n`);
   if (writeError && writeError !== error?.cause) {
-    io.err(`octavo: the executed notebook is lost: ${writeError.message}\n`);
+    const what = output ? 'is not where it was to go' : 'is lost';
+    io.err(`octavo: the executed notebook ${what}: ${writeError.message}\n`);
     if (isOctavoError(writeError) && writeError.hint) io.err(`  try: ${writeError.hint}\n`);
   }
   if (output && (keptByDefault || result.exitCode !== 0)) io.err(`executed notebook: ${output}\n`);

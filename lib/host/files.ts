@@ -7,8 +7,9 @@ import { isOctavoError, OctavoError, shellWord } from '../errors/index.ts';
 export interface Files {
   readText: (path: string) => Promise<string>; // throws file-missing, file-is-folder, file-unreadable
   readBytes: (path: string) => Promise<Uint8Array>; // the same errors
-  // Throws file-unwritable; and file-changed when the file no longer holds what is `expected`.
-  writeAtomically: (path: string, content: string | Uint8Array, expected?: Uint8Array) => Promise<void>;
+  // Throws file-unwritable; and file-changed when the file no longer holds what is `expected`. A function looks for itself,
+  // right before the file is replaced, and stops it by throwing an OctavoError.
+  writeAtomically: (path: string, content: string | Uint8Array, expected?: Expected) => Promise<void>;
   writeNew: (path: string, content: string | Uint8Array) => Promise<void>; // throws file-unwritable, also when there is one
   // Over what is there; silent when `from` is missing. `check` is called right before, and stops it by throwing.
   move: (from: string, to: string, check?: () => void) => Promise<void>;
@@ -19,6 +20,9 @@ export interface Files {
   makeFolder: (path: string) => Promise<void>;
   remove: (path: string) => Promise<void>; // a file or a folder with all in it; silent when missing
 }
+
+/** What a file must hold until it is replaced. */
+export type Expected = Uint8Array | (() => void);
 
 /** What changes whenever a file is written, replaced or restored from elsewhere: enough to know it again without reading it. */
 export interface FileStamp {
@@ -87,7 +91,7 @@ async function readWhole(path: string): Promise<Buffer> {
  * and leaves the old file as it was, also on a full disk and where nobody may write the file; `file-changed` when another
  * program has saved it since `expected` was read from it.
  */
-async function writeAtomically(path: string, content: string | Uint8Array, expected?: Uint8Array): Promise<void> {
+async function writeAtomically(path: string, content: string | Uint8Array, expected?: Expected): Promise<void> {
   const found = await lstat(path).catch(() => undefined);
   const isLink = found?.isSymbolicLink() === true;
   const target = isLink ? await realpath(path).catch(() => path) : path;
@@ -136,8 +140,9 @@ async function move(from: string, to: string, check: () => void = () => undefine
 }
 
 /** At once, so that nothing of this process, and hardly anything of another, comes between the look and the replacing. */
-function replaceUnchanged(temporary: string, target: string, expected: Uint8Array, path: string): void {
-  if (!readFileSync(target).equals(expected)) throw changed(path);
+function replaceUnchanged(temporary: string, target: string, expected: Expected, path: string): void {
+  if (typeof expected === 'function') expected();
+  else if (!readFileSync(target).equals(expected)) throw changed(path);
   renameSync(temporary, target);
 }
 

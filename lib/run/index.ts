@@ -28,37 +28,17 @@ export {
 } from './ending.ts';
 export { addErrorMarkers, removeErrorMarkers } from './error-markers.ts';
 export { runErrors } from './errors.ts';
+export { createEventQueue, type EventQueue } from './event-queue.ts';
 export { describeFailure, formatFailure, lineInCell } from './failure.ts';
+export { type FormatSpec, formatNumber, formatText, readFormatSpec, templateError } from './format-spec.ts';
 export {
-  checkGrouping,
-  type FormatSpec,
-  formatNumber,
-  formatText,
-  grouped,
-  isWhole,
-  type NumberParts,
-  padded,
-  readFormatSpec,
-  templateError,
-  unknownCode,
-} from './format-spec.ts';
-export {
-  attributeOf,
-  closingBrace,
-  escapedLetter,
-  fieldText,
   formatTemplate,
-  memberOf,
-  missingParameter,
   pythonRepr,
   pythonStr,
-  quotedText,
-  readField,
   readTemplate,
   type TemplateField,
   type TemplatePiece,
   templateNames,
-  valueText,
 } from './format-template.ts';
 export { type GridAxis, mostSweepRuns, readGridAxis, tooManyRuns } from './grid-values.ts';
 export { injectParameters } from './inject.ts';
@@ -122,16 +102,7 @@ export {
 export { formatType, misfit, type ParameterType, unionOf, unknownType } from './parameter-types.ts';
 export { exactInteger, plainValue, readingsOf, readPythonWord, WholeFloat } from './parameter-values.ts';
 export { findParametersCell, type Parameter, readTypeScriptParameters } from './parameters.ts';
-export {
-  escapeError,
-  fillPath,
-  staysBelow,
-  type TemplateFacts,
-  templateFolder,
-  templateValues,
-  withHint,
-  wordValue,
-} from './path-template.ts';
+export { fillPath, type TemplateFacts, templateValues } from './path-template.ts';
 export {
   besidePlace,
   isFilePlace,
@@ -175,6 +146,7 @@ export { readRunTable } from './run-table.ts';
 export { longInteger, matlabDialect, matlabText, scalaDialect, scalaText } from './scala-matlab-dialects.ts';
 export { findCell, type LeftOut, leftOutCells } from './select.ts';
 export { bashDialect, bashText, powershellDialect, powershellText } from './shell-dialects.ts';
+export { type CellOutputEvent, type StartedRun, startRun } from './start-run.ts';
 export { createStorages } from './storages.ts';
 export { axisPoints, givenTwice, multiplyPoints, type SweepPoint } from './sweep-points.ts';
 export {

@@ -1,12 +1,12 @@
 // Generated from notebooks/40_run/60_run_notebook.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40170003 40170006 40170007
 
-// %% notebooks/40_run/60_run_notebook.ipynb#40170003 7e366b6f
+// %% notebooks/40_run/60_run_notebook.ipynb#40170003 45ea9825
 import { resolve } from 'node:path';
 import { OctavoError } from '../errors/index.ts';
 import { type Host, nodeHost, steadyClock } from '../host/index.ts';
 import { cellSignal } from '../kernel/index.ts';
-import type { JsonObject } from '../notebook/index.ts';
+import type { JsonObject, Notebook } from '../notebook/index.ts';
 import { executeRun } from './engine/execute-run.ts';
 import { prepareRun } from './engine/prepare.ts';
 import { formatFailure } from './failure.ts';
@@ -15,26 +15,27 @@ import { plainValue } from './parameter-values.ts';
 import type { RunOptions } from './run-options.ts';
 import { createTranslators } from './translators.ts';
 
-// %% notebooks/40_run/60_run_notebook.ipynb#40170006 7979518d
+// %% notebooks/40_run/60_run_notebook.ipynb#40170006 8670c1fe
 /**
  * Runs a notebook and writes its executed copy. A notebook that fails is a result, not an exception; input that is
  * wrong throws an OctavoError before a kernel starts. Source of the rules: papermill 2.7, and the table in `run/ending`.
  */
 export async function runNotebook(
-  input: string,
+  place: string | Notebook, // where the notebook lies, or the notebook itself
   options: RunOptions = {},
   machine: Host = nodeHost,
 ): Promise<RunResult> {
   const host = { ...machine, clock: steadyClock(machine.clock) };
   const warn = options.warn ?? ((message: string) => void process.stderr.write(`octavo: ${message}\n`));
   const translators = options.translators ?? createTranslators();
-  const prepared = await prepareRun(input, { ...options, translators, warn }, host);
-  const { output, spec, notebook, defaults } = prepared;
+  const prepared = await prepareRun(place, { ...options, translators, warn }, host);
+  const { input, output, spec, notebook, defaults } = prepared;
+  const { seed } = prepared.choices;
   const observers = options.observers ?? [];
   const parameters = plainValue(prepared.parameters ?? {}) as JsonObject;
   const cwd = resolve(host.cwd(), options.cwd ?? '.');
   const startedAt = host.clock.now();
-  const about = { input, output, parameters, defaults, kernel: spec.name, cwd, notebook, startedAt };
+  const about = { input, output, parameters, defaults, kernel: spec.name, cwd, seed, notebook, startedAt };
   const contribution = await tellObservers(
     observers,
     { type: 'run-started', runUuid: host.randomUuid(), ...about },

@@ -1,14 +1,15 @@
 // Generated from notebooks/60_track/10_recorder.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 60100003 60100004 60100005 60100007 60100008 60100009 60100010 60100012 60100021 60100013 60100014 60100016
 
-// %% notebooks/60_track/10_recorder.ipynb#60100003 0db1b1d9
-import { basename, dirname, resolve } from 'node:path';
+// %% notebooks/60_track/10_recorder.ipynb#60100003 e835126c
+import { dirname, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { isOctavoError } from '../errors/index.ts';
 import { type Host, nodeHost } from '../host/host.ts';
 import { findProject } from '../host/project.ts';
 import { mlflowStatusOf } from '../run/ending.ts';
 import type { RunContribution, RunEvent, RunObserver, RunResult } from '../run/observer.ts';
+import { isFilePlace, placeFolder, placeName, placePath } from '../run/places.ts';
 import { activeRun } from './active-run.ts';
 import { flattenParameters } from './limits.ts';
 import { defaultStorePath, storeUri } from './location.ts';
@@ -41,7 +42,7 @@ export interface OpenRun {
   settled: Promise<unknown>; // what is still being found out about its origin
 }
 
-// %% notebooks/60_track/10_recorder.ipynb#60100007 7180ae1c
+// %% notebooks/60_track/10_recorder.ipynb#60100007 c6fb6a76
 /** @internal */
 export type RunStarted = Extract<RunEvent, { type: 'run-started' }>;
 
@@ -51,7 +52,7 @@ export async function recordStart(
   options: RecorderOptions,
   host: Host,
 ): Promise<{ run: OpenRun; experimentId: string }> {
-  const notebook = resolve(host.cwd(), event.input);
+  const notebook = placePath(event.input, host.cwd()); // of a notebook on a server: one of its name in the caller's folder
   const { root } = findProject(dirname(notebook));
   const storePath = defaultStorePath(options.store, dirname(notebook), host);
   const store = openStoreFile(storePath);
@@ -60,7 +61,7 @@ export async function recordStart(
     const experiment = ensureExperiment(store, options.experiment ?? experimentName(notebook, host));
     const parameters = { ...event.defaults, ...event.parameters };
     const parent = activeRun(host);
-    const path = recordedPath(notebook, root);
+    const path = isFilePlace(event.input) ? recordedPath(notebook, root) : event.input;
     const origin = originTags({
       name: path,
       kind: 'NOTEBOOK',
@@ -71,7 +72,7 @@ export async function recordStart(
     });
     const id = createRun(store, {
       experiment,
-      name: basename(event.input).replace(/\.ipynb$/, ''),
+      name: placeName(event.input).replace(/\.ipynb$/, ''),
       user: userName(host),
       startedAt: event.startedAt,
       tags: { ...origin, ...options.tags },
@@ -85,10 +86,10 @@ export async function recordStart(
   }
 }
 
-// %% notebooks/60_track/10_recorder.ipynb#60100008 14397b7a
+// %% notebooks/60_track/10_recorder.ipynb#60100008 e0245dc5
 /** Where the executed notebook goes: an absolute path, or the URI of a place that is no file of this machine. @internal */
 export function recordedOutput(output: string, host: Host): string {
-  return /^[a-z][a-z0-9+.-]+:\/\//i.test(output) ? output : resolve(host.cwd(), output);
+  return isFilePlace(output) ? resolve(host.cwd(), output) : output;
 }
 
 // %% notebooks/60_track/10_recorder.ipynb#60100009 19e2f5fc
@@ -113,12 +114,13 @@ export function withStore<Result>(path: string, work: (store: TrackingStore) => 
   }
 }
 
-// %% notebooks/60_track/10_recorder.ipynb#60100012 6c384c8f
+// %% notebooks/60_track/10_recorder.ipynb#60100012 33fedadc
 /** Writes down how the run ended, and keeps the executed notebook and the error. @internal */
 export async function recordEnd(run: OpenRun, result: RunResult, endedAt: Date, host: Host): Promise<void> {
   await run.settled;
   const error = result.error && `${result.error.ename}: ${result.error.evalue}`;
-  const executed = result.output ? undefined : await formatExecuted(result);
+  const copied = result.output !== undefined && isFilePlace(result.output) ? result.output : undefined;
+  const executed = copied === undefined ? await formatExecuted(result) : undefined;
   withStore(run.storePath, (store) => {
     endRun(store, run.id, {
       status: mlflowStatusOf(result.status, result.exitCode),
@@ -126,14 +128,15 @@ export async function recordEnd(run: OpenRun, result: RunResult, endedAt: Date, 
       tags: {
         'octavo.status': result.status,
         'octavo.exit_code': String(result.exitCode),
+        ...(result.output ? { 'octavo.output': recordedOutput(result.output, host) } : {}),
         ...(error ? { 'octavo.error': error.slice(0, 1000) } : {}),
         ...errorPlace(result),
       },
     });
     if (error) writeArtifact(store, run.id, 'error.txt', errorText(error, result.error?.traceback ?? []));
-    const name = `notebook/${basename(run.input)}`;
+    const name = `notebook/${placeName(run.input)}`;
     if (executed !== undefined) writeArtifact(store, run.id, name, executed);
-    else if (result.output) copyArtifact(store, run.id, resolve(host.cwd(), result.output), name);
+    else if (copied !== undefined) copyArtifact(store, run.id, resolve(host.cwd(), copied), name);
   });
 }
 
@@ -154,21 +157,21 @@ export function errorText(error: string, traceback: string[]): string {
   return `${stripVTControlCharacters([error, '', ...traceback].join('\n')).trimEnd()}\n`;
 }
 
-// %% notebooks/60_track/10_recorder.ipynb#60100014 2d3eae4c
-/** The text of an executed notebook that was written nowhere. @internal */
+// %% notebooks/60_track/10_recorder.ipynb#60100014 fb99e450
+/** The text of an executed notebook that is no file of this machine. @internal */
 export async function formatExecuted(result: RunResult): Promise<string> {
   const { formatNotebook } = await import('../notebook/index.ts');
   return formatNotebook(result.notebook);
 }
 
-// %% notebooks/60_track/10_recorder.ipynb#60100016 561c5209
+// %% notebooks/60_track/10_recorder.ipynb#60100016 bfc8474c
 /** An observer that records runs. A run started within another becomes nested in it. Throws `track-policy` for an unknown policy. */
 export function recorder(options: RecorderOptions = {}, host: Host = nodeHost): RunObserver {
   const warn = options.onWarning ?? ((message) => void process.stderr.write(`octavo: ${message}\n`));
   const open = new Map<string, OpenRun>();
   trackingPolicy(options.policy, findProject(host.cwd()).root, host);
   const start = async (event: RunStarted): Promise<RunContribution> => {
-    const { root } = findProject(dirname(resolve(host.cwd(), event.input)));
+    const { root } = findProject(placeFolder(event.input, host.cwd()));
     if (!isTracking(trackingPolicy(options.policy, root, host), host.env)) return { env: { OCTAVO_TRACK: 'off' } };
     const { run, experimentId } = await recordStart(event, options, host);
     open.set(run.id, run);

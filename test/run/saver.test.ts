@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
 import { nodeHost } from '../../lib/host/index.ts';
-import { codeCell, createNotebook } from '../../lib/notebook/index.ts';
+import { codeCell, createNotebook, writeNotebook } from '../../lib/notebook/index.ts';
 import { createSaver } from '../../lib/run/storage/saver.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'octavo-saver-'));
@@ -16,7 +16,7 @@ function openSaver(path: string, restMs: number) {
   const failures: Error[] = [];
   const saver = createSaver(
     {
-      path,
+      write: (notebook) => writeNotebook(path, notebook),
       snapshot: () => createNotebook({ cells: [codeCell(String(++cell), { id: 'aaaaaaaa' })] }),
       onWritten: () => void written.push(readFileSync(path, 'utf8')),
       onFailure: (error) => failures.push(error),
@@ -55,5 +55,15 @@ test('createSaver() reports a failure and goes on', async () => {
   saver.request();
   while (failures.length === 0) await sleep(5);
   expect(failures[0]).toMatchObject({ code: 'file-unwritable' });
+  saver.close();
+});
+
+test('createSaver() saves on the way only where the output may be written more than once', async () => {
+  const { saver, written } = openSaver(join(folder, 'pipe.ipynb'), Number.POSITIVE_INFINITY);
+  saver.request();
+  await sleep(20);
+  expect(written).toHaveLength(0);
+  await saver.saveNow();
+  expect(written).toHaveLength(1);
   saver.close();
 });

@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { nodeHost } from '../../lib/host/index.ts';
+import { createStorages } from '../../lib/run/index.ts';
 import { chooseOutput } from '../../lib/run/storage/output-path.ts';
 import { createOverflowFile, overflowPath, removeOverflowFiles } from '../../lib/run/storage/overflow-file.ts';
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'octavo-storage-')));
 afterAll(() => rmSync(folder, { recursive: true }));
 const host = { ...nodeHost, cwd: () => folder };
+const storages = createStorages();
 
 test('overflowPath() stands beside the executed notebook', () => {
   expect(overflowPath('results/out.ipynb', 'b2c4d6e8', 'stdout')).toBe(join('results', 'out.b2c4d6e8.stdout.txt'));
@@ -50,7 +52,7 @@ test('chooseOutput() keeps the executed notebook in the project when nobody says
   writeFileSync(join(folder, 'project/package.json'), '{}');
   const now = new Date('2026-11-21T04:51:40.641Z');
   const clock = { ...host.clock, now: () => now };
-  const output = await chooseOutput('project/notebooks/train.ipynb', undefined, { ...host, clock });
+  const output = await chooseOutput('project/notebooks/train.ipynb', undefined, storages, { ...host, clock });
   expect(output).toBe('project/local_data/runs/train/2026-11-21T04-51-40-641Z.ipynb');
   expect(existsSync(join(folder, 'project/local_data/runs/train'))).toBe(true);
 });
@@ -58,14 +60,16 @@ test('chooseOutput() keeps the executed notebook in the project when nobody says
 test('chooseOutput() takes a path as it is, and refuses what cannot be written', async () => {
   writeFileSync(join(folder, 'file'), '');
   mkdirSync(join(folder, 'taken.ipynb'));
-  expect(await chooseOutput('a.ipynb', 'out.ipynb', host)).toBe('out.ipynb');
-  await expect(chooseOutput('a.ipynb', 'nowhere/out.ipynb', host)).rejects.toMatchObject({
+  expect(await chooseOutput('a.ipynb', 'out.ipynb', storages, host)).toBe('out.ipynb');
+  await expect(chooseOutput('a.ipynb', 'nowhere/out.ipynb', storages, host)).rejects.toMatchObject({
     code: 'run-output-folder',
     hint: 'mkdir -p nowhere',
   });
-  await expect(chooseOutput('a.ipynb', 'file/out.ipynb', host)).rejects.toMatchObject({
+  await expect(chooseOutput('a.ipynb', 'file/out.ipynb', storages, host)).rejects.toMatchObject({
     code: 'run-output-folder',
     message: 'The output folder file is a file, not a folder',
   });
-  await expect(chooseOutput('a.ipynb', 'taken.ipynb', host)).rejects.toMatchObject({ code: 'run-output-unwritable' });
+  await expect(chooseOutput('a.ipynb', 'taken.ipynb', storages, host)).rejects.toMatchObject({
+    code: 'run-output-unwritable',
+  });
 });

@@ -3,66 +3,82 @@ import { isOctavoError } from '../../errors/index.ts';
 import { type Host, octavoVersion, shownPath } from '../../host/index.ts';
 import type { LeftRunning, Session } from '../../kernel/index.ts';
 import type { Notebook } from '../../notebook/index.ts';
-import { endingOfReason, exitCodeOf, isFailure } from '../ending.ts';
+import { exitCodeOf, isFailure } from '../ending.ts';
 import { addErrorMarkers } from '../error-markers.ts';
 import { withFileLine } from '../failure.ts';
 import { finishMetadata, startMetadata } from '../metadata.ts';
 import { type RunEvent, type RunResult, tellObservers } from '../observer.ts';
+import { isFilePlace } from '../places.ts';
+import type { OutputTarget } from '../storage/output-target.ts';
 import { removeOverflowFiles } from '../storage/overflow-file.ts';
 import { createSaver, type Saver } from '../storage/saver.ts';
-import { withoutError } from './end-of-cell.ts';
+import { endOfStopped, withoutError } from './end-of-cell.ts';
+import { finishOutput } from './finish-output.ts';
 import { openSession } from './open-session.ts';
+import { withEarlierOutputs } from './pass-over.ts';
 import { killKernel } from './run-cell.ts';
-import { type CellsEnd, runCells } from './run-cells.ts';
+import { type CellsEnd, codeCells, runCells } from './run-cells.ts';
+import { limitRun } from './run-limit.ts';
 import type { RunOrder } from './run-order.ts';
+import { runOutputs } from './run-outputs.ts';
 import { createRunState } from './run-state.ts';
 
 const autosaveMs = 30_000; // inside a long cell, as papermill
 
 /** Runs a prepared notebook to one of the endings, and writes it whatever happens. */
-export async function executeRun(order: RunOrder, host: Host): Promise<Omit<RunResult, 'parameters' | 'runId'>> {
+export async function executeRun(given: RunOrder, host: Host): Promise<Omit<RunResult, 'parameters' | 'runId'>> {
+  const limit = limitRun(given);
+  const order = { ...given, signal: limit.signal };
   const { input, prepared, startedAt, warn } = order;
-  const path = prepared.output === undefined ? undefined : resolve(host.cwd(), prepared.output);
+  const { leftOut } = prepared.choices;
+  const { target } = prepared;
+  const path = target?.file;
   const startMs = host.clock.monotonicMs();
   const tell = (event: RunEvent) => tellObservers(order.observers, event, warn);
   const opening = openingNotebook(order);
   const state = createRunState(opening, { output: path, keptStreamBytes: order.keptStreamBytes, warn });
   let final: Notebook | undefined;
-  const saver = path === undefined ? undefined : openSaver(path, () => final ?? state.snapshot());
+  const saver = target && openSaver(target, () => final ?? state.snapshot());
   // The kernel starts while the prepared notebook is written: neither waits for the other.
-  const [started, openingError] = await Promise.all([openSession(order, host), saver?.saveNow()]);
+  const isWrittenOnce = target?.restMs === Number.POSITIVE_INFINITY;
+  const [started, openingError] = await Promise.all([
+    openSession(order, host),
+    isWrittenOnce ? undefined : saver?.saveNow(),
+  ]);
   const session = started instanceof Error ? undefined : started;
   const kill = () => session && killKernel(session);
   order.killSignal?.addEventListener('abort', kill, { once: true });
-  const end = openingError ? notBegun(openingError) : session ? await runAll(session) : notStarted(started as Error);
+  const end = !openingError && session ? await runAll(session) : notStarted(openingError ?? (started as Error));
+  limit.end();
   const endedAt = host.clock.now();
   if (end.leftRunning?.length) warn(`left running, and stopped with the kernel: ${showLeftRunning(end.leftRunning)}`);
   const exitCode = exitCodeOf(end.ending, end.code);
   final = finalNotebook();
-  const [writeError] = await Promise.all([openingError ?? saver?.saveNow(), session?.stop()]);
+  const [last] = await Promise.all([finishOutput(order, final, saver, openingError, host), session?.stop()]);
   saver?.close();
   state.close();
   order.killSignal?.removeEventListener('abort', kill);
   return {
     status: end.ending,
-    exitCode: writeError && exitCode === 0 ? 1 : exitCode,
+    exitCode: last.writeError && exitCode === 0 ? 1 : exitCode,
     input,
-    output: writeError ? undefined : prepared.output,
+    ...last,
     notebook: final,
     cells: end.results,
+    outputs: runOutputs(state.snapshot().cells, end.results),
     leftRunning: end.leftRunning,
     durationMs: host.clock.monotonicMs() - startMs,
-    error: end.error && isFile(input) ? withFileLine(end.error, prepared.notebook) : end.error,
-    writeError,
+    error: end.error && isFilePlace(input) ? withFileLine(end.error, prepared.notebook) : end.error,
   };
 
-  function openSaver(file: string, snapshot: () => Notebook): Saver {
+  function openSaver(output: OutputTarget, snapshot: () => Notebook): Saver {
     return createSaver(
       {
-        path: file,
+        write: output.write,
+        restMs: output.restMs,
         snapshot,
         onWritten: async () => {
-          await tell({ type: 'notebook-written', output: prepared.output as string });
+          await tell({ type: 'notebook-written', output: output.shown() });
         },
         onFailure: (error) => warn(`${error.message}; the run goes on`),
       },
@@ -74,12 +90,17 @@ export async function executeRun(order: RunOrder, host: Host): Promise<Omit<RunR
     if (path !== undefined)
       removeOverflowFiles(
         path,
-        state.cells.map((cell) => cell.id),
+        state.cells.slice(leftOut.resumedAt).map((cell) => cell.id),
       );
     const autosave = setInterval(() => saver?.request(), autosaveMs);
-    const notebookPath = shownPath(resolve(host.cwd(), input), order.cwd);
+    const notebookPath = isFilePlace(input) ? shownPath(resolve(host.cwd(), input), order.cwd) : input;
     try {
-      return await runCells(kernel, state, { ...order, notebookPath, tell, onChange: () => saver?.request() }, host);
+      return await runCells(
+        kernel,
+        state,
+        { ...order, leftOut, notebookPath, tell, onChange: () => saver?.request() },
+        host,
+      );
     } finally {
       clearInterval(autosave);
     }
@@ -88,8 +109,8 @@ export async function executeRun(order: RunOrder, host: Host): Promise<Omit<RunR
   /** A kernel that did not start: the run was stopped, or it failed before its first cell. */
   function notStarted(error: Error): CellsEnd {
     const { signal } = order;
-    if (signal?.aborted) return { ...withoutError(endingOfReason(signal.reason)), results: [] };
-    return notBegun(error);
+    if (!signal?.aborted) return notBegun(error);
+    return { ...endOfStopped(signal.reason, 'before its first cell'), results: [...codeCells(state).values()] };
   }
 
   function finalNotebook(): Notebook {
@@ -101,11 +122,6 @@ export async function executeRun(order: RunOrder, host: Host): Promise<Omit<RunR
     const facts = { ending: end.ending, exitCode, failed, startedAt, endedAt, languageInfo };
     return { ...marked, metadata: finishMetadata(notebook.metadata, facts) };
   }
-}
-
-/** Whether an input is a file whose lines an editor can open: neither standard input nor on a server. */
-function isFile(input: string): boolean {
-  return input !== '-' && !/^[a-z][a-z0-9+.-]+:\/\//i.test(input);
 }
 
 /** A run without a kernel does not begin, nor one that cannot write its first notebook: an hour of work would be lost. */
@@ -125,8 +141,9 @@ function codeOf(error: Error): string {
 
 /** The notebook before its first cell runs. */
 function openingNotebook({ input, prepared, startedAt, contribution }: RunOrder): Notebook {
-  const { output, parameters, spec } = prepared;
+  const { output, parameters, spec, choices } = prepared;
   const version = octavoVersion();
   const facts = { input, output, parameters, startedAt, kernel: spec.name, version, runId: contribution.runId };
-  return startMetadata(prepared.notebook, facts);
+  const opening = startMetadata(prepared.notebook, { ...facts, seed: choices.seed });
+  return withEarlierOutputs(opening, prepared.notebook, choices.leftOut);
 }

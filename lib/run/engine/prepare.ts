@@ -5,7 +5,6 @@ import {
   type Notebook,
   notebookKernelName,
   notebookLanguage,
-  readNotebook,
   refuseConflicts,
   upgradeNotebook,
 } from '../../notebook/index.ts';
@@ -13,9 +12,14 @@ import { combineArguments } from '../arguments.ts';
 import { removeErrorMarkers } from '../error-markers.ts';
 import { injectParameters } from '../inject.ts';
 import type { RunOptions } from '../run-options.ts';
-import { chooseOutput } from '../storage/output-path.ts';
+import type { OutputTarget } from '../storage/output-target.ts';
+import { createStorages } from '../storages.ts';
 import type { Translators } from '../translators.ts';
+import { type Choices, checkChoices } from './check-choices.ts';
+import { checkEngine } from './engine-choice.ts';
 import { chooseKernel } from './kernel-choice.ts';
+import { openTarget } from './open-target.ts';
+import { type RunInput, readInput } from './read-input.ts';
 import { literalDefaults, readDeclared, resolveParameters } from './resolve-parameters.ts';
 
 /** The options of a run, of which two are always there by now. */
@@ -26,18 +30,25 @@ export interface PrepareOptions extends RunOptions {
 
 /** A run that has passed every check and has touched nothing yet. */
 export interface PreparedRun {
+  input: string; // its place as messages and records show it
+  read: RunInput;
   notebook: Notebook; // upgraded, without old error markers, with its parameters injected
-  output: string | undefined;
+  target: OutputTarget | undefined; // undefined: written nowhere
+  output: string | undefined; // its place as messages and records show it
   spec: KernelSpec;
   parameters: Record<string, unknown> | undefined; // undefined when none were given
   defaults: JsonObject;
+  choices: Choices;
 }
 
 /** Reads and checks everything that can be checked before a kernel starts. Throws an OctavoError for the first thing that is wrong. */
-export async function prepareRun(input: string, options: PrepareOptions, host: Host): Promise<PreparedRun> {
-  const source = await readNotebook(input, host);
+export async function prepareRun(place: string | Notebook, options: PrepareOptions, host: Host): Promise<PreparedRun> {
+  const storages = options.storages ?? createStorages();
+  const read = await readInput(place, storages, host, options.signal);
+  const { source, shown: input } = read;
   refuseConflicts(source, input);
   const spec = await chooseKernel(source, options.kernel, host);
+  checkEngine(input, spec, options, host);
   const translator = options.translators.find(
     options.kernel === undefined ? notebookKernelName(source) : spec.name,
     options.kernel === undefined ? (notebookLanguage(source) ?? spec.language) : spec.language,
@@ -46,9 +57,20 @@ export async function prepareRun(input: string, options: PrepareOptions, host: H
   for (const [name, value] of Object.entries(options.parameters ?? {})) given.set(name, { value });
   const declared = readDeclared(source, translator);
   const parameters = resolveParameters({ input, source, given, declared, translator, spec, warn: options.warn });
-  const output = options.output === null ? undefined : await chooseOutput(input, options.output, host);
   const clean = removeErrorMarkers(upgradeNotebook(source));
   const notebook =
     parameters && translator ? injectParameters(clean, translator.writeParameters(parameters, declared)) : clean;
-  return { notebook, output, spec, parameters, defaults: literalDefaults(declared) };
+  const choices = await checkChoices(notebook, options, host);
+  const target = options.output === null ? undefined : await openTarget(place, read, options, storages, host);
+  return {
+    input,
+    read,
+    notebook,
+    target,
+    output: target?.shown(),
+    spec,
+    parameters,
+    defaults: literalDefaults(declared),
+    choices,
+  };
 }

@@ -1,22 +1,28 @@
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { OctavoError } from '../../errors/index.ts';
 import { findProject, type Host, shownPath } from '../../host/index.ts';
+import { placeFolder, placeName, shownPlace } from '../places.ts';
+import type { Storages } from './storages.ts';
 
 /**
  * Where the executed notebook goes. Without a wish of the caller it is kept in the project of the notebook, as
  * local_data/runs/<name>/<time>.ipynb, whose folder is made.
  */
-export async function chooseOutput(input: string, wish: string | undefined, host: Host): Promise<string> {
+export async function chooseOutput(
+  input: string,
+  wish: string | undefined,
+  storages: Storages,
+  host: Host,
+): Promise<string> {
   if (wish !== undefined) {
-    await checkOutput(wish, host);
+    await storages.find(wish).check(wish, host);
     return wish;
   }
-  const absolute = resolve(host.cwd(), input);
-  const name = basename(absolute).replace(/\.ipynb$/, '');
+  const name = placeName(input).replace(/\.ipynb$/, '');
   const time = host.clock.now().toISOString().replaceAll(/[:.]/g, '-');
-  const folder = join(findProject(dirname(absolute)).root, 'local_data', 'runs', name);
+  const folder = join(findProject(placeFolder(input, host.cwd())).root, 'local_data', 'runs', name);
   await makeRunsFolder(folder);
   return shownPath(join(folder, `${time}.ipynb`), host.cwd());
 
@@ -26,14 +32,14 @@ export async function chooseOutput(input: string, wish: string | undefined, host
     } catch (cause) {
       throw new OctavoError('run-output-folder', `Cannot make the folder ${shownPath(path, host.cwd())}`, {
         cause,
-        hint: `say where to write: octavo run ${input} OUTPUT.ipynb`,
+        hint: `say where to write: octavo run ${shownPlace(input)} OUTPUT.ipynb`,
       });
     }
   }
 }
 
 /** Throws `run-output-folder` or `run-output-unwritable` when a notebook cannot be written there. Never makes a folder. */
-async function checkOutput(output: string, host: Host): Promise<void> {
+export async function checkOutput(output: string, host: Host): Promise<void> {
   const absolute = resolve(host.cwd(), output);
   const folder = dirname(absolute);
   const kind = await host.files.kind(folder);

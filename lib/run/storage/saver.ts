@@ -1,12 +1,12 @@
 import type { Host } from '../../host/index.ts';
-import { type Notebook, writeNotebook } from '../../notebook/index.ts';
+import type { Notebook } from '../../notebook/index.ts';
 
 export interface SaverOptions {
-  path: string;
+  write: (notebook: Notebook) => Promise<void>; // to the output, wherever that is
   snapshot: () => Notebook; // the notebook as it is now
   onWritten: () => void | Promise<void>;
   onFailure: (error: Error) => void; // a save on the way failed; the run goes on
-  restMs?: number | undefined; // between two saves, 1,000 unless given
+  restMs?: number | undefined; // between two saves, 1,000 unless given; Infinity: only `saveNow` saves
 }
 
 /** Keeps a file up to date without spending the run's time on it. */
@@ -28,7 +28,7 @@ export function createSaver(options: SaverOptions, host: Host): Saver {
   async function save(): Promise<Error | undefined> {
     const startMs = host.clock.monotonicMs();
     try {
-      await writeNotebook(options.path, options.snapshot(), host);
+      await options.write(options.snapshot());
       await options.onWritten();
       return undefined;
     } catch (error) {
@@ -51,7 +51,7 @@ export function createSaver(options: SaverOptions, host: Host): Saver {
 
   return {
     request: () => {
-      if (timer || closed) return;
+      if (timer || closed || options.restMs === Number.POSITIVE_INFINITY) return;
       timer = setTimeout(
         () => {
           void saveAlone().then((error) => error && options.onFailure(error));

@@ -1,0 +1,119 @@
+import { OctavoError } from '../../errors/index.ts';
+import { stoppedError, withRetries } from './retries.ts';
+import { networkError, redirectError, statusError, truncatedError } from './web-failure.ts';
+
+/** What a request may take. */
+export interface WebLimits {
+  quietMs: number; // without a byte from the server
+  mostBytes: number; // of an answer
+  redirects: number;
+  retryMs: number[]; // the waits before another try
+}
+
+export const usualWebLimits: WebLimits = {
+  quietMs: 30_000,
+  mostBytes: 256 * 1024 * 1024, // a text twice as long cannot be held by V8
+  redirects: 5,
+  retryMs: [250, 1500],
+};
+
+export interface WebRequest {
+  method: 'GET' | 'PUT';
+  url: URL; // without user and password
+  headers: Record<string, string>;
+  body?: string;
+  shown: string; // the address as messages show it
+}
+
+/** Sends a request and takes its answer, again if the server or the line failed for a moment. Throws `run-remote-…`. */
+export async function webRequest<Result>(
+  request: WebRequest,
+  limits: WebLimits,
+  signal: AbortSignal | undefined,
+  take: (response: Response, alive: () => void) => Promise<Result>, // `alive` is called for every piece that comes
+): Promise<Result> {
+  return await withRetries(limits.retryMs, signal, async () => {
+    const quiet = new AbortController();
+    const timer = setTimeout(() => quiet.abort(), limits.quietMs);
+    const alive = () => void timer.refresh();
+    const both = signal ? AbortSignal.any([signal, quiet.signal]) : quiet.signal;
+    try {
+      const response = await send(request, limits, both);
+      if (response.ok) return await take(response, alive);
+      await response.body?.cancel().catch(() => undefined);
+      throw statusError(request, response);
+    } catch (error) {
+      if (signal?.aborted) throw stoppedError(request.shown, signal);
+      throw quiet.signal.aborted ? timeoutError(request.shown, limits.quietMs) : networkError(error, request.shown);
+    } finally {
+      clearTimeout(timer);
+    }
+  });
+}
+
+/** Sends, and follows where the server points: never from https to anything less, and a password to no other server. */
+async function send(request: WebRequest, limits: WebLimits, signal: AbortSignal): Promise<Response> {
+  const { method, body, shown } = request;
+  let { url, headers } = request;
+  for (let count = 0; ; count++) {
+    const response = await fetch(url, { method, headers, signal, redirect: 'manual', ...(body ? { body } : {}) });
+    const location = response.headers.get('location');
+    if (![301, 302, 303, 307, 308].includes(response.status) || location === null) return response;
+    await response.body?.cancel().catch(() => undefined);
+    const next = URL.canParse(location, url) ? new URL(location, url) : undefined;
+    if (!next) throw redirectError(shown, 'to what is no address');
+    if (count >= limits.redirects) throw redirectError(shown, `more than ${limits.redirects} times`);
+    if (next.protocol !== 'https:' && (next.protocol !== 'http:' || url.protocol === 'https:'))
+      throw redirectError(shown, `from ${url.protocol}// to ${next.protocol}//`);
+    if (method === 'PUT' && ![307, 308].includes(response.status))
+      throw redirectError(shown, `with ${response.status}, which would turn the PUT into a GET`);
+    if (next.origin !== url.origin) headers = withoutAuthorization(headers);
+    next.username = '';
+    next.password = '';
+    url = next;
+  }
+}
+
+function withoutAuthorization({ authorization: _, ...headers }: Record<string, string>): Record<string, string> {
+  return headers;
+}
+
+/** The whole body of an answer. Throws `run-remote-truncated`, `run-remote-too-large`. */
+export async function readWhole(
+  response: Response,
+  shown: string,
+  mostBytes: number,
+  alive: () => void,
+): Promise<Uint8Array> {
+  const announced = Number(response.headers.get('content-length') ?? Number.NaN);
+  const isPlain = !response.headers.has('content-encoding');
+  if (announced > mostBytes) throw tooLarge(shown, mostBytes);
+  const chunks: Uint8Array[] = [];
+  let count = 0;
+  try {
+    for await (const chunk of response.body ?? []) {
+      alive();
+      chunks.push(chunk);
+      count += chunk.length;
+      if (count > mostBytes) throw tooLarge(shown, mostBytes);
+    }
+  } catch (error) {
+    if (error instanceof OctavoError || (error as Error).name === 'AbortError') throw error;
+    throw truncatedError(shown, count, announced, error);
+  }
+  if ((isPlain && count < announced) || response.status === 206) throw truncatedError(shown, count, announced);
+  return Buffer.concat(chunks);
+}
+
+export function tooLarge(shown: string, mostBytes: number): OctavoError {
+  const size = `${Math.round(mostBytes / 1024 / 1024)} MiB`;
+  return new OctavoError('run-remote-too-large', `${shown} is larger than ${size}`, {
+    hint: 'octavo clean the notebook where it lies: its outputs are not needed to run it',
+  });
+}
+
+function timeoutError(shown: string, quietMs: number): OctavoError {
+  return new OctavoError('run-remote-timeout', `${shown}: the server said nothing for ${quietMs / 1000} s`, {
+    hint: 'try again later, or fetch the notebook by hand and run the file',
+  });
+}

@@ -1,7 +1,43 @@
+import { OctavoError, suggest } from '../../errors/index.ts';
+import type { OptionValue } from '../command.ts';
+import { textOption } from '../run-arguments.ts';
 import type { OptionGroup } from './group.ts';
+
+const engines = ['kernel', 'in-process'] as const;
+const typesSettings = ['error', 'warn', 'off'] as const;
 
 /** What evaluates the cells. */
 export const engineOptions: OptionGroup = {
-  options: {},
-  read: () => ({}),
+  options: {
+    engine: {
+      type: 'string',
+      value: 'ENGINE',
+      help: 'what evaluates the cells: kernel (the default), or in-process, which is the fastest',
+    },
+    types: {
+      type: 'string',
+      value: 'SETTING',
+      help: 'type errors of a cell: error (the default), warn or off; before OCTAVO_TYPES and package.json',
+    },
+  },
+  read: (values) => ({
+    engine: oneOf('engine', engines, values.engine),
+    types: oneOf('types', typesSettings, values.types),
+  }),
 };
+
+/** Whether a command line asks for cells in a thread of this process, which is best started before anything else. */
+export function asksForThread(values: Record<string, OptionValue>): boolean {
+  return textOption(values.engine) === 'in-process';
+}
+
+function oneOf<Word extends string>(name: string, words: readonly Word[], value: OptionValue): Word | undefined {
+  if (value === undefined) return undefined;
+  const given = String(value);
+  const known = words.find((word) => word === given);
+  if (known) return known;
+  throw new OctavoError('usage', `No --${name} is called "${given}"; there are: ${words.join(', ')}`, {
+    exitCode: 2,
+    hint: `--${name} ${suggest(given, words) ?? words[0]}`,
+  });
+}

@@ -32,7 +32,7 @@ export interface SendOptions {
 export interface Session {
   readonly spec: KernelSpec;
   readonly info: KernelInfo;
-  readonly pid: number;
+  readonly pid: number; // of the kernel's process; of this one for a kernel in a thread
   readonly died: Promise<ProcessEnd>; // resolves when the kernel's process ends, for whatever reason
   /** Runs code; resolves when both the reply and `idle` have come. Rejects with `kernel-died` when the process ends. */
   execute(code: string, options?: ExecuteOptions): Promise<ExecuteReply>;
@@ -44,6 +44,8 @@ export interface Session {
   leftRunning(): Promise<LeftRunning[]>;
   /** Ends the kernel and all in its process group, politely first; may be called again. */
   stop(): Promise<void>;
+  /** Ends them at once, also while nothing else is possible. */
+  kill(): void;
 }
 
 const foreignIdleTimeoutMs = 4000;
@@ -175,7 +177,7 @@ export async function connectSession(
     return {
       spec,
       info,
-      pid: launched.pid as number,
+      pid: launched.pid ?? process.pid, // a thread's is this process's
       died,
       execute,
       send,
@@ -185,6 +187,7 @@ export async function connectSession(
         stopped ??= stopKernel();
         return stopped;
       },
+      kill: () => launched.signal('SIGKILL'),
     };
   }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isAlive } from '../../../lib/host/index.ts';
-import { startEvaluator, type TestEvaluator } from './evaluator.ts';
+import { isThread, startEvaluator, type TestEvaluator } from './evaluator.ts';
 
 describe('an interrupt', () => {
   let evaluator: TestEvaluator;
@@ -101,7 +101,7 @@ describe('process.exit()', () => {
     expect(await evaluator.exited).toEqual({ code: 0, signal: null });
   });
 
-  test('the end of the commands ends it', async () => {
+  test.skipIf(isThread)('the end of the commands ends it', async () => {
     const evaluator = await startEvaluator();
     await evaluator.run('setInterval(() => {}, 1000)');
     evaluator.closeCommands();
@@ -115,7 +115,7 @@ describe('process.exit()', () => {
   });
 });
 
-test('when the front is gone the whole group goes, also out of a loop', async () => {
+test.skipIf(isThread)('when the front is gone the whole group goes, also out of a loop', async () => {
   const evaluator = await startEvaluator();
   evaluator.begin(`
     const child = require('node:child_process').spawn('sleep', ['300']);
@@ -134,7 +134,7 @@ function isZombie(pid: number): boolean {
   return stat.split(') ')[1]?.startsWith('Z') ?? false;
 }
 
-test('SIGINT of the group reaches the children alone', async () => {
+test.skipIf(isThread)('SIGINT of the group reaches the children alone', async () => {
   const evaluator = await startEvaluator();
   const request = evaluator.begin(`
     const child = require('node:child_process').spawn('sleep', ['300']);

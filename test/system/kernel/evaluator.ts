@@ -8,7 +8,11 @@ import { fileURLToPath } from 'node:url';
 import { evaluatorNodeFlags } from '../../../lib/kernel/evaluator/node-flags.ts';
 import type { CellPlace, EvaluatorEvent } from '../../../lib/kernel/evaluator/protocol.ts';
 
-const main = fileURLToPath(new URL('../../../lib/kernel/evaluator/main.ts', import.meta.url));
+const main = fileURLToPath(
+  new URL(process.env.OCTAVO_TEST_EVALUATOR ?? '../../../lib/kernel/evaluator/main.ts', import.meta.url),
+);
+/** Whether the evaluator is a thread of its host: `thread-host.ts`. */
+export const isThread = process.env.OCTAVO_TEST_EVALUATOR !== undefined;
 const noPlace: CellPlace = { notebook: undefined, id: undefined, index: undefined };
 
 export interface Execution {

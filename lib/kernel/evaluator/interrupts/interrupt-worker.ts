@@ -5,6 +5,7 @@ import { readLines } from '../lines.ts';
 import type { UrgentCommand } from '../protocol.ts';
 import type { InterruptChannel, InterruptMessage } from './interrupt-channel.ts';
 import { interruptChildren } from './interrupt-children.ts';
+import { stopLoop, type ThreadDebugger } from './stop-loop.ts';
 
 const childEndMs = 1000; // for a child process that the main thread waits for, after each signal
 const answerMs = 50; // a main thread that is not in a loop answers at once
@@ -39,7 +40,10 @@ function interrupt(request: number): void {
   // Later than the message: the cell is to end as interrupted, not by what became of its child processes.
   interruptChildren(signalled, message.number);
   void endAwaitedChild(message);
-  lastStop = lastStop.then(() => (isMeant(request) ? stopLoop(message) : undefined));
+  const tellAgain = () => parentPort?.postMessage(message);
+  lastStop = lastStop.then(() =>
+    isMeant(request) ? stopLoop(connect, { isAnswered: () => isAnswered(message), tellAgain }) : undefined,
+  );
 }
 
 /** False when the main thread must be stopped. What is stopped is lost, so one that only has not come to it yet is waited for. */
@@ -65,24 +69,11 @@ function isMeant(request: number): boolean {
   return current === 0 || request === 0 || current === request;
 }
 
-/** Stops what the main thread executes, wherever it is. It then finds the message and ends the cell. */
-async function stopLoop(message: InterruptMessage): Promise<void> {
+async function connect(): Promise<ThreadDebugger> {
   const { Session } = await import('node:inspector/promises');
   const session = new Session();
   session.connectToMainThread();
-  let isStopped = isAnswered(message);
-  const stopping = isStopped ? undefined : session.post('Runtime.terminateExecution');
-  void stopping?.finally(() => {
-    isStopped = true;
-  });
-  while (!isStopped) {
-    await Promise.race([stopping, sleep(lookMs)]);
-    // When the loop has ended by itself just before, let this be what is stopped, not what the main thread does next.
-    if (!isStopped && isAnswered(message)) await session.post('Runtime.evaluate', { expression: '0' });
-  }
-  session.disconnect();
-  await sleep(answerMs);
-  if (!isAnswered(message)) parentPort?.postMessage(message); // what was stopped was the reading of it
+  return { post: (method, parameters) => session.post(method, parameters), close: () => session.disconnect() };
 }
 
 /** A child process of `spawnSync` may be in another group, or take SIGINT for nothing. */

@@ -1,5 +1,5 @@
 import type { Host } from '../../host/index.ts';
-import { openKernel, type Session } from '../../kernel/index.ts';
+import { openKernel, openThread, type Session } from '../../kernel/index.ts';
 import type { RunOrder } from './run-order.ts';
 import { seedEnvironment, warnOfSeed } from './seed.ts';
 
@@ -12,6 +12,7 @@ export async function openSession(order: RunOrder, host: Host): Promise<Session 
   const options = { cwd, env, startTimeoutMs, notebookPath: input, signal };
   if (signal?.aborted) return new Error('the run was stopped before its kernel started');
   try {
+    if (order.engine === 'in-process') return await openThread(prepared.spec, options, host);
     return await (pool ? pool.take(prepared.spec, options, host) : openKernel(prepared.spec, options, host));
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));

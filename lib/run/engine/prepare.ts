@@ -1,5 +1,6 @@
+import { resolve } from 'node:path';
 import type { Host } from '../../host/index.ts';
-import type { KernelSpec } from '../../kernel/index.ts';
+import { checkThread, type KernelSpec } from '../../kernel/index.ts';
 import {
   type JsonObject,
   type Notebook,
@@ -16,7 +17,6 @@ import type { OutputTarget } from '../storage/output-target.ts';
 import { createStorages } from '../storages.ts';
 import type { Translators } from '../translators.ts';
 import { type Choices, checkChoices } from './check-choices.ts';
-import { checkEngine } from './engine-choice.ts';
 import { chooseKernel } from './kernel-choice.ts';
 import { openTarget } from './open-target.ts';
 import { type RunInput, readInput } from './read-input.ts';
@@ -48,7 +48,7 @@ export async function prepareRun(place: string | Notebook, options: PrepareOptio
   const { source, shown: input } = read;
   refuseConflicts(source, input);
   const spec = await chooseKernel(source, options.kernel, host);
-  checkEngine(input, spec, options, host);
+  if (options.engine === 'in-process') checkThread(spec, resolve(host.cwd(), options.cwd ?? '.'));
   const translator = options.translators.find(
     options.kernel === undefined ? notebookKernelName(source) : spec.name,
     options.kernel === undefined ? (notebookLanguage(source) ?? spec.language) : spec.language,

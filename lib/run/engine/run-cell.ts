@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isOctavoError } from '../../errors/index.ts';
-import { signalGroup } from '../../host/index.ts';
 import type { ExecuteOptions, ExecuteReply, Session } from '../../kernel/index.ts';
 import { endingOfReason, exitCodeOfError } from '../ending.ts';
 import { timerMs } from './run-limit.ts';
@@ -55,7 +54,7 @@ export async function runCell(
 
 /** Ends a kernel at once, with all in its process group. */
 export function killKernel(session: Session): void {
-  signalGroup(session.pid, 'SIGKILL');
+  session.kill();
 }
 
 /** Resolves when the cell must be stopped, and why. */

@@ -4,7 +4,8 @@ import { stoppedError } from './retries.ts';
 import { openS3Client, type S3 } from './s3-client.ts';
 import { s3Error } from './s3-failure.ts';
 import type { Storage } from './storages.ts';
-import { tooLarge, usualWebLimits } from './web-request.ts';
+import { tooLarge } from './web-failure.ts';
+import { usualWebLimits } from './web-limits.ts';
 
 /**
  * Objects of a bucket, by the AWS SDK, which is loaded when the first one is named. A stamp is the object's ETag, and

@@ -1,6 +1,6 @@
 import { isOctavoError, OctavoError } from '../../errors/index.ts';
 import { markPassing } from './retries.ts';
-import type { WebRequest } from './web-request.ts';
+import type { WebRequest } from './web-limits.ts';
 
 /** The error for an answer that is no success. Some of them pass: the server is overloaded or starts anew. */
 export function statusError({ method, shown }: WebRequest, { status, statusText }: Response): OctavoError {
@@ -73,4 +73,17 @@ export function networkError(error: unknown, shown: string): Error {
       : 'check the address and the network; behind a proxy: NODE_USE_ENV_PROXY=1',
   });
   return passing.includes(code) ? markPassing(failure) : failure;
+}
+
+export function tooLarge(shown: string, mostBytes: number): OctavoError {
+  const size = `${Math.round(mostBytes / 1024 / 1024)} MiB`;
+  return new OctavoError('run-remote-too-large', `${shown} is larger than ${size}`, {
+    hint: 'octavo clean the notebook where it lies: its outputs are not needed to run it',
+  });
+}
+
+export function timeoutError(shown: string, quietMs: number): OctavoError {
+  return new OctavoError('run-remote-timeout', `${shown}: the server said nothing for ${quietMs / 1000} s`, {
+    hint: 'try again later, or fetch the notebook by hand and run the file',
+  });
 }

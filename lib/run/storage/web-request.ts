@@ -1,29 +1,7 @@
 import { OctavoError } from '../../errors/index.ts';
 import { stoppedError, withRetries } from './retries.ts';
-import { networkError, redirectError, statusError, truncatedError } from './web-failure.ts';
-
-/** What a request may take. */
-export interface WebLimits {
-  quietMs: number; // without a byte from the server
-  mostBytes: number; // of an answer
-  redirects: number;
-  retryMs: number[]; // the waits before another try
-}
-
-export const usualWebLimits: WebLimits = {
-  quietMs: 30_000,
-  mostBytes: 256 * 1024 * 1024, // a text twice as long cannot be held by V8
-  redirects: 5,
-  retryMs: [250, 1500],
-};
-
-export interface WebRequest {
-  method: 'GET' | 'PUT';
-  url: URL; // without user and password
-  headers: Record<string, string>;
-  body?: string;
-  shown: string; // the address as messages show it
-}
+import { networkError, redirectError, statusError, timeoutError, tooLarge, truncatedError } from './web-failure.ts';
+import type { WebLimits, WebRequest } from './web-limits.ts';
 
 /** Sends a request and takes its answer, again if the server or the line failed for a moment. Throws `run-remote-…`. */
 export async function webRequest<Result>(
@@ -63,8 +41,7 @@ async function send(request: WebRequest, limits: WebLimits, signal: AbortSignal)
     const next = URL.canParse(location, url) ? new URL(location, url) : undefined;
     if (!next) throw redirectError(shown, 'to what is no address');
     if (count >= limits.redirects) throw redirectError(shown, `more than ${limits.redirects} times`);
-    if (next.protocol !== 'https:' && (next.protocol !== 'http:' || url.protocol === 'https:'))
-      throw redirectError(shown, `from ${url.protocol}// to ${next.protocol}//`);
+    if (!isSafeStep(url, next)) throw redirectError(shown, `from ${url.protocol}// to ${next.protocol}//`);
     if (method === 'PUT' && ![307, 308].includes(response.status))
       throw redirectError(shown, `with ${response.status}, which would turn the PUT into a GET`);
     if (next.origin !== url.origin) headers = withoutAuthorization(headers);
@@ -72,6 +49,11 @@ async function send(request: WebRequest, limits: WebLimits, signal: AbortSignal)
     next.password = '';
     url = next;
   }
+}
+
+/** Whether a server may send its visitors on: to https from anywhere, to http from http, to files never. */
+export function isSafeStep(from: URL, to: URL): boolean {
+  return to.protocol === 'https:' || (to.protocol === 'http:' && from.protocol === 'http:');
 }
 
 function withoutAuthorization({ authorization: _, ...headers }: Record<string, string>): Record<string, string> {
@@ -103,17 +85,4 @@ export async function readWhole(
   }
   if ((isPlain && count < announced) || response.status === 206) throw truncatedError(shown, count, announced);
   return Buffer.concat(chunks);
-}
-
-export function tooLarge(shown: string, mostBytes: number): OctavoError {
-  const size = `${Math.round(mostBytes / 1024 / 1024)} MiB`;
-  return new OctavoError('run-remote-too-large', `${shown} is larger than ${size}`, {
-    hint: 'octavo clean the notebook where it lies: its outputs are not needed to run it',
-  });
-}
-
-function timeoutError(shown: string, quietMs: number): OctavoError {
-  return new OctavoError('run-remote-timeout', `${shown}: the server said nothing for ${quietMs / 1000} s`, {
-    hint: 'try again later, or fetch the notebook by hand and run the file',
-  });
 }

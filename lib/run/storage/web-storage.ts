@@ -1,7 +1,8 @@
 import { OctavoError } from '../../errors/index.ts';
 import { parseWebPlace, shownPlace, sourceAddress } from '../places.ts';
 import type { Storage } from './storages.ts';
-import { readWhole, usualWebLimits, type WebLimits, webRequest } from './web-request.ts';
+import { usualWebLimits, type WebLimits } from './web-limits.ts';
+import { readWhole, webRequest } from './web-request.ts';
 
 /**
  * Notebooks behind an address: GET to read, PUT to write, as papermill; but the status is looked at, and half a file is

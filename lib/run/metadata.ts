@@ -17,7 +17,7 @@ export function seconds(from: Date, to: Date): number {
   return (to.getTime() - from.getTime()) / 1000;
 }
 
-// %% notebooks/40_run/16_metadata.ipynb#40100007 0b65b233
+// %% notebooks/40_run/16_metadata.ipynb#40100007 59a5199c
 /** What is known about a run when it starts. */
 export interface StartFacts {
   input: string;
@@ -25,25 +25,18 @@ export interface StartFacts {
   parameters: Record<string, unknown> | undefined; // undefined: none were given, those of an earlier run stay
   startedAt: Date;
   kernel: string;
+  engine?: string | undefined; // what evaluates the cells: 'kernel', or 'in-process'
   version: string; // Octavo's
   runId?: string | undefined;
   seed?: number | undefined;
 }
 
-/** The notebook as it is before its first cell runs: every cell pending, and what the run was given. */
+/** The notebook as it is before its first cell runs: every cell pending, and what the run was given. What nbformat never writes is left out. */
 export function startMetadata(notebook: Notebook, facts: StartFacts): Notebook {
-  const old = isJsonObject(notebook.metadata.papermill) ? notebook.metadata.papermill : {};
-  const parameters = facts.parameters
-    ? (plainValue(facts.parameters) as JsonObject)
-    : isJsonObject(old.parameters)
-      ? old.parameters
-      : {};
+  const { papermill: old, orig_nbformat: _, orig_nbformat_minor: __, signature: ___, ...rest } = notebook.metadata;
   const papermill = {
-    default_parameters: {},
-    environment_variables: {},
-    version: '2.7.0', // of the papermill whose metadata this is
-    ...old,
-    parameters,
+    ...(isJsonObject(old) ? old : unseenMetadata),
+    ...(facts.parameters && { parameters: plainValue(facts.parameters) }),
     input_path: facts.input,
     output_path: facts.output ?? null,
     start_time: pythonTime(facts.startedAt),
@@ -52,14 +45,23 @@ export function startMetadata(notebook: Notebook, facts: StartFacts): Notebook {
     exception: null,
   };
   const octavo: JsonObject = { status: 'running', version: facts.version, kernel: facts.kernel };
+  if (facts.engine !== undefined) octavo.engine = facts.engine;
   if (facts.runId !== undefined) octavo.run_id = facts.runId;
   if (facts.seed !== undefined) octavo.seed = facts.seed;
-  return { ...notebook, cells: notebook.cells.map(pendingCell), metadata: { ...notebook.metadata, papermill, octavo } };
+  return { ...notebook, cells: notebook.cells.map(pendingCell), metadata: { ...rest, papermill, octavo } };
 }
+
+/** What papermill adds to a notebook that it has not seen before; one that it has seen keeps what it has. @internal */
+export const unseenMetadata: JsonObject = {
+  default_parameters: {},
+  environment_variables: {},
+  parameters: {},
+  version: '2.7.0', // of the papermill whose metadata this is
+};
 
 /** A cell that has not run. */
 export function pendingCell(cell: Cell): Cell {
-  const { octavo: _, execution: __, ...rest } = cell.metadata;
+  const { octavo: _, execution: __, trusted: ___, ...rest } = cell.metadata;
   const papermill = { duration: null, end_time: null, exception: null, start_time: null, status: 'pending' };
   const metadata = { ...rest, papermill, tags: cellTags(cell) };
   return cell.kind === 'code' ? { ...cell, metadata, outputs: [], executionCount: null } : { ...cell, metadata };

@@ -40,7 +40,7 @@ export function specialFloat(sign: string, name: string): number {
   return sign === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
 }
 
-// %% notebooks/40_run/03_parameter_values.ipynb#40030009 93f3a045
+// %% notebooks/40_run/03_parameter_values.ipynb#40030009 18d14e84
 /** Reads a value as papermill's `-p` does; whole floats are kept as `WholeFloat` (source: papermill 2.7 cli._resolve_type). Throws `run-parameter-inexact`. */
 export function readPythonWord(text: string): string | number | boolean | null | WholeFloat {
   const constant = constants.get(text);
@@ -57,7 +57,7 @@ export function readPythonWord(text: string): string | number | boolean | null |
 /** An integer written in digits. Throws `run-parameter-inexact` beyond 2^53, where a number would silently be another. */
 export function exactInteger(digits: string, shown: string = digits): number {
   const value = Number(digits);
-  if (Number.isSafeInteger(value)) return value;
+  if (Number.isSafeInteger(value)) return value + 0; // integers have no minus zero
   throw new OctavoError('run-parameter-inexact', `${shown} is too large to be exact as a number (more than 2^53)`, {
     hint: 'pass it as text: -r NAME VALUE',
   });

@@ -52,7 +52,7 @@ export interface RunResult {
   leftRunning?: LeftRunning[] | undefined; // what cells began and did not end; known when every cell has run
 }
 
-// %% notebooks/40_run/17_observer.ipynb#40110006 ba11e703
+// %% notebooks/40_run/17_observer.ipynb#40110006 3f1040cf
 /** Something that happened in a run. */
 export type RunEvent =
   | {
@@ -63,6 +63,7 @@ export type RunEvent =
       parameters: JsonObject; // those that were given
       defaults: JsonObject; // those of the parameters cell whose values are written down
       kernel: string;
+      engine?: string | undefined; // what evaluates the cells: 'kernel', or 'in-process'
       cwd: string;
       seed?: number | undefined;
       notebook: Notebook;

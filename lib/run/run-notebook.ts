@@ -15,7 +15,7 @@ import { plainValue } from './parameter-values.ts';
 import type { RunOptions } from './run-options.ts';
 import { createTranslators } from './translators.ts';
 
-// %% notebooks/40_run/60_run_notebook.ipynb#40170006 8670c1fe
+// %% notebooks/40_run/60_run_notebook.ipynb#40170006 3292e6ff
 /**
  * Runs a notebook and writes its executed copy. A notebook that fails is a result, not an exception; input that is
  * wrong throws an OctavoError before a kernel starts. Source of the rules: papermill 2.7, and the table in `run/ending`.
@@ -31,11 +31,12 @@ export async function runNotebook(
   const prepared = await prepareRun(place, { ...options, translators, warn }, host);
   const { input, output, spec, notebook, defaults } = prepared;
   const { seed } = prepared.choices;
+  const { engine = 'kernel' } = options;
   const observers = options.observers ?? [];
   const parameters = plainValue(prepared.parameters ?? {}) as JsonObject;
   const cwd = resolve(host.cwd(), options.cwd ?? '.');
   const startedAt = host.clock.now();
-  const about = { input, output, parameters, defaults, kernel: spec.name, cwd, seed, notebook, startedAt };
+  const about = { input, output, parameters, defaults, kernel: spec.name, engine, cwd, seed, notebook, startedAt };
   const contribution = await tellObservers(
     observers,
     { type: 'run-started', runUuid: host.randomUuid(), ...about },

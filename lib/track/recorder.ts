@@ -42,7 +42,7 @@ export interface OpenRun {
   settled: Promise<unknown>; // what is still being found out about its origin
 }
 
-// %% notebooks/60_track/10_recorder.ipynb#60100007 c6fb6a76
+// %% notebooks/60_track/10_recorder.ipynb#60100007 e4d78959
 /** @internal */
 export type RunStarted = Extract<RunEvent, { type: 'run-started' }>;
 
@@ -68,6 +68,7 @@ export async function recordStart(
       notebook: path,
       output: event.output && recordedOutput(event.output, host),
       kernel: event.kernel,
+      engine: event.engine,
       parentId: parent && hasRun(store, parent.id) ? parent.id : undefined,
     });
     const id = createRun(store, {

@@ -140,10 +140,10 @@ function codeOf(error: Error): string {
 }
 
 /** The notebook before its first cell runs. */
-function openingNotebook({ input, prepared, startedAt, contribution }: RunOrder): Notebook {
+function openingNotebook({ input, prepared, startedAt, contribution, engine = 'kernel' }: RunOrder): Notebook {
   const { output, parameters, spec, choices } = prepared;
   const version = octavoVersion();
-  const facts = { input, output, parameters, startedAt, kernel: spec.name, version, runId: contribution.runId };
+  const facts = { input, output, parameters, startedAt, kernel: spec.name, engine, version, runId: contribution.runId };
   const opening = startMetadata(prepared.notebook, { ...facts, seed: choices.seed });
   return withEarlierOutputs(opening, prepared.notebook, choices.leftOut);
 }

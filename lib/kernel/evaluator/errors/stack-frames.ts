@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { formatWhere } from '../../../errors/where.ts';
 import type { Position } from '../../transform/index.ts';
@@ -14,8 +14,8 @@ export interface StackFrame {
   place: PlaceInCell | undefined; // when it is in a cell
 }
 
-const ownFolder = dirname(import.meta.dirname); // the evaluator's
-const hidden = [`${ownFolder}/`, `${pathToFileURL(ownFolder).href}/`, 'node:'];
+const ownFolders = [dirname(import.meta.dirname), join(import.meta.dirname, '../../../program')]; // the evaluator's; in a package its modules are joined
+const hidden = [...ownFolders.flatMap((folder) => [`${folder}/`, `${pathToFileURL(folder).href}/`]), 'node:'];
 const framesByError = new WeakMap<object, StackFrame[]>();
 
 /** Makes every `error.stack` tell places in cells as they are written, and leave out the kernel's and Node's own frames. */

@@ -78,6 +78,7 @@ export {
   seconds,
   skippedCell,
   startMetadata,
+  unseenMetadata,
 } from './metadata.ts';
 export {
   type CellResult,

@@ -1,7 +1,7 @@
 // Generated from notebooks/40_run/60_run_notebook.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40170003 40170006 40170007
 
-// %% notebooks/40_run/60_run_notebook.ipynb#40170003 45ea9825
+// %% notebooks/40_run/60_run_notebook.ipynb#40170003 51d72936
 import { resolve } from 'node:path';
 import { OctavoError } from '../errors/index.ts';
 import { type Host, nodeHost, steadyClock } from '../host/index.ts';
@@ -13,9 +13,10 @@ import { formatFailure } from './failure.ts';
 import { type RunResult, tellObservers } from './observer.ts';
 import { plainValue } from './parameter-values.ts';
 import type { RunOptions } from './run-options.ts';
+import { beginResume } from './sweep/resume.ts';
 import { createTranslators } from './translators.ts';
 
-// %% notebooks/40_run/60_run_notebook.ipynb#40170006 3292e6ff
+// %% notebooks/40_run/60_run_notebook.ipynb#40170006 cd5498ee
 /**
  * Runs a notebook and writes its executed copy. A notebook that fails is a result, not an exception; input that is
  * wrong throws an OctavoError before a kernel starts. Source of the rules: papermill 2.7, and the table in `run/ending`.
@@ -35,16 +36,18 @@ export async function runNotebook(
   const observers = options.observers ?? [];
   const parameters = plainValue(prepared.parameters ?? {}) as JsonObject;
   const cwd = resolve(host.cwd(), options.cwd ?? '.');
+  const resuming = await beginResume(prepared, cwd, options, host);
+  if (resuming.finished) return resuming.finished;
   const startedAt = host.clock.now();
   const about = { input, output, parameters, defaults, kernel: spec.name, engine, cwd, seed, notebook, startedAt };
   const contribution = await tellObservers(
     observers,
-    { type: 'run-started', runUuid: host.randomUuid(), ...about },
+    { type: 'run-started', runUuid: host.randomUuid(), ...about, parentRunId: options.parentRunId },
     warn,
   );
   const signal = options.signal ?? cellSignal(); // Ctrl-C on a workflow notebook reaches the step that it runs
   const executed = await executeRun(
-    { ...options, signal, input, prepared, cwd, startedAt, contribution, observers, warn },
+    { ...options, signal, input, prepared, cwd, startedAt, contribution, observers, warn, resumeKey: resuming.key },
     host,
   );
   const result: RunResult = { ...executed, parameters, runId: contribution.runId };

@@ -1,11 +1,12 @@
 // Generated from notebooks/40_run/24_run_options.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40180003 40180005 40180007
 
-// %% notebooks/40_run/24_run_options.ipynb#40180003 76fcbed9
+// %% notebooks/40_run/24_run_options.ipynb#40180003 4f1819a4
 import type { KernelMessage } from '../kernel/index.ts';
 import type { ParameterArguments } from './arguments.ts';
 import type { KernelPool } from './engine/kernel-pool.ts';
 import type { RunObserver } from './observer.ts';
+import type { RunFiles } from './resume-key.ts';
 import type { Storages } from './storage/storages.ts';
 import type { Translators } from './translators.ts';
 
@@ -33,7 +34,7 @@ export interface InjectedPaths {
   output?: boolean | undefined; // PAPERMILL_OUTPUT_PATH
 }
 
-// %% notebooks/40_run/24_run_options.ipynb#40180007 9f22f1a2
+// %% notebooks/40_run/24_run_options.ipynb#40180007 f5c8f6ae
 /** What may be said about a run. */
 export interface RunOptions {
   output?: string | null | undefined; // null: written nowhere; undefined: local_data/runs/<name>/<time>.ipynb of the project; may be a template
@@ -69,5 +70,6 @@ export interface RunOptions {
   pool?: KernelPool | undefined; // kernels that have been started ahead
   resume?: boolean | undefined; // runs nothing where the output says that it completed with the same code, parameters and inputs
   inputs?: string[] | undefined; // files that the notebook reads, whose changes `resume` is to notice
+  files?: RunFiles | undefined; // what is known of the imported files and the inputs already
   parentRunId?: string | undefined; // of the sweep that this run is one of
 }

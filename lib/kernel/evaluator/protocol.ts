@@ -32,6 +32,7 @@ export type EvaluatorCommand =
   | { type: 'members'; request: number; chain: string[] } // of a living value; of none: the variables
   | { type: 'comm'; request: number; message: CommMessage } // from the client
   | { type: 'count-left-running'; request: number }
+  | { type: 'surroundings'; cwd: string; env: Record<string, string | null> } // of one started ahead; null: without it
   | { type: 'shutdown' };
 
 export type UrgentCommand =

@@ -21,6 +21,7 @@ import { callingCell } from './running-cell.ts';
 import { seedMathRandom } from './seeded-random.ts';
 import { execute, listMembers, offerCellSignal } from './session.ts';
 import { replaceStandardStreams } from './streams.ts';
+import { takeOnSurroundings } from './surroundings.ts';
 
 const settleMs = 10;
 
@@ -68,5 +69,6 @@ function obey(command: EvaluatorCommand): void {
       sendEvent({ type: 'left-running', request: command.request, items: leftRunning() });
     }, settleMs);
   }
+  if (command.type === 'surroundings') takeOnSurroundings(command);
   if (command.type === 'shutdown') process.exit(0);
 }

@@ -48,12 +48,13 @@ export async function executeRun(given: RunOrder, host: Host): Promise<Omit<RunR
   const session = started instanceof Error ? undefined : started;
   const kill = () => session && killKernel(session);
   order.killSignal?.addEventListener('abort', kill, { once: true });
+  const made = session && order.resumeKey(); // read while the first cell runs
   const end = !openingError && session ? await runAll(session) : notStarted(openingError ?? (started as Error));
   limit.end();
   const endedAt = host.clock.now();
   if (end.leftRunning?.length) warn(`left running, and stopped with the kernel: ${showLeftRunning(end.leftRunning)}`);
   const exitCode = exitCodeOf(end.ending, end.code);
-  final = finalNotebook();
+  final = finalNotebook(exitCode === 0 ? await made : undefined);
   const [last] = await Promise.all([finishOutput(order, final, saver, openingError, host), session?.stop()]);
   saver?.close();
   state.close();
@@ -113,13 +114,13 @@ export async function executeRun(given: RunOrder, host: Host): Promise<Omit<RunR
     return { ...endOfStopped(signal.reason, 'before its first cell'), results: [...codeCells(state).values()] };
   }
 
-  function finalNotebook(): Notebook {
+  function finalNotebook(resumeKey: string | undefined): Notebook {
     const notebook = state.snapshot();
     const failed = end.ending !== 'completed' && !(end.ending === 'exited' && exitCode === 0);
     const marked =
       end.failedCell && isFailure(end.ending, end.code) ? addErrorMarkers(notebook, end.failedCell) : notebook;
     const languageInfo = session?.info.language_info;
-    const facts = { ending: end.ending, exitCode, failed, startedAt, endedAt, languageInfo };
+    const facts = { ending: end.ending, exitCode, failed, startedAt, endedAt, languageInfo, resumeKey };
     return { ...marked, metadata: finishMetadata(notebook.metadata, facts) };
   }
 }

@@ -1,10 +1,59 @@
-import type { Host } from '../../host/index.ts';
-import type { KernelSpec, Session, SessionOptions } from '../../kernel/index.ts';
+import { type Host, nodeHost } from '../../host/index.ts';
+import { type KernelSpec, openKernel, type Session } from '../../kernel/index.ts';
+import { canStartAhead, type KernelOptions, type StartedKernel, startAhead } from './started-kernel.ts';
 
 /** Kernels that have been started ahead. Each is used once. */
 export interface KernelPool {
   /** A kernel that is ready, or one that starts now; from here on it belongs to the caller, who stops it. */
-  take: (spec: KernelSpec, options: SessionOptions, host?: Host) => Promise<Session>;
+  take: (spec: KernelSpec, options: KernelOptions, host?: Host) => Promise<Session>;
   /** Stops those that nobody has taken. */
   close: () => Promise<void>;
+}
+
+export interface KernelPoolOptions {
+  size: number; // kernels that wait at most
+  most?: number | undefined; // kernels in all, when it is known how many will be taken
+}
+
+/**
+ * Makes a pool. It is empty until a first kernel is taken: those that are started ahead are like the one that was taken
+ * last. What tells a session from the next (its folder, its environment) a waiting kernel takes on when it is taken.
+ */
+export function createKernelPool({ size, most = Number.POSITIVE_INFINITY }: KernelPoolOptions): KernelPool {
+  let waiting: StartedKernel[] = [];
+  let taken = 0;
+  let isClosed = false;
+
+  function find(spec: KernelSpec, options: KernelOptions): StartedKernel | undefined {
+    waiting = waiting.filter((kernel) => !kernel.hasEnded());
+    const found = waiting.find((kernel) => kernel.fits(spec, options));
+    waiting = waiting.filter((kernel) => kernel !== found);
+    return found;
+  }
+
+  function fill(spec: KernelSpec, options: KernelOptions, host: Host): void {
+    if (isClosed || !canStartAhead(spec, options)) return;
+    while (waiting.length < Math.min(size, most - taken)) waiting.push(startAhead(spec, options, host));
+    const unlike = waiting.filter((kernel) => !kernel.fits(spec, options)); // nobody asks for such any more
+    if (unlike.length === 0) return;
+    waiting = waiting.filter((kernel) => !unlike.includes(kernel));
+    void Promise.all(unlike.map((kernel) => kernel.stop()));
+    fill(spec, options, host);
+  }
+
+  return {
+    take: async (spec, options, host = nodeHost) => {
+      taken++;
+      const ready = find(spec, options);
+      const opening = ready ? ready.open(options, host) : openKernel(spec, options, host);
+      fill(spec, options, host);
+      return await opening;
+    },
+    close: async () => {
+      isClosed = true;
+      const left = waiting;
+      waiting = [];
+      await Promise.all(left.map((kernel) => kernel.stop()));
+    },
+  };
 }

@@ -11,4 +11,5 @@ export interface RunOrder extends Omit<RunOptions, 'cwd' | 'observers' | 'warn' 
   contribution: RunContribution;
   observers: RunObserver[];
   warn: (message: string) => void;
+  resumeKey: () => Promise<string | undefined>; // of what the run is made from, as it is when this is called
 }

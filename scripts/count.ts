@@ -56,9 +56,14 @@ export function countNotebooks(json: string, exitCode: number): Count {
 }
 
 /** The last line of `npm test`: `12 passed, 0 failed`, and what was not run apart. */
-export function formatClosingLine(passed: number, failed: number, needsPython: number, skipped: number): string {
+export function formatClosingLine(
+  passed: number,
+  failed: number,
+  needs: Record<string, number>, // how many tests were not run for want of something: { Python: 12, Go: 0 }
+  skipped: number,
+): string {
   const parts = [`${passed} passed, ${failed} failed`];
-  if (needsPython > 0) parts.push(`${needsPython} not run: needs Python`);
+  for (const [what, count] of Object.entries(needs)) if (count > 0) parts.push(`${count} not run: needs ${what}`);
   if (skipped > 0) parts.push(`${skipped} not run: skipped on this machine`);
   return parts.join('; ');
 }

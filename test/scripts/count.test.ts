@@ -43,6 +43,6 @@ test('countNotebooks() counts notebooks, and no usable answer as a failure', () 
 });
 
 test('formatClosingLine() begins with what passed and failed', () => {
-  expect(formatClosingLine(12, 0, 0, 0)).toBe('12 passed, 0 failed');
-  expect(formatClosingLine(12, 1, 3, 0)).toBe('12 passed, 1 failed; 3 not run: needs Python');
+  expect(formatClosingLine(12, 0, { Python: 0 }, 0)).toBe('12 passed, 0 failed');
+  expect(formatClosingLine(12, 1, { Python: 3, Go: 0 }, 0)).toBe('12 passed, 1 failed; 3 not run: needs Python');
 });

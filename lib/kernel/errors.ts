@@ -9,4 +9,6 @@ export const kernelErrors = {
   'kernel-thread-foreign': 'The in-process engine runs Octavo’s own kernel alone, and another was asked for.',
   'kernel-died': 'The kernel process ended while a cell was running, or before it could run one.',
   'kernel-exists': 'A kernel of this name is installed already, and it is not Octavo’s own.',
+  'kernel-wrong-answer':
+    'The kernel answers, but not what it was asked: its replies carry other ids, or it says that a cell is done without one.',
 } as const;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'zeromq';
 import { type Connection, channelAddress } from '../wire/connection.ts';
-import { decodeMessage, encodeMessage } from '../wire/frames.ts';
+import { decodeMessage, encodeMessage, type Refusal } from '../wire/frames.ts';
 import type { Message } from '../wire/message.ts';
 import { SendQueue } from '../wire/send-queue.ts';
 
@@ -11,6 +11,7 @@ export type ReceivingChannel = SendingChannel | 'iopub';
 export interface ChannelOptions {
   receiveLimit: number; // messages that may wait unread on iopub; 0 for any number
   onMessage: (channel: ReceivingChannel, message: Message) => void;
+  onRefused?: ((channel: ReceivingChannel, why: Refusal) => void) | undefined; // something came that is no message
 }
 
 /** The client's ends of a kernel's channels. */
@@ -35,16 +36,17 @@ export async function openChannels(connection: Connection, options: ChannelOptio
   shell.connect(channelAddress(connection, 'shell'));
   control.connect(channelAddress(connection, 'control'));
   const queues = { shell: new SendQueue(shell), control: new SendQueue(control), stdin: new SendQueue(stdin) };
-  void receive(iopub, (message) => options.onMessage('iopub', message));
-  void receive(shell, (message) => options.onMessage('shell', message));
-  void receive(stdin, (message) => options.onMessage('stdin', message));
-  void receive(control, (message) => options.onMessage('control', message));
+  void receive(iopub, 'iopub');
+  void receive(shell, 'shell');
+  void receive(stdin, 'stdin');
+  void receive(control, 'control');
 
-  async function receive(socket: Socket & AsyncIterable<Buffer[]>, take: (message: Message) => void): Promise<void> {
+  async function receive(socket: Socket & AsyncIterable<Buffer[]>, channel: ReceivingChannel): Promise<void> {
     try {
       for await (const frames of socket) {
         const message = decodeMessage(frames, connection.key);
-        if (typeof message !== 'string') take(message);
+        if (typeof message === 'string') options.onRefused?.(channel, message);
+        else options.onMessage(channel, message);
       }
     } catch {
       // The socket was closed while it waited.

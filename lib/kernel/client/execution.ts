@@ -65,12 +65,18 @@ export class Execution {
     });
   }
 
+  /** Whether the kernel says that it is done, and has not replied. */
+  get lacksReply(): boolean {
+    return this.#timing.idle !== undefined && !this.#reply;
+  }
+
   get onInput(): OnInput | undefined {
     return this.#options.onInput;
   }
 
   takeReply(message: Message): void {
     this.#noteBegin();
+    if (this.#reply) return; // the first counts: what a second says is not known to be about this request
     this.#timing.reply = message.header.date;
     this.#reply = readReply(message.content, this.#timing);
     this.#settleOrWait();

@@ -8,6 +8,7 @@ import type { KernelSpec } from '../spec/kernel-spec.ts';
 import { createMessage, type Message } from '../wire/message.ts';
 import { answerQuestion, type OnInput } from './answer-question.ts';
 import type { ChannelOptions, Channels } from './channels.ts';
+import { createDoubts } from './doubts.ts';
 import { type ExecuteReply, Execution, type KernelMessage, kernelMessage } from './execution.ts';
 import type { Handshake, KernelInfo } from './handshake.ts';
 import { describeEnd, type KernelProcess } from './kernel-process.ts';
@@ -59,6 +60,7 @@ export async function connectSession(
   launched: KernelProcess,
   openChannels: (options: ChannelOptions) => Channels | Promise<Channels>,
   handshake?: Handshake, // none where nothing can be lost
+  warn?: ((message: string) => void) | undefined,
 ) {
   const isOctavo = spec.metadata?.octavo === true;
   const executions = new Map<string, Execution>();
@@ -66,19 +68,37 @@ export async function connectSession(
   const followers = new Map<string, (message: KernelMessage) => void>(); // of messages without a reply
   const acknowledged = new Map<string, (content: JsonObject) => void>(); // control requests that wait for their reply
   let lastArrival = 0;
+  const doubts = createDoubts({
+    current: () => (isOctavo ? undefined : [...unsettled][0]),
+    probe: () => channels.send('shell', createMessage('kernel_info_request', {}, { session: randomUUID() })),
+    warn: (what) => warn?.(`kernel "${spec.name}" ${what}; it is waited for`),
+    giveUp: (what) => {
+      for (const execution of unsettled) execution.fail(wrongAnswer(what));
+    },
+  });
   const channels = await openChannels({
     receiveLimit: isOctavo ? receiveLimit : 0,
     onMessage: (channel, message) => {
       handshake?.take(channel, message);
       const parentId = message.parent?.msg_id ?? '';
       const execution = executions.get(parentId);
+      if (channel === 'shell') doubts.heard();
       if (channel === 'iopub') {
         execution?.takePublished(message);
+        if (execution?.lacksReply) doubts.suspect('says that it is done with the cell, and has not replied');
         followers.get(parentId)?.(kernelMessage(message));
       } else if (channel === 'stdin') void answer(message, execution);
-      else if (message.header.msg_type === 'execute_reply') execution?.takeReply(message);
+      else if (message.header.msg_type === 'execute_reply') {
+        if (execution) execution.takeReply(message);
+        else doubts.suspect(`has replied to a request that was not made (id ${parentId.slice(0, 80)})`);
+      }
       if (channel === 'control') acknowledged.get(parentId)?.(message.content);
       lastArrival = performance.now(); // behind the listener, which may be slow
+    },
+    onRefused: (channel, why) => {
+      if (channel !== 'shell') return;
+      doubts.heard();
+      doubts.suspect(`has sent a message that is ${why}`);
     },
   });
   const open = (info: KernelInfo): Session => openSession(info, channels);
@@ -198,6 +218,11 @@ export async function connectSession(
     while (unsettled.size > 0 && performance.now() - lastArrival < 100 && performance.now() - start < 5000) {
       await sleep(10);
     }
+  }
+
+  function wrongAnswer(what: string): OctavoError {
+    const message = `Kernel "${spec.name}" ${what}: the reply to the cell will not come`;
+    return new OctavoError('kernel-wrong-answer', message, { hint: `run by hand: ${spec.argv.join(' ')}` });
   }
 
   function deathError(end: ProcessEnd): OctavoError {

@@ -12,6 +12,7 @@ export interface SessionOptions {
   startTimeoutMs?: number | undefined; // 60,000 unless given: a loaded machine is slow
   notebookPath?: string | undefined; // what the session is for; Jupyter's servers put it in JPY_SESSION_NAME
   signal?: AbortSignal | undefined; // gives up the start
+  warn?: ((message: string) => void) | undefined; // takes what is odd about the kernel's answers
 }
 
 const portAttempts = 5;
@@ -46,7 +47,7 @@ async function connect(spec: KernelSpec, launched: Launched, options: SessionOpt
   const handshake = new Handshake();
   const over = new AbortController();
   const open = (channelOptions: ChannelOptions) => openChannels(launched.connection, channelOptions);
-  const session = await connectSession(spec, launched, open, handshake);
+  const session = await connectSession(spec, launched, open, handshake, options.warn);
   try {
     void handshake.ask(session.channels, over.signal);
     return session.open(await awaitStart(spec, launched, options, handshake.done));

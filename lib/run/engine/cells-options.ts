@@ -10,5 +10,6 @@ export interface CellsOptions {
   signal?: AbortSignal | undefined;
   tell: (event: RunEvent) => Promise<unknown>;
   onOutput?: OnOutput | undefined;
+  warn: (message: string) => void;
   onChange: () => void; // the notebook is worth saving
 }

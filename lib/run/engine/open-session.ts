@@ -9,7 +9,7 @@ export async function openSession(order: RunOrder, host: Host): Promise<Session 
   const types = order.types && { OCTAVO_TYPES: order.types };
   warnOfSeed(prepared.choices.seed, prepared.spec, order.warn);
   const env = { ...seedEnvironment(prepared.choices.seed, prepared.spec), ...order.env, ...types, ...contribution.env };
-  const options = { cwd, env, startTimeoutMs, notebookPath: input, signal };
+  const options = { cwd, env, startTimeoutMs, notebookPath: input, signal, warn: order.warn };
   if (signal?.aborted) return new Error('the run was stopped before its kernel started');
   try {
     if (order.engine === 'in-process') return await openThread(prepared.spec, options, host);

@@ -34,7 +34,7 @@ export async function runCell(
 ): Promise<CellOutcome> {
   const execution = session.execute(code, options).then(
     (reply): CellOutcome => outcomeOf(reply),
-    (error): CellOutcome => ({ kind: 'kernel-died', message: isOctavoError(error) ? error.message : String(error) }),
+    (error): CellOutcome => outcomeOfFault(error),
   );
   const over = new AbortController();
   const first = await Promise.race([execution, stopAsked(options, over.signal)]);
@@ -77,6 +77,15 @@ async function stopAsked(limits: CellLimits, over: AbortSignal): Promise<{ stop:
 export function stopOf(reason: unknown): Stop {
   const kind = endingOfReason(reason);
   return kind === 'timed-out' ? { kind, words: (reason as Error).message } : { kind };
+}
+
+/** There is no reply: the kernel has died, or does not know its requests. */
+function outcomeOfFault(error: unknown): CellOutcome {
+  const message = isOctavoError(error) ? error.message : String(error);
+  if (!isOctavoError(error) || error.code !== 'kernel-wrong-answer') return { kind: 'kernel-died', message };
+  const told = { ename: 'KernelProtocolError', evalue: message, traceback: [`KernelProtocolError: ${message}`] };
+  const reply: ExecuteReply = { status: 'error', executionCount: null, ...told, content: {}, timing: {} };
+  return { kind: 'failed', reply, isFault: true };
 }
 
 function outcomeOf(reply: ExecuteReply): CellOutcome {

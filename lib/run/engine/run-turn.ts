@@ -1,5 +1,5 @@
 import type { Host } from '../../host/index.ts';
-import type { Session } from '../../kernel/index.ts';
+import type { KernelMessage, Session } from '../../kernel/index.ts';
 import { type Cell, hasTag } from '../../notebook/index.ts';
 import { finishedCell, runningCell } from '../metadata.ts';
 import type { CellResult } from '../observer.ts';
@@ -53,9 +53,18 @@ export async function runTurn(
         if (message.type === 'execute_input') takeCount(state, position, message.content.execution_count);
         outputs.accept(message);
         if (message.type === 'error') late.note(position);
-        options.onOutput?.(message, place);
+        showOutput(message);
       },
     });
+  };
+  const showOutput = (message: KernelMessage) => {
+    try {
+      options.onOutput?.(message, place);
+    } catch (error) {
+      options.warn(
+        `what was to be done with an output failed: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
   };
   const onRetry = async (failed: FailedAttempt) => {
     late.forget(position);
@@ -69,6 +78,8 @@ export async function runTurn(
   const end = isExpected ? undefined : endOfCell(outcome, outputs, { id, index: label }, options.cellTimeoutMs);
   const failed = end !== undefined && !(end.ending === 'exited' && end.code === 0);
   const reply = 'reply' in outcome ? outcome.reply : undefined;
+  if (reply?.possiblyIncomplete)
+    options.warn(`the kernel never said that it was done with cell ${id}: outputs may be missing`);
   if (reply?.executionCount) takeCount(state, position, reply.executionCount);
   const finished = { startedAt, endedAt: host.clock.now(), failed, timing: reply?.timing, word: end?.ending, attempts };
   state.setCell(position, finishedCell(state.cells[position] as Cell, finished));

@@ -1,7 +1,7 @@
 // Generated from notebooks/40_run/60_run_notebook.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40170003 40170006 40170007
 
-// %% notebooks/40_run/60_run_notebook.ipynb#40170003 51d72936
+// %% notebooks/40_run/60_run_notebook.ipynb#40170003 b1fd76a6
 import { resolve } from 'node:path';
 import { OctavoError } from '../errors/index.ts';
 import { type Host, nodeHost, steadyClock } from '../host/index.ts';
@@ -9,6 +9,7 @@ import { cellSignal } from '../kernel/index.ts';
 import type { JsonObject, Notebook } from '../notebook/index.ts';
 import { executeRun } from './engine/execute-run.ts';
 import { prepareRun } from './engine/prepare.ts';
+import { writePrepared } from './engine/prepare-only.ts';
 import { formatFailure } from './failure.ts';
 import { type RunResult, tellObservers } from './observer.ts';
 import { plainValue } from './parameter-values.ts';
@@ -16,7 +17,7 @@ import type { RunOptions } from './run-options.ts';
 import { beginResume } from './sweep/resume.ts';
 import { createTranslators } from './translators.ts';
 
-// %% notebooks/40_run/60_run_notebook.ipynb#40170006 cd5498ee
+// %% notebooks/40_run/60_run_notebook.ipynb#40170006 28b5f06b
 /**
  * Runs a notebook and writes its executed copy. A notebook that fails is a result, not an exception; input that is
  * wrong throws an OctavoError before a kernel starts. Source of the rules: papermill 2.7, and the table in `run/ending`.
@@ -36,13 +37,14 @@ export async function runNotebook(
   const observers = options.observers ?? [];
   const parameters = plainValue(prepared.parameters ?? {}) as JsonObject;
   const cwd = resolve(host.cwd(), options.cwd ?? '.');
+  if (options.prepareOnly) return { ...(await writePrepared(prepared, host)), parameters };
   const resuming = await beginResume(prepared, cwd, options, host);
   if (resuming.finished) return resuming.finished;
   const startedAt = host.clock.now();
   const about = { input, output, parameters, defaults, kernel: spec.name, engine, cwd, seed, notebook, startedAt };
   const contribution = await tellObservers(
     observers,
-    { type: 'run-started', runUuid: host.randomUuid(), ...about, parentRunId: options.parentRunId },
+    { type: 'run-started', runUuid: prepared.runUuid, ...about, parentRunId: options.parentRunId },
     warn,
   );
   const signal = options.signal ?? cellSignal(); // Ctrl-C on a workflow notebook reaches the step that it runs

@@ -23,7 +23,8 @@ import type { RunOrder } from './run-order.ts';
 import { runOutputs } from './run-outputs.ts';
 import { createRunState } from './run-state.ts';
 
-const autosaveMs = 30_000; // inside a long cell, as papermill
+const usualAutosaveMs = 30_000; // inside a long cell, as papermill
+const longestTimerMs = 2 ** 31 - 1;
 
 /** Runs a prepared notebook to one of the endings, and writes it whatever happens. */
 export async function executeRun(given: RunOrder, host: Host): Promise<Omit<RunResult, 'parameters' | 'runId'>> {
@@ -38,9 +39,9 @@ export async function executeRun(given: RunOrder, host: Host): Promise<Omit<RunR
   const opening = openingNotebook(order);
   const state = createRunState(opening, { output: path, keptStreamBytes: order.keptStreamBytes, warn });
   let final: Notebook | undefined;
+  const isWrittenOnce = target?.restMs === Number.POSITIVE_INFINITY || order.saveOnCellExecute === false;
   const saver = target && openSaver(target, () => final ?? state.snapshot());
   // The kernel starts while the prepared notebook is written: neither waits for the other.
-  const isWrittenOnce = target?.restMs === Number.POSITIVE_INFINITY;
   const [started, openingError] = await Promise.all([
     openSession(order, host),
     isWrittenOnce ? undefined : saver?.saveNow(),
@@ -76,7 +77,7 @@ export async function executeRun(given: RunOrder, host: Host): Promise<Omit<RunR
     return createSaver(
       {
         write: output.write,
-        restMs: output.restMs,
+        restMs: isWrittenOnce ? Number.POSITIVE_INFINITY : output.restMs,
         snapshot,
         onWritten: async () => {
           await tell({ type: 'notebook-written', output: output.shown() });
@@ -93,7 +94,8 @@ export async function executeRun(given: RunOrder, host: Host): Promise<Omit<RunR
         path,
         state.cells.slice(leftOut.resumedAt).map((cell) => cell.id),
       );
-    const autosave = setInterval(() => saver?.request(), autosaveMs);
+    const everyMs = Math.min(order.autosaveCellEveryMs ?? usualAutosaveMs, longestTimerMs);
+    const autosave = everyMs > 0 ? setInterval(() => saver?.request(), everyMs) : undefined;
     const notebookPath = isFilePlace(input) ? shownPath(resolve(host.cwd(), input), order.cwd) : input;
     try {
       return await runCells(

@@ -1,14 +1,7 @@
 import { resolve } from 'node:path';
 import type { Host } from '../../host/index.ts';
 import { checkThread, type KernelSpec } from '../../kernel/index.ts';
-import {
-  type JsonObject,
-  type Notebook,
-  notebookKernelName,
-  notebookLanguage,
-  refuseConflicts,
-  upgradeNotebook,
-} from '../../notebook/index.ts';
+import { type JsonObject, type Notebook, refuseConflicts, upgradeNotebook } from '../../notebook/index.ts';
 import { combineArguments } from '../arguments.ts';
 import { removeErrorMarkers } from '../error-markers.ts';
 import { injectParameters } from '../inject.ts';
@@ -17,9 +10,12 @@ import type { OutputTarget } from '../storage/output-target.ts';
 import { createStorages } from '../storages.ts';
 import type { Translators } from '../translators.ts';
 import { type Choices, checkChoices } from './check-choices.ts';
-import { chooseKernel } from './kernel-choice.ts';
+import { fillPlaces } from './fill-places.ts';
+import { chooseTranslator, kernelToName } from './kernel-choice.ts';
 import { openTarget } from './open-target.ts';
+import { pathParameters, withFittingTypes } from './path-parameters.ts';
 import { type RunInput, readInput } from './read-input.ts';
+import { hideSources } from './report-mode.ts';
 import { literalDefaults, readDeclared, resolveParameters } from './resolve-parameters.ts';
 
 /** The options of a run, of which two are always there by now. */
@@ -32,6 +28,7 @@ export interface PrepareOptions extends RunOptions {
 export interface PreparedRun {
   input: string; // its place as messages and records show it
   read: RunInput;
+  runUuid: string;
   notebook: Notebook; // upgraded, without old error markers, with its parameters injected
   target: OutputTarget | undefined; // undefined: written nowhere
   output: string | undefined; // its place as messages and records show it
@@ -42,29 +39,36 @@ export interface PreparedRun {
 }
 
 /** Reads and checks everything that can be checked before a kernel starts. Throws an OctavoError for the first thing that is wrong. */
-export async function prepareRun(place: string | Notebook, options: PrepareOptions, host: Host): Promise<PreparedRun> {
+export async function prepareRun(from: string | Notebook, wishes: PrepareOptions, host: Host): Promise<PreparedRun> {
+  const { place, output, names: templateNames, runUuid } = fillPlaces(from, wishes, host);
+  const options = { ...wishes, output };
+  const { rules, warn } = options;
   const storages = options.storages ?? createStorages();
   const read = await readInput(place, storages, host, options.signal);
   const { source, shown: input } = read;
   refuseConflicts(source, input);
-  const spec = await chooseKernel(source, options.kernel, host);
+  const spec = await kernelToName(source, options, host);
   if (options.engine === 'in-process') checkThread(spec, resolve(host.cwd(), options.cwd ?? '.'));
-  const translator = options.translators.find(
-    options.kernel === undefined ? notebookKernelName(source) : spec.name,
-    options.kernel === undefined ? (notebookLanguage(source) ?? spec.language) : spec.language,
-  );
+  const translator = chooseTranslator(source, spec, options);
   const given = combineArguments(options.arguments ?? {}, { python: translator?.python ?? false });
   for (const [name, value] of Object.entries(options.parameters ?? {})) given.set(name, { value });
   const declared = readDeclared(source, translator);
-  const parameters = resolveParameters({ input, source, given, declared, translator, spec, warn: options.warn });
+  const openOutput = async () => (output === null ? undefined : await openTarget(place, read, options, storages, host));
+  const early = options.injectPaths?.output ? await openOutput() : undefined; // else last, since it may make a folder
+  const paths = pathParameters(options.injectPaths, input, early?.shown());
+  const question = { input, source, given, declared, translator, spec, warn, rules, paths, templateNames };
+  const parameters = resolveParameters(question);
   const clean = removeErrorMarkers(upgradeNotebook(source));
-  const notebook =
-    parameters && translator ? injectParameters(clean, translator.writeParameters(parameters, declared)) : clean;
+  const types = parameters && rules === 'papermill' ? withFittingTypes(declared, parameters) : declared;
+  const injected =
+    parameters && translator ? injectParameters(clean, translator.writeParameters(parameters, types)) : clean;
+  const notebook = options.reportMode ? hideSources(injected) : injected;
   const choices = await checkChoices(notebook, options, host);
-  const target = options.output === null ? undefined : await openTarget(place, read, options, storages, host);
+  const target = early ?? (await openOutput());
   return {
     input,
     read,
+    runUuid,
     notebook,
     target,
     output: target?.shown(),

@@ -1,7 +1,7 @@
 // Generated from notebooks/60_track/10_recorder.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 60100003 60100004 60100005 60100007 60100008 60100009 60100010 60100012 60100021 60100013 60100014 60100016
 
-// %% notebooks/60_track/10_recorder.ipynb#60100003 e835126c
+// %% notebooks/60_track/10_recorder.ipynb#60100003 9d4e4a5b
 import { dirname, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { isOctavoError } from '../errors/index.ts';
@@ -21,6 +21,7 @@ import { ensureExperiment } from './store/experiments.ts';
 import { hasRun } from './store/require-run.ts';
 import { createRun, endRun } from './store/runs.ts';
 import { setTags } from './store/tags.ts';
+import { createSweepRecords, type OpenSweep } from './sweep-record.ts';
 import { openStoreFile, type TrackingStore } from './store/tracking-store.ts';
 
 // %% notebooks/60_track/10_recorder.ipynb#60100004 78a72488
@@ -42,7 +43,7 @@ export interface OpenRun {
   settled: Promise<unknown>; // what is still being found out about its origin
 }
 
-// %% notebooks/60_track/10_recorder.ipynb#60100007 e4d78959
+// %% notebooks/60_track/10_recorder.ipynb#60100007 23f64888
 /** @internal */
 export type RunStarted = Extract<RunEvent, { type: 'run-started' }>;
 
@@ -51,16 +52,17 @@ export async function recordStart(
   event: RunStarted,
   options: RecorderOptions,
   host: Host,
+  sweep?: OpenSweep, // that the run is one of
 ): Promise<{ run: OpenRun; experimentId: string }> {
   const notebook = placePath(event.input, host.cwd()); // of a notebook on a server: one of its name in the caller's folder
   const { root } = findProject(dirname(notebook));
   const storePath = defaultStorePath(options.store, dirname(notebook), host);
   const store = openStoreFile(storePath);
   try {
-    await sweepLostRuns(store);
+    if (!sweep) await sweepLostRuns(store);
     const experiment = ensureExperiment(store, options.experiment ?? experimentName(notebook, host));
     const parameters = { ...event.defaults, ...event.parameters };
-    const parent = activeRun(host);
+    const parent = sweep ?? activeRun(host);
     const path = isFilePlace(event.input) ? recordedPath(notebook, root) : event.input;
     const origin = originTags({
       name: path,
@@ -80,7 +82,12 @@ export async function recordStart(
       parameters: flattenParameters(parameters),
     });
     writeArtifact(store, id, 'config.json', `${JSON.stringify(parameters, undefined, 2)}\n`);
-    const run = { id, storePath, input: event.input, settled: recordGitState(storePath, id, dirname(notebook)) };
+    const run = {
+      id,
+      storePath,
+      input: event.input,
+      settled: recordGitState(storePath, id, sweep?.git ?? gitTags(dirname(notebook))),
+    };
     return { run, experimentId: experiment.id };
   } finally {
     store.close();
@@ -93,11 +100,15 @@ export function recordedOutput(output: string, host: Host): string {
   return isFilePlace(output) ? resolve(host.cwd(), output) : output;
 }
 
-// %% notebooks/60_track/10_recorder.ipynb#60100009 19e2f5fc
+// %% notebooks/60_track/10_recorder.ipynb#60100009 0c9efd13
 /** Adds the git tags while the kernel starts. Never rejects: a run without them is still a record. @internal */
-export async function recordGitState(storePath: string, runId: string, folder: string): Promise<void> {
+export async function recordGitState(
+  storePath: string,
+  runId: string,
+  asked: Promise<Record<string, string>>,
+): Promise<void> {
   try {
-    const tags = await gitTags(folder);
+    const tags = await asked;
     withStore(storePath, (store) => setTags(store, runId, tags));
   } catch {
     // The store had its chance to complain when the run was made.
@@ -165,16 +176,20 @@ export async function formatExecuted(result: RunResult): Promise<string> {
   return formatNotebook(result.notebook);
 }
 
-// %% notebooks/60_track/10_recorder.ipynb#60100016 bfc8474c
+// %% notebooks/60_track/10_recorder.ipynb#60100016 ac5cf87d
 /** An observer that records runs. A run started within another becomes nested in it. Throws `track-policy` for an unknown policy. */
 export function recorder(options: RecorderOptions = {}, host: Host = nodeHost): RunObserver {
   const warn = options.onWarning ?? ((message) => void process.stderr.write(`octavo: ${message}\n`));
   const open = new Map<string, OpenRun>();
+  const sweeps = createSweepRecords(options, host);
+  const isOff = (input: string) => {
+    const { root } = findProject(placeFolder(input, host.cwd()));
+    return !isTracking(trackingPolicy(options.policy, root, host), host.env);
+  };
   trackingPolicy(options.policy, findProject(host.cwd()).root, host);
   const start = async (event: RunStarted): Promise<RunContribution> => {
-    const { root } = findProject(placeFolder(event.input, host.cwd()));
-    if (!isTracking(trackingPolicy(options.policy, root, host), host.env)) return { env: { OCTAVO_TRACK: 'off' } };
-    const { run, experimentId } = await recordStart(event, options, host);
+    if (isOff(event.input)) return { env: { OCTAVO_TRACK: 'off' } };
+    const { run, experimentId } = await recordStart(event, options, host, sweeps.find(event.parentRunId));
     open.set(run.id, run);
     const env = {
       MLFLOW_RUN_ID: run.id,
@@ -192,6 +207,8 @@ export function recorder(options: RecorderOptions = {}, host: Host = nodeHost): 
   };
   return async (event) => {
     try {
+      if (event.type === 'sweep-started' && !isOff(event.input)) return { runId: await sweeps.start(event) };
+      if (event.type === 'sweep-finished') await sweeps.finish(event);
       if (event.type === 'run-started') return await start(event);
       if (event.type === 'run-finished') await finish(event.result, event.endedAt);
     } catch (error) {

@@ -1,11 +1,9 @@
-import { runNotebook } from '../../run/run-notebook.ts';
 import type { Command } from '../command.ts';
 import { notebookArguments, textOption } from '../run-arguments.ts';
 import { cellOptions } from '../run-options/cells.ts';
-import { engineOptions } from '../run-options/engine.ts';
+import { engineOptions, warmEngine } from '../run-options/engine.ts';
 import { papermillOptions } from '../run-options/papermill.ts';
 import { showRunProgress } from '../run-progress.ts';
-import { reportRun, runSummary, streamText } from '../run-report.ts';
 import { stoppable } from '../signals.ts';
 
 export const command: Command = {
@@ -31,9 +29,14 @@ export const command: Command = {
   ],
   run: async (parsed, io) => {
     const { values } = parsed;
+    await warmEngine(values);
     const [input, output] = notebookArguments(parsed, command.usage, 2);
     const progress = showRunProgress(io, values.progress !== false && values['log-output'] !== true);
-    const { recorder } = await import('../../track/recorder.ts');
+    const [{ runNotebook }, { recorder }, { reportRun, runSummary, streamText }] = await Promise.all([
+      import('../../run/run-notebook.ts'),
+      import('../../track/recorder.ts'),
+      import('../run-report.ts'),
+    ]);
     const track = recorder({ policy: textOption(values.track), onWarning: (text) => progress.say(`octavo: ${text}`) });
     const options = {
       output,

@@ -26,9 +26,11 @@ export const engineOptions: OptionGroup = {
   }),
 };
 
-/** Whether a command line asks for cells in a thread of this process, which is best started before anything else. */
-export function asksForThread(values: Record<string, OptionValue>): boolean {
-  return textOption(values.engine) === 'in-process';
+/** Starts the thread of a run that will need one: it gets ready while the command loads what it needs itself. */
+export async function warmEngine(values: Record<string, OptionValue>): Promise<void> {
+  if (textOption(values.engine) !== 'in-process') return;
+  const { startThreadAhead } = await import('../../kernel/in-process/thread-evaluator.ts');
+  startThreadAhead();
 }
 
 function oneOf<Word extends string>(name: string, words: readonly Word[], value: OptionValue): Word | undefined {

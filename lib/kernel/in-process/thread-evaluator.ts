@@ -45,9 +45,8 @@ function startThread(): Thread {
     // Options of each thread; see `evaluatorNodeFlags`, of which one is of the whole process.
     execArgv: ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', '--no-force-async-hooks-checks'],
     name: 'octavo cells',
-    stdin: true, // a cell has none: nothing is ever written to it
-    stdout: true,
-    stderr: true,
+    // The thread's own streams are replaced there: nothing is written to these, and nothing may be read from them.
+    ...{ stdin: true, stdout: true, stderr: true },
   });
   return {
     worker,
@@ -116,7 +115,7 @@ function evaluatorOf(
   return {
     pid: undefined,
     events: lines,
-    rawOutput: { stdout: worker.stdout, stderr: lastWords },
+    rawOutput: { stdout: Readable.from([]), stderr: lastWords },
     ended,
     closedDescriptor: () => undefined,
     send,

@@ -13,8 +13,16 @@ import { type ExecuteReply, Execution, type KernelMessage, kernelMessage } from 
 import type { Handshake, KernelInfo } from './handshake.ts';
 import { describeEnd, type KernelProcess } from './kernel-process.ts';
 
+/** A cell, as Octavo's kernel is told of it. */
+export interface CellName {
+  notebook?: string | undefined; // its path, from the kernel's folder
+  id: string;
+  index?: number | undefined; // the label in [n]
+  typesKey?: string | undefined; // of a cell whose types are known without its text: equal for equal types
+}
+
 export interface ExecuteOptions {
-  cell?: { notebook?: string | undefined; id: string; index?: number | undefined } | undefined; // index: the label in [n]
+  cell?: CellName | undefined;
   onMessage?: ((message: KernelMessage) => void) | undefined; // also called for what comes after the cell has ended
   silent?: boolean | undefined;
   storeHistory?: boolean | undefined;
@@ -247,7 +255,8 @@ function executeContent(code: string, options: ExecuteOptions): JsonObject {
 /** Octavo's kernel names the cell in tracebacks by this; other kernels see a key that they do not know. */
 function cellMetadata({ cell }: ExecuteOptions): JsonObject {
   if (!cell) return {};
-  return { octavo: { notebook: cell.notebook, cellId: cell.id, index: cell.index }, cellId: cell.id };
+  const { notebook, id: cellId, index, typesKey } = cell;
+  return { octavo: { notebook, cellId, index, ...(typesKey === undefined ? {} : { typesKey }) }, cellId };
 }
 
 async function within(promise: Promise<unknown>, timeoutMs: number): Promise<void> {

@@ -16,6 +16,7 @@ export interface CellPlace {
   notebook: string | undefined; // path as the client gave it, relative to cwd or absolute
   id: string | undefined; // nbformat cell id
   index: number | undefined; // the label in [n]
+  typesKey?: string | undefined; // of a cell whose types are known without its text: equal for equal types
 }
 
 export type EvaluatorCommand =

@@ -234,13 +234,14 @@ export class CellRunner {
 
 /** Where the cell stands, as Octavo's client says it; JupyterLab tells at least the cell's id, of whose UUID the beginning is shown. */
 export function readPlace(metadata: JsonObject, executionCount: number | undefined): CellPlace {
-  const told = (metadata.octavo ?? {}) as { notebook?: unknown; cellId?: unknown; index?: unknown };
+  const told = (metadata.octavo ?? {}) as Record<'notebook' | 'cellId' | 'index' | 'typesKey', unknown>;
   const id =
     told.cellId ?? String(metadata.cellId ?? '').replace(/^([0-9a-f]{8})(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, '$1');
   return {
     notebook: typeof told.notebook === 'string' ? told.notebook : undefined,
     id: typeof id === 'string' && id !== '' ? id : undefined,
     index: typeof told.index === 'number' ? told.index : executionCount,
+    ...(typeof told.typesKey === 'string' ? { typesKey: told.typesKey } : {}),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { CellPlace } from '../evaluator/protocol.ts';
 import type { CellDocument, Language, TypeCheck } from '../language/language.ts';
+import type { TypeScriptLanguage } from '../language/typescript-language.ts';
 
 type Accepted = [code: string, place: CellPlace, missing: readonly string[]];
 
@@ -11,7 +12,7 @@ export class SessionLanguage implements Language {
   readonly #env: Record<string, string | undefined>;
   readonly #early: Accepted[] = [];
   #loading: Promise<Language> | undefined;
-  #loaded: Language | undefined;
+  #loaded: TypeScriptLanguage | undefined;
   #isClosed = false;
 
   constructor(cwd: string, env: Record<string, string | undefined>) {
@@ -39,6 +40,11 @@ export class SessionLanguage implements Language {
 
   names(): ReadonlyMap<string, string> {
     return this.#loaded?.names() ?? new Map();
+  }
+
+  /** Whether files that the cells use have changed since the last check. */
+  hasChanges(): boolean {
+    return this.#loaded?.hasChanges() ?? false;
   }
 
   close(): void {

@@ -39,6 +39,11 @@ export class ChangedFiles {
     if (isModule && stamp !== undefined) this.#follow(file);
   }
 
+  /** Whether `take` would tell of a change. */
+  any(): boolean {
+    return [...this.#stamps].some(([path, before]) => stampOf(path) !== before);
+  }
+
   /** What has changed since the last call. */
   take(): FileChange[] {
     const changes: FileChange[] = [];

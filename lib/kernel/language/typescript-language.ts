@@ -110,6 +110,11 @@ export class TypeScriptLanguage implements Language {
     return new Map([...this.#session.names].map(([name, known]) => [name, word(known)]));
   }
 
+  /** Whether files that the cells use have changed since the last check. */
+  hasChanges(): boolean {
+    return this.#changed.any();
+  }
+
   close(): void {
     this.#server.close();
   }

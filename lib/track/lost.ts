@@ -1,14 +1,16 @@
 // Generated from notebooks/60_track/09_lost.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 60090003 60090004 60090005 60090007 60090008 60090010
 
-// %% notebooks/60_track/09_lost.ipynb#60090003 a9a971cb
+// %% notebooks/60_track/09_lost.ipynb#60090003 713202fe
 import { statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename } from 'node:path';
 import type { JsonObject } from '../notebook/index.ts';
+import { type Ending, endings, mlflowStatusOf } from '../run/ending.ts';
+import { journalPath } from '../run/storage/journal-file.ts';
 import { copyArtifact } from './store/artifacts.ts';
 import { isProcessGone } from '../host/process-identity.ts';
-import { endRun } from './store/runs.ts';
+import { endRun, type RunEnd } from './store/runs.ts';
 import type { TrackingStore } from './store/tracking-store.ts';
 
 // %% notebooks/60_track/09_lost.ipynb#60090004 aa4f1e1a
@@ -32,31 +34,32 @@ export function runningRuns(store: TrackingStore, host: string): RunningRun[] {
   return store.rows<RunningRun>(sql, host).filter((run) => /^\d+$/.test(run.pid ?? ''));
 }
 
-// %% notebooks/60_track/09_lost.ipynb#60090007 8f81db35
+// %% notebooks/60_track/09_lost.ipynb#60090007 37ab6c95
 /** When a run gave its last sign of life. @internal */
 export function lastSignOfLife(store: TrackingStore, run: RunningRun): Date {
   const sql = 'SELECT max(timestamp) AS time FROM latest_metrics WHERE run_uuid = ?';
   const metric = store.row<{ time: number | null }>(sql, run.id)?.time ?? 0;
-  const saved = run.output ? (statSync(run.output, { throwIfNoEntry: false })?.mtimeMs ?? 0) : 0;
-  return new Date(Math.min(Date.now(), Math.max(run.startedMs, metric, Math.floor(saved))));
+  const files = run.output ? [run.output, journalPath(run.output)] : [];
+  const saved = files.map((file) => Math.floor(statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0));
+  return new Date(Math.max(run.startedMs, Math.min(Date.now(), Math.max(metric, ...saved))));
 }
 
-// %% notebooks/60_track/09_lost.ipynb#60090008 ad48dbcd
+// %% notebooks/60_track/09_lost.ipynb#60090008 b3691a90
 /**
- * Closes the runs of this machine whose process is gone: status KILLED, ending `lost`, in the store and in the executed notebook. Returns
- * their ids. A store that cannot be written is left as it is.
+ * Closes the runs of this machine whose process is gone: status KILLED, ending `lost`, in the store and in the executed notebook, which
+ * is made from its journal first. A run whose notebook says how it ended ends so in the store too. Returns their ids. A store that cannot
+ * be written is left as it is.
  */
 export async function sweepLostRuns(store: TrackingStore): Promise<string[]> {
   const lost = runningRuns(store, hostname()).filter((run) => isProcessGone(Number(run.pid), run.identity ?? ''));
   const swept: string[] = [];
   for (const run of lost) {
     try {
-      const end = { status: 'KILLED', endedAt: lastSignOfLife(store, run), tags: { 'octavo.status': 'lost' } } as const;
-      endRun(store, run.id, end);
+      const sign = lastSignOfLife(store, run);
+      const told = run.output ? await settleNotebook(run.output, run.id, sign) : undefined;
+      endRun(store, run.id, lostEnd(told, sign));
       swept.push(run.id);
-      if (run.output && (await markNotebookLost(run.output, run.id))) {
-        copyArtifact(store, run.id, run.output, `notebook/${basename(run.output)}`);
-      }
+      if (told && run.output) copyArtifact(store, run.id, run.output, `notebook/${basename(run.output)}`);
     } catch {
       // A store or a notebook that is read-only: the run stays as it is, and the command that looks goes on.
     }
@@ -64,16 +67,34 @@ export async function sweepLostRuns(store: TrackingStore): Promise<string[]> {
   return swept;
 }
 
-// %% notebooks/60_track/09_lost.ipynb#60090010 c519702a
-/** Writes `lost` into an executed notebook that still says it is running. Returns whether the notebook belongs to the run. @internal */
-export async function markNotebookLost(path: string, runId: string): Promise<boolean> {
-  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return false;
+// %% notebooks/60_track/09_lost.ipynb#60090010 69e96ba2
+/** What an executed notebook says of its end. @internal */
+export interface ToldEnd {
+  status: Ending;
+  exitCode: number | undefined;
+}
+
+/** The end of a run in the words of the store. @internal */
+export function lostEnd(told: ToldEnd | undefined, endedAt: Date): RunEnd {
+  const { status, exitCode } = told ?? { status: 'lost', exitCode: undefined };
+  const code: Record<string, string> = exitCode === undefined ? {} : { 'octavo.exit_code': String(exitCode) };
+  return { status: mlflowStatusOf(status, exitCode), endedAt, tags: { 'octavo.status': status, ...code } };
+}
+
+/** Brings an executed notebook to its end: from its journal, else by writing `lost` into it. Undefined when it is not the run's. @internal */
+export async function settleNotebook(path: string, runId: string, lostAt: Date): Promise<ToldEnd | undefined> {
+  const { recoverRun } = await import('../run/storage/recover-run.ts');
+  await recoverRun(path, () => undefined);
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return undefined;
   const { readNotebook, writeNotebook } = await import('../notebook/index.ts');
   const notebook = await readNotebook(path);
   const octavo = (notebook.metadata.octavo ?? {}) as JsonObject;
-  if (octavo.run_id !== undefined && octavo.run_id !== runId) return false;
-  if (octavo.status !== undefined && octavo.status !== 'running') return false;
-  const metadata = { ...notebook.metadata, octavo: { ...octavo, status: 'lost' } };
-  await writeNotebook(path, { ...notebook, metadata });
-  return true;
+  if (octavo.run_id !== undefined && octavo.run_id !== runId) return undefined;
+  const { status, exit_code: code } = octavo;
+  if (octavo.run_id === runId && typeof status === 'string' && Object.hasOwn(endings, status))
+    return { status: status as Ending, exitCode: typeof code === 'number' ? code : undefined };
+  if (status !== undefined && status !== 'running') return undefined;
+  const { markLost } = await import('../run/journal.ts');
+  await writeNotebook(path, markLost(notebook, lostAt));
+  return { status: 'lost', exitCode: undefined };
 }

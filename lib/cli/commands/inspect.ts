@@ -2,6 +2,7 @@ import { readNotebook } from '../../notebook/index.ts';
 import { notebookParameters, parametersSchema } from '../../run/inspect.ts';
 import { formatType } from '../../run/parameter-types.ts';
 import { findParametersCell, type Parameter } from '../../run/parameters.ts';
+import { recoverRun } from '../../run/storage/recover-run.ts';
 import type { Command } from '../command.ts';
 import { notebookArguments } from '../run-arguments.ts';
 import { formatTable } from '../table.ts';
@@ -15,6 +16,7 @@ export const command: Command = {
   examples: ['octavo inspect train.ipynb', 'octavo inspect train.ipynb --json'],
   run: async (parsed, io) => {
     const [path] = notebookArguments(parsed, command.usage, 1);
+    await recoverRun(path, (text) => io.err(`octavo: ${text}\n`)); // an executed notebook whose runner was killed
     const notebook = await readNotebook(path);
     const parameters = notebookParameters(notebook);
     if (parsed.values.json) {

@@ -1,4 +1,6 @@
 import { OctavoError } from '../../errors/index.ts';
+import { findProject } from '../../host/project.ts';
+import { recoverProject } from '../../run/storage/recover-run.ts';
 import { listRuns, openStore, runColumns, runRows, sweepLostRuns } from '../../track/index.ts';
 import type { Command } from '../command.ts';
 import { formatJson } from '../json.ts';
@@ -25,6 +27,7 @@ export const command: Command = {
     const text = (name: string) => values[name] as string | undefined;
     const store = openStore(text('store'), { create: false });
     try {
+      await recoverProject(findProject(process.cwd()).root, (text) => io.err(`octavo: ${text}\n`));
       await sweepLostRuns(store);
       const limit = pageSize(text('limit') ?? '20');
       const runs = listRuns(store, { experiment: text('experiment'), status: text('status'), limit });

@@ -1,4 +1,6 @@
 import { OctavoError } from '../../errors/index.ts';
+import { findProject } from '../../host/project.ts';
+import { recoverProject } from '../../run/storage/recover-run.ts';
 import {
   describeRun,
   openStore,
@@ -27,6 +29,7 @@ export const command: Command = {
     }
     const store = openStore(values.store as string | undefined, { create: false });
     try {
+      await recoverProject(findProject(process.cwd()).root, (text) => io.err(`octavo: ${text}\n`));
       await sweepLostRuns(store);
       const description = describeRun(store, id);
       io.out(values.json ? formatJson(description) : formatDescription(description, io.tableColumns));

@@ -6,11 +6,13 @@ import type { Notebook } from '../../notebook/index.ts';
 import { exitCodeOf, isFailure } from '../ending.ts';
 import { addErrorMarkers } from '../error-markers.ts';
 import { withFileLine } from '../failure.ts';
+import { formatEndLine } from '../journal.ts';
 import { finishMetadata, startMetadata } from '../metadata.ts';
 import { type RunEvent, type RunResult, tellObservers } from '../observer.ts';
 import { isFilePlace } from '../places.ts';
 import type { OutputTarget } from '../storage/output-target.ts';
 import { removeOverflowFiles } from '../storage/overflow-file.ts';
+import { noJournal, openRunJournal } from '../storage/run-journal.ts';
 import { createSaver, type Saver } from '../storage/saver.ts';
 import { endOfStopped, withoutError } from './end-of-cell.ts';
 import { finishOutput } from './finish-output.ts';
@@ -37,15 +39,15 @@ export async function executeRun(given: RunOrder, host: Host): Promise<Omit<RunR
   const startMs = host.clock.monotonicMs();
   const tell = (event: RunEvent) => tellObservers(order.observers, event, warn);
   const opening = openingNotebook(order);
-  const state = createRunState(opening, { output: path, keptStreamBytes: order.keptStreamBytes, warn });
+  let journal = noJournal;
+  const record = (line: string | undefined) => journal.record(line);
+  const { keptStreamBytes } = order;
+  const state = createRunState(opening, { output: path, keptStreamBytes, record, warn });
   let final: Notebook | undefined;
   const isWrittenOnce = target?.restMs === Number.POSITIVE_INFINITY || order.saveOnCellExecute === false;
   const saver = target && openSaver(target, () => final ?? state.snapshot());
   // The kernel starts while the prepared notebook is written: neither waits for the other.
-  const [started, openingError] = await Promise.all([
-    openSession(order, host),
-    isWrittenOnce ? undefined : saver?.saveNow(),
-  ]);
+  const [started, openingError] = await Promise.all([openSession(order, host), beginOutput()]);
   const session = started instanceof Error ? undefined : started;
   const kill = () => session && killKernel(session);
   order.killSignal?.addEventListener('abort', kill, { once: true });
@@ -56,7 +58,7 @@ export async function executeRun(given: RunOrder, host: Host): Promise<Omit<RunR
   if (end.leftRunning?.length) warn(`left running, and stopped with the kernel: ${showLeftRunning(end.leftRunning)}`);
   const exitCode = exitCodeOf(end.ending, end.code);
   final = finalNotebook(exitCode === 0 ? await made : undefined);
-  const [last] = await Promise.all([finishOutput(order, final, saver, openingError, host), session?.stop()]);
+  const [last] = await Promise.all([endOutput(final), session?.stop()]);
   saver?.close();
   state.close();
   order.killSignal?.removeEventListener('abort', kill);
@@ -72,6 +74,23 @@ export async function executeRun(given: RunOrder, host: Host): Promise<Omit<RunR
     durationMs: host.clock.monotonicMs() - startMs,
     error: end.error && isFilePlace(input) ? withFileLine(end.error, prepared.notebook) : end.error,
   };
+
+  async function beginOutput(): Promise<Error | undefined> {
+    if (path !== undefined)
+      journal = await openRunJournal(
+        path,
+        { opening, isWrittenOnce, keptStreamBytes, restate: state.restate, warn },
+        host,
+      );
+    return isWrittenOnce ? undefined : await saver?.saveNow();
+  }
+
+  async function endOutput(executed: Notebook): Promise<Pick<RunResult, 'output' | 'writeError'>> {
+    journal.record(formatEndLine(executed.metadata, isFailure(end.ending, end.code) ? end.failedCell : undefined));
+    const last = await finishOutput(order, executed, saver, openingError, host);
+    journal.end(last.output !== undefined || openingError !== undefined);
+    return last;
+  }
 
   function openSaver(output: OutputTarget, snapshot: () => Notebook): Saver {
     return createSaver(

@@ -1,4 +1,5 @@
 import type { Cell, Notebook } from '../../notebook/index.ts';
+import { formatCellLine, formatMessageLine } from '../journal.ts';
 import { type CellOutputs, createOutputCollector } from '../outputs.ts';
 import { createOverflowFile, overflowPath } from '../storage/overflow-file.ts';
 
@@ -8,12 +9,14 @@ export interface RunState {
   setCell: (position: number, cell: Cell) => void;
   outputsOf: (position: number) => CellOutputs; // made when first asked for
   snapshot: () => Notebook;
+  restate: () => Iterable<string>; // the lines of a journal that tell all of it
   close: () => void; // closes the files beside the notebook
 }
 
 export interface RunStateOptions {
   output: string | undefined;
   keptStreamBytes: number | undefined;
+  record?: ((line: string | undefined) => void) | undefined; // takes each change as a line of a journal
   warn: (message: string) => void;
 }
 
@@ -41,13 +44,24 @@ export function createRunState(notebook: Notebook, options: RunStateOptions): Ru
     cells,
     setCell: (position, cell) => {
       cells[position] = cell;
+      options.record?.(formatCellLine(position, cell));
     },
     outputsOf: (position) => {
       const known = collected.get(position);
       if (known) return known;
       const made = collector.cell((cells[position] as Cell).id);
-      collected.set(position, made);
-      return made;
+      const accept: CellOutputs['accept'] = (message) => {
+        made.accept(message);
+        options.record?.(formatMessageLine(position, message));
+      };
+      collected.set(position, { ...made, accept });
+      return { ...made, accept };
+    },
+    restate: function* () {
+      for (const [position, cell] of cells.entries()) yield formatCellLine(position, cell);
+      for (const [position, outputs] of collected) {
+        for (const message of outputs.messages()) yield formatMessageLine(position, message) as string;
+      }
     },
     snapshot: () => ({ ...notebook, cells: cells.map(withOutputs) }),
     close: () => {

@@ -16,7 +16,7 @@ export interface Saver {
   close: () => void; // nothing is saved any more
 }
 
-const restPerSave = 3; // rests three times as long as the last save took: at most a quarter of the time is spent on saving
+const restPerSave = 9; // rests nine times as long as the last save took: at most a tenth of the time is spent on saving; the journal has the rest
 
 /** Makes a saver: requests are joined, and the longer a save takes the rarer it becomes. Source: papermill's autosave. */
 export function createSaver(options: SaverOptions, host: Host): Saver {

@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import { lstatSync, readdirSync, rmSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
+import { isOctavoError } from '../../errors/index.ts';
+import { type Host, isProcessGone, nodeHost, processIdentity, shownPath } from '../../host/index.ts';
+import { formatNotebook, isJsonObject, type Notebook, parseNotebook } from '../../notebook/index.ts';
+import { startReplay } from '../journal.ts';
+import { journalPath, newJournalPath } from './journal-file.ts';
+import { overflowPath } from './overflow-file.ts';
+import { type FoundJournal, openFoundJournal } from './read-journal.ts';
+
+/** What there was to be done about the journal beside an executed notebook. */
+export type Recovery =
+  | { kind: 'none' } // nobody has left one
+  | { kind: 'recovered'; lostAt: Date } // the notebook is as the run left it; `lostAt`: the last sign of life
+  | { kind: 'newer' } // the notebook is of a later run, and stays; the journal is gone
+  | { kind: 'running'; pid: number } // its run goes on
+  | { kind: 'elsewhere' } // its run was started on another machine or in another container: nobody here can tell
+  | { kind: 'unusable' }; // it is left alone, and one line said why
+
+/**
+ * Looks for the journal of a run whose runner was killed, and makes the executed notebook from it: complete up to the last
+ * message, and `lost`. Writes nothing but that notebook, and only over what the same run has written. Never throws.
+ */
+export async function recoverRun(
+  output: string, // path of an executed notebook; links are followed
+  warn: (message: string) => void,
+  host: Host = nodeHost,
+): Promise<Recovery> {
+  const target = await host.files.realPath(resolve(host.cwd(), output));
+  const path = journalPath(target);
+  let journal: FoundJournal | undefined;
+  try {
+    journal = openFoundJournal(path);
+    if (!journal) return { kind: 'none' };
+    const { head, inode } = journal;
+    if (head.host !== hostname()) return { kind: 'elsewhere' };
+    if (!isProcessGone(head.pid, head.process)) return whoseIs(head.pid, head.process);
+    const lostAt = new Date(Math.min(host.clock.now().getTime(), journal.changedAt.getTime()));
+    const kind = await rewrite(target, journal, lostAt, host);
+    removeLeftovers(target, path, inode);
+    if (kind === 'newer') return { kind };
+    const shown = shownPath(target, host.cwd());
+    warn(`${shown}: its runner was killed; the notebook has all until ${lostAt.toISOString()}`);
+    return { kind, lostAt };
+  } catch (error) {
+    const reason = isOctavoError(error) && error.code === 'run-journal' ? error.message : describe(error);
+    warn(`${shownPath(path, host.cwd())} is left alone: ${reason}`);
+    return { kind: 'unusable' };
+  } finally {
+    journal?.close();
+  }
+}
+
+/** Does so for every executed notebook of a folder. */
+export async function recoverFolder(
+  folder: string,
+  warn: (message: string) => void,
+  host: Host = nodeHost,
+): Promise<void> {
+  for (const name of await host.files.list(folder)) {
+    const output = /^\.(.+\.ipynb)\.journal$/.exec(name)?.[1];
+    if (output !== undefined) await recoverRun(join(folder, output), warn, host);
+  }
+}
+
+/** Does so for every executed notebook that a project keeps in local_data/runs. */
+export async function recoverProject(
+  root: string,
+  warn: (message: string) => void,
+  host: Host = nodeHost,
+): Promise<void> {
+  const runs = join(root, 'local_data', 'runs');
+  for (const name of await host.files.list(runs)) await recoverFolder(join(runs, name), warn, host);
+}
+
+/** A process that is not gone for sure: it runs, or it is of another container, whose ids mean nothing here. */
+function whoseIs(pid: number, identity: string): Recovery {
+  const namespaceOf = (process: string) => process.split('/')[1];
+  const isHere = identity === '' || namespaceOf(identity) === namespaceOf(processIdentity(process.pid));
+  return isHere ? { kind: 'running', pid } : { kind: 'elsewhere' };
+}
+
+async function rewrite(
+  target: string,
+  journal: FoundJournal,
+  lostAt: Date,
+  host: Host,
+): Promise<'recovered' | 'newer'> {
+  const opening = parseNotebook(journal.head.notebook);
+  const isThere = lstatSync(target, { throwIfNoEntry: false }) !== undefined;
+  const before = isThere ? await host.files.readBytes(target) : undefined;
+  const isOld = before && createHash('sha256').update(before).digest('hex') === journal.head.before;
+  if (before && !isOld && !isSameRun(parseNotebook(Buffer.from(before).toString('utf8')), opening)) return 'newer';
+  const replay = startReplay(journal.head, (id, stream) => basename(overflowPath(target, id, stream)));
+  for (const line of journal.lines) if (!replay.take(line)) break;
+  const text = formatNotebook(replay.finish(lostAt));
+  parseNotebook(text); // what others made up must not become a notebook that nobody can open
+  await host.files.writeAtomically(target, text, before);
+  return 'recovered';
+}
+
+/** Whether a notebook on the disk is an earlier state of the run that began with another. */
+function isSameRun(found: Notebook, opening: Notebook): boolean {
+  const key = ({ metadata: { papermill, octavo } }: Notebook) =>
+    isJsonObject(papermill) && isJsonObject(octavo) && octavo.status === 'running'
+      ? JSON.stringify([papermill.start_time, octavo.run_id])
+      : undefined;
+  return key(found) !== undefined && key(found) === key(opening);
+}
+
+/** Removes the journal, and what the runner had not finished writing when it was killed. */
+function removeLeftovers(target: string, path: string, inode: bigint): void {
+  if (lstatSync(path, { bigint: true, throwIfNoEntry: false })?.ino !== inode) return; // a new run has begun its own
+  const folder = dirname(target);
+  const begin = `.${basename(target)}.`;
+  const isHalf = (name: string) => name.startsWith(begin) && /^[0-9a-f]{12}\.tmp$/.test(name.slice(begin.length)); // as host.files names them
+  for (const name of readdirSync(folder)) if (isHalf(name)) rmSync(join(folder, name), { force: true });
+  rmSync(newJournalPath(path), { force: true });
+  rmSync(path, { force: true });
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { hostname } from 'node:os';
+import { dirname, sep } from 'node:path';
+import { type Host, processIdentity } from '../../host/index.ts';
+import type { Notebook } from '../../notebook/index.ts';
+import { formatJournalHead } from '../journal.ts';
+import { createJournalFile, journalPath } from './journal-file.ts';
+import { recoverFolder, recoverRun } from './recover-run.ts';
+
+/** What keeps a run while it is under way, whatever becomes of this process. */
+export interface RunJournal {
+  record: (line: string | undefined) => void;
+  end: (isWritten: boolean) => void; // where the executed notebook is written the journal goes, else it stays for the next command
+}
+
+export interface RunJournalOptions {
+  opening: Notebook; // before its first cell
+  isWrittenOnce: boolean; // until its end the output is what it was before
+  keptStreamBytes: number | undefined;
+  restate: () => Iterable<string>; // the lines that tell the run so far
+  warn: (message: string) => void;
+}
+
+/** The journal of a run that has none: its output is no file, or it has none at all. */
+export const noJournal: RunJournal = { record: () => undefined, end: () => undefined };
+
+/**
+ * Opens the journal beside an executed notebook, after looking for one that a killed runner has left there. Where another
+ * run writes to the same output, or something is in the way, the run goes on without.
+ */
+export async function openRunJournal(output: string, options: RunJournalOptions, host: Host): Promise<RunJournal> {
+  const { warn } = options;
+  const target = await host.files.realPath(output);
+  const found = await recoverRun(target, warn, host);
+  if (`${dirname(target)}${sep}`.includes(`${sep}local_data${sep}runs${sep}`))
+    await recoverFolder(dirname(target), warn, host);
+  if (found.kind === 'running') warn(`another run (process ${found.pid}) writes ${output} too`);
+  if (found.kind === 'running' || found.kind === 'unusable') return noJournal;
+  const { opening, restate, keptStreamBytes = null } = options;
+  const before = options.isWrittenOnce ? await digestOf(target, host) : null;
+  const owner = { host: hostname(), pid: process.pid, process: processIdentity(process.pid), before };
+  let isKept = true;
+  const file = createJournalFile(journalPath(target), {
+    head: formatJournalHead(opening, { ...owner, keptStreamBytes }),
+    restate,
+    onFailure: (error) => {
+      isKept = false;
+      warn(`this run has no journal: ${error.message}; the run goes on`);
+    },
+  });
+  return {
+    record: file.append,
+    end: (isWritten) => {
+      if (isWritten) return file.remove();
+      file.close();
+      if (isKept) warn(`the run is kept in ${file.path}; once there is room: octavo inspect ${output}`);
+    },
+  };
+}
+
+/** What lies at the output before the run, for a run that writes it at its end only; null when nothing does. */
+export async function digestOf(path: string, host: Host): Promise<string | null> {
+  if ((await host.files.kind(path)) !== 'file') return null;
+  return createHash('sha256')
+    .update(await host.files.readBytes(path))
+    .digest('hex');
+}

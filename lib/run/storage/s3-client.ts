@@ -19,14 +19,24 @@ export async function openS3Client(env: Record<string, string | undefined>): Pro
   const sdk = await loadSdk();
   const endpoint = env.AWS_ENDPOINT_URL_S3 || env.AWS_ENDPOINT_URL || undefined;
   const region = env.AWS_REGION || env.AWS_DEFAULT_REGION || (endpoint ? 'us-east-1' : undefined); // others do not mind
+  const {
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken,
+  } = env;
+  const keys =
+    accessKeyId && secretAccessKey
+      ? { accessKeyId, secretAccessKey, sessionToken: sessionToken || undefined }
+      : undefined;
   const client = new sdk.S3Client({
+    ...(keys ? { credentials: keys } : {}), // else the SDK warns on stderr where a profile is named too
     ...(endpoint ? { endpoint, forcePathStyle: true } : {}),
     ...(region ? { region } : {}),
     followRegionRedirects: true,
     maxAttempts: 3,
     requestHandler: { connectionTimeout: 5000, requestTimeout: 60_000, throwOnRequestTimeout: true },
   });
-  await resolveKeys(client, endpoint, env);
+  await resolveKeys(client, endpoint);
   return { sdk, client, endpoint };
 }
 
@@ -46,7 +56,8 @@ async function loadSdk(): Promise<Sdk> {
  * Finds the keys now, before a kernel starts. The last place of the chain is the address of the cloud machine itself,
  * which knows keys for AWS alone: it is not asked for another server's.
  */
-async function resolveKeys(client: S3Client, endpoint: string | undefined, env: Record<string, string | undefined>) {
+async function resolveKeys(client: S3Client, endpoint: string | undefined): Promise<void> {
+  const { env } = process; // which the SDK reads itself
   const isQuiet = endpoint !== undefined && env.AWS_EC2_METADATA_DISABLED === undefined;
   if (isQuiet) env.AWS_EC2_METADATA_DISABLED = 'true';
   try {

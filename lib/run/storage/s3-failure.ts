@@ -24,11 +24,11 @@ export function s3Error(error: unknown, place: string, endpoint: string | undefi
     return fail('run-output-changed', `Another program has changed ${place} while the run was on`, 'compare the two');
   if (name === 'NoSuchBucket')
     return fail('run-remote-missing', `There is no bucket ${bucket}${server}`, `aws s3 mb s3://${bucket}`);
-  if (name === 'NoSuchKey' || name === 'NotFound' || status === 404)
+  if (name === 'NoSuchKey' || name === 'NotFound')
     return fail('run-remote-missing', `There is nothing at ${place}${server}`, `aws s3 ls s3://${bucket}/ --recursive`);
   if (name === 'RequestTimeTooSkewed')
     return fail('run-remote-refused', `${place}: the clock of this machine is wrong`, 'date -u; set the clock');
-  if (name === 'InvalidAccessKeyId' || name === 'SignatureDoesNotMatch' || name === 'ExpiredToken')
+  if (/^(InvalidAccessKeyId|SignatureDoesNotMatch|ExpiredToken|InvalidToken|.*UserNotFound)$/.test(name))
     return fail('run-remote-refused', `${place}: the keys are not accepted${server} (${name})`, keysHint);
   if (name === 'PermanentRedirect' || name === 'AuthorizationHeaderMalformed' || status === 301) {
     const region = answer.Region ?? answer.$response?.headers?.['x-amz-bucket-region'] ?? 'REGION';
@@ -38,8 +38,11 @@ export function s3Error(error: unknown, place: string, endpoint: string | undefi
     return fail('run-remote-refused', `${place}: access denied${server}`, keysHint);
   if (/Region is missing/.test(answer.message ?? ''))
     return fail('run-remote-refused', `${place}: no region is named`, 'export AWS_REGION=us-east-1');
-  if (status !== undefined && status >= 400)
-    return fail('run-remote-failed', `${place}: the server answers ${status} ${name}${server}`, 'try again later');
+  if (status !== undefined && status >= 400) {
+    const message = `${place}: the server answers ${status} ${name}${server}`;
+    if (status < 500) return fail('run-remote-refused', message, 'check the bucket, the key and the settings');
+    return fail('run-remote-failed', message, 'try again later; the fault is on the side of the server');
+  }
   if (status !== undefined || name === 'ECONNRESET' || answer.code === 'ECONNRESET' || /aborted/.test(String(error)))
     return fail('run-remote-truncated', `${place}: the connection ended before all had come`, 'try again');
   if (name === 'TimeoutError')

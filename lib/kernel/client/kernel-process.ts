@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Host, type ProcessEnd, signalGroup, startProcess } from '../../host/index.ts';
 import type { KernelSpec } from '../spec/kernel-spec.ts';
 import { type Connection, formatConnection } from '../wire/connection.ts';
+import { makeConnectionFolder, removeLeftFolders } from './connection-folder.ts';
 import { chooseFreePorts } from './ports.ts';
 import { OutputTail } from './tail.ts';
 
@@ -27,7 +27,8 @@ export async function launchKernel(
   options: { cwd: string; env: Record<string, string | undefined> },
   host: Host,
 ): Promise<KernelProcess & { readonly connection: Connection }> {
-  const folder = await mkdtemp(join(tmpdir(), 'octavo-kernel-')); // mode 0700: the key inside is a secret
+  const folder = await makeConnectionFolder();
+  void removeLeftFolders(); // of programs that were killed; nobody waits for it
   const file = join(folder, 'connection.json');
   const key = randomBytes(32).toString('hex');
   const connection: Connection = { transport: 'tcp', ip: loopback, key, ports: await chooseFreePorts(loopback) };

@@ -24,6 +24,7 @@ export {
 
 export { kernelErrors } from './errors.ts';
 export type { LeftRunning } from './evaluator/protocol.ts';
+export type { TypeChecks } from './front/type-checks.ts';
 export { checkThread, openThread } from './in-process/open-thread.ts';
 export { alert, confirm, type InputOptions, input, prompt, StdinNotImplementedError } from './input.ts';
 export { openKernel } from './local/open-kernel.ts';

@@ -1,12 +1,13 @@
 // Generated from notebooks/40_run/60_run_notebook.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40170003 40170006 40170007
 
-// %% notebooks/40_run/60_run_notebook.ipynb#40170003 b1fd76a6
+// %% notebooks/40_run/60_run_notebook.ipynb#40170003 4b41e67a
 import { resolve } from 'node:path';
 import { OctavoError } from '../errors/index.ts';
 import { type Host, nodeHost, steadyClock } from '../host/index.ts';
 import { cellSignal } from '../kernel/index.ts';
 import type { JsonObject, Notebook } from '../notebook/index.ts';
+import { beginSession } from './engine/begin-session.ts';
 import { executeRun } from './engine/execute-run.ts';
 import { prepareRun } from './engine/prepare.ts';
 import { writePrepared } from './engine/prepare-only.ts';
@@ -17,7 +18,7 @@ import type { RunOptions } from './run-options.ts';
 import { beginResume } from './sweep/resume.ts';
 import { createTranslators } from './translators.ts';
 
-// %% notebooks/40_run/60_run_notebook.ipynb#40170006 28b5f06b
+// %% notebooks/40_run/60_run_notebook.ipynb#40170006 4146f42f
 /**
  * Runs a notebook and writes its executed copy. A notebook that fails is a result, not an exception; input that is
  * wrong throws an OctavoError before a kernel starts. Source of the rules: papermill 2.7, and the table in `run/ending`.
@@ -40,6 +41,7 @@ export async function runNotebook(
   if (options.prepareOnly) return { ...(await writePrepared(prepared, host)), parameters };
   const resuming = await beginResume(prepared, cwd, options, host);
   if (resuming.finished) return resuming.finished;
+  const session = beginSession({ ...options, input, prepared, cwd, warn }, host);
   const startedAt = host.clock.now();
   const about = { input, output, parameters, defaults, kernel: spec.name, engine, cwd, seed, notebook, startedAt };
   const contribution = await tellObservers(
@@ -49,7 +51,10 @@ export async function runNotebook(
   );
   const signal = options.signal ?? cellSignal(); // Ctrl-C on a workflow notebook reaches the step that it runs
   const executed = await executeRun(
-    { ...options, signal, input, prepared, cwd, startedAt, contribution, observers, warn, resumeKey: resuming.key },
+    {
+      ...{ ...options, signal, input, prepared, cwd, startedAt, contribution, observers, warn, session },
+      resumeKey: resuming.key,
+    },
     host,
   );
   const result: RunResult = { ...executed, parameters, runId: contribution.runId };

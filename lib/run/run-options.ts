@@ -1,8 +1,8 @@
 // Generated from notebooks/40_run/24_run_options.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40180003 40180005 40180007
 
-// %% notebooks/40_run/24_run_options.ipynb#40180003 4f1819a4
-import type { KernelMessage } from '../kernel/index.ts';
+// %% notebooks/40_run/24_run_options.ipynb#40180003 7034dbb8
+import type { KernelMessage, TypeChecks } from '../kernel/index.ts';
 import type { ParameterArguments } from './arguments.ts';
 import type { KernelPool } from './engine/kernel-pool.ts';
 import type { RunObserver } from './observer.ts';
@@ -34,7 +34,7 @@ export interface InjectedPaths {
   output?: boolean | undefined; // PAPERMILL_OUTPUT_PATH
 }
 
-// %% notebooks/40_run/24_run_options.ipynb#40180007 f5c8f6ae
+// %% notebooks/40_run/24_run_options.ipynb#40180007 ea206792
 /** What may be said about a run. */
 export interface RunOptions {
   output?: string | null | undefined; // null: written nowhere; undefined: local_data/runs/<name>/<time>.ipynb of the project; may be a template
@@ -68,6 +68,7 @@ export interface RunOptions {
   translators?: Translators | undefined;
   storages?: Storages | undefined; // where notebooks are read and written: files, http(s), S3, pipes unless given
   pool?: KernelPool | undefined; // kernels that have been started ahead
+  typeChecks?: TypeChecks | undefined; // shared by runs of the same notebook
   resume?: boolean | undefined; // runs nothing where the output says that it completed with the same code, parameters and inputs
   inputs?: string[] | undefined; // files that the notebook reads, whose changes `resume` is to notice
   files?: RunFiles | undefined; // what is known of the imported files and the inputs already

@@ -6,6 +6,7 @@ import type { LeftOut } from '../select.ts';
 export interface CellsOptions {
   leftOut: LeftOut;
   notebookPath: string; // for the kernel's tracebacks
+  typesKey?: string | undefined; // of the injected cell
   cellTimeoutMs?: number | undefined;
   signal?: AbortSignal | undefined;
   tell: (event: RunEvent) => Promise<unknown>;

@@ -16,7 +16,6 @@ import { noJournal, openRunJournal } from '../storage/run-journal.ts';
 import { createSaver, type Saver } from '../storage/saver.ts';
 import { endOfStopped, withoutError } from './end-of-cell.ts';
 import { finishOutput } from './finish-output.ts';
-import { openSession } from './open-session.ts';
 import { withEarlierOutputs } from './pass-over.ts';
 import { killKernel } from './run-cell.ts';
 import { type CellsEnd, codeCells, runCells } from './run-cells.ts';
@@ -47,7 +46,10 @@ export async function executeRun(given: RunOrder, host: Host): Promise<Omit<RunR
   const isWrittenOnce = target?.restMs === Number.POSITIVE_INFINITY || order.saveOnCellExecute === false;
   const saver = target && openSaver(target, () => final ?? state.snapshot());
   // The kernel starts while the prepared notebook is written: neither waits for the other.
-  const [started, openingError] = await Promise.all([openSession(order, host), beginOutput()]);
+  const [started, openingError] = await Promise.all([
+    order.session.open(order.contribution, order.signal),
+    beginOutput(),
+  ]);
   const session = started instanceof Error ? undefined : started;
   const kill = () => session && killKernel(session);
   order.killSignal?.addEventListener('abort', kill, { once: true });
@@ -120,7 +122,7 @@ export async function executeRun(given: RunOrder, host: Host): Promise<Omit<RunR
       return await runCells(
         kernel,
         state,
-        { ...order, leftOut, notebookPath, tell, onChange: () => saver?.request() },
+        { ...order, leftOut, notebookPath, typesKey: prepared.typesKey, tell, onChange: () => saver?.request() },
         host,
       );
     } finally {

@@ -17,6 +17,7 @@ import { pathParameters, withFittingTypes } from './path-parameters.ts';
 import { type RunInput, readInput } from './read-input.ts';
 import { hideSources } from './report-mode.ts';
 import { literalDefaults, readDeclared, resolveParameters } from './resolve-parameters.ts';
+import { typesKeyOf } from './type-checks.ts';
 
 /** The options of a run, of which two are always there by now. */
 export interface PrepareOptions extends RunOptions {
@@ -36,6 +37,7 @@ export interface PreparedRun {
   parameters: Record<string, unknown> | undefined; // undefined when none were given
   defaults: JsonObject;
   choices: Choices;
+  typesKey: string | undefined; // of the injected cell
 }
 
 /** Reads and checks everything that can be checked before a kernel starts. Throws an OctavoError for the first thing that is wrong. */
@@ -76,5 +78,6 @@ export async function prepareRun(from: string | Notebook, wishes: PrepareOptions
     parameters,
     defaults: literalDefaults(declared),
     choices,
+    typesKey: typesKeyOf(parameters, types),
   };
 }

@@ -1,5 +1,6 @@
 import type { RunContribution, RunObserver } from '../observer.ts';
 import type { RunOptions } from '../run-options.ts';
+import type { BegunSession } from './begin-session.ts';
 import type { PreparedRun } from './prepare.ts';
 
 /** What is needed to execute a run: the options as given, and what has been found out since. */
@@ -11,5 +12,6 @@ export interface RunOrder extends Omit<RunOptions, 'cwd' | 'observers' | 'warn' 
   contribution: RunContribution;
   observers: RunObserver[];
   warn: (message: string) => void;
+  session: BegunSession;
   resumeKey: () => Promise<string | undefined>; // of what the run is made from, as it is when this is called
 }

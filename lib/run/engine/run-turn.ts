@@ -10,6 +10,7 @@ import type { LateFailures } from './late-failure.ts';
 import { type FailedAttempt, runAttempts } from './run-attempts.ts';
 import { runCell } from './run-cell.ts';
 import type { RunState } from './run-state.ts';
+import { typesKeyAt } from './type-checks.ts';
 
 /** A cell whose turn it is. */
 export interface Turn {
@@ -44,7 +45,12 @@ export async function runTurn(
   const run = (attempt: number) => {
     current = attempt;
     return runCell(session, cell.source, {
-      cell: { notebook: options.notebookPath, id, index: label },
+      cell: {
+        notebook: options.notebookPath,
+        id,
+        index: label,
+        typesKey: typesKeyAt(state, position, options.typesKey),
+      },
       timeoutMs: options.cellTimeoutMs,
       signal: options.signal,
       stopOnError: !raises && !retries,

@@ -1,0 +1,61 @@
+import type { Host } from '../../host/index.ts';
+import { openKernel, openThread, type Session } from '../../kernel/index.ts';
+import type { RunContribution } from '../observer.ts';
+import type { PreparedRun } from './prepare.ts';
+import type { RunOrder } from './run-order.ts';
+import { seedEnvironment, warnOfSeed } from './seed.ts';
+import { canStartAhead, type StartedKernel, startAhead } from './started-kernel.ts';
+import { warmTypes } from './type-checks.ts';
+
+/** What a session needs of a run that is prepared. */
+export type SessionOrder = Pick<
+  RunOrder,
+  'input' | 'prepared' | 'cwd' | 'env' | 'engine' | 'types' | 'typeChecks' | 'startTimeoutMs' | 'pool' | 'warn'
+>;
+
+/** A session that gets ready. */
+export interface BegunSession {
+  /** Resolves to the reason when there is none; `contribution` holds what the kernel's environment has of the observers. */
+  open: (contribution: RunContribution, signal: AbortSignal | undefined) => Promise<Session | Error>;
+}
+
+/**
+ * Starts what the cells of a run need before it is known how the run is recorded: the kernel's process and TypeScript's
+ * server get ready meanwhile. To be opened in any case: that is also what ends them.
+ */
+export function beginSession(order: SessionOrder, host: Host): BegunSession {
+  const { prepared, cwd, input, startTimeoutMs, pool, warn } = order;
+  const { spec } = prepared;
+  const env = environment(order, prepared);
+  const language = order.typeChecks?.session() ?? warmTypes(spec, { cwd, env: { ...host.env, ...env } });
+  const options = { cwd, env, startTimeoutMs, notebookPath: input, warn, language };
+  const isAhead = order.engine !== 'in-process' && !pool && canStartAhead(spec, options);
+  const started: StartedKernel | undefined = isAhead ? startAhead(spec, options, host) : undefined;
+
+  async function open(contribution: RunContribution, signal: AbortSignal | undefined): Promise<Session> {
+    warnOfSeed(prepared.choices.seed, spec, warn);
+    const all = { ...options, env: { ...env, ...contribution.env }, signal };
+    if (order.engine === 'in-process') return await openThread(spec, all, host);
+    if (pool) return await pool.take(spec, all, host);
+    if (started?.fits(spec, all)) return await started.open(all, host);
+    await started?.stop();
+    return await openKernel(spec, all, host);
+  }
+
+  return {
+    open: async (contribution, signal) => {
+      try {
+        if (signal?.aborted) throw new Error('the run was stopped before its kernel started');
+        return await open(contribution, signal);
+      } catch (error) {
+        language?.close();
+        await started?.stop();
+        return error instanceof Error ? error : new Error(String(error));
+      }
+    },
+  };
+}
+
+function environment({ types, env }: SessionOrder, { choices, spec }: PreparedRun): Record<string, string> {
+  return { ...seedEnvironment(choices.seed, spec), ...env, ...(types && { OCTAVO_TYPES: types }) };
+}

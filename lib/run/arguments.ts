@@ -1,14 +1,19 @@
 // Generated from notebooks/40_run/10_arguments.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 400a0003 400a0004 400a0006 400a0009 400a000a
 
-// %% notebooks/40_run/10_arguments.ipynb#400a0003 1b62c58a
+// %% notebooks/40_run/10_arguments.ipynb#400a0003 11882805
 import { OctavoError, suggest } from '../errors/index.ts';
-import { readPythonWord, readingsOf } from './parameter-values.ts';
-import { formatType, misfit } from './parameter-types.ts';
+import { readPythonWord } from './parameter-values.ts';
+import { firstFitting, readingsFor } from './fitting.ts';
+import { misfit } from './misfit.ts';
+import { formatType } from './parameter-types.ts';
 import type { Parameter } from './parameters.ts';
+import { decodeBase64, decodeParameters } from './plain-data.ts';
+import { ParameterReference } from './reference.ts';
+import { pythonReading, referenceReading } from './reference-reading.ts';
 import { readYamlParameters } from './yaml.ts';
 
-// %% notebooks/40_run/10_arguments.ipynb#400a0004 41f1907d
+// %% notebooks/40_run/10_arguments.ipynb#400a0004 a0735313
 /** Parameters as a command line gives them, unread. */
 export interface ParameterArguments {
   base64?: string[]; // -b: base64 of YAML
@@ -19,9 +24,12 @@ export interface ParameterArguments {
 }
 
 /** A parameter that was given: a value, or a word that is yet to be read against its type. */
-export type GivenParameter = { value: unknown } | { word: string };
+export type GivenParameter = { value: unknown } | { word: string; before?: string[] }; // before: the words of earlier -p for the same name
 
-// %% notebooks/40_run/10_arguments.ipynb#400a0006 686026ba
+/** What a reference stands for; called when it is checked, and its answer is shown nowhere. */
+export type ReadReference = (reference: ParameterReference) => string;
+
+// %% notebooks/40_run/10_arguments.ipynb#400a0006 3f3f8e3c
 /** Joins the five kinds by papermill's precedence. `python` reads YAML as PyYAML does. Throws `run-parameter-file`. */
 export function combineArguments(
   given: ParameterArguments,
@@ -32,15 +40,19 @@ export function combineArguments(
     for (const [name, value] of Object.entries(readYamlParameters(text, { source, ...options })))
       combined.set(name, { value });
   };
-  for (const text of given.base64 ?? []) addAll(Buffer.from(text, 'base64').toString('utf8'), '-b');
+  for (const text of given.base64 ?? []) addAll(decodeParameters(decodeBase64(text), '-b'), '-b');
   for (const { path, text } of given.files ?? []) addAll(text, path);
   for (const text of given.yaml ?? []) addAll(text, '-y');
-  for (const [name, word] of given.words ?? []) combined.set(name, { word });
+  for (const [name, word] of given.words ?? []) {
+    const earlier = combined.get(name);
+    const before = earlier && 'word' in earlier ? [...(earlier.before ?? []), earlier.word] : [];
+    combined.set(name, before.length > 0 ? { word, before } : { word });
+  }
   for (const [name, value] of given.raw ?? []) combined.set(name, { value });
   return combined;
 }
 
-// %% notebooks/40_run/10_arguments.ipynb#400a0009 339f57fe
+// %% notebooks/40_run/10_arguments.ipynb#400a0009 603dc0f5
 /**
  * Reads what was given against the declared parameters of a TypeScript notebook. Returns values in the order given.
  * Throws `run-parameter-unknown`, `run-parameter-type`, `run-parameter-missing`, before anything runs.
@@ -49,44 +61,40 @@ export function checkParameters(
   given: Map<string, GivenParameter>,
   declared: Parameter[],
   notebook: string,
+  textOf: ReadReference = String,
 ): Record<string, unknown> {
   const values: [string, unknown][] = [];
   for (const [name, argument] of given) {
     const parameter = declared.find((each) => each.name === name);
     if (!parameter) throw unknownParameter(name, declared, notebook);
-    const readings = 'word' in argument ? readingsOf(argument.word) : [argument.value];
-    const fitting = readings.find((reading) => misfit(parameter.type, reading) === undefined);
-    if (
-      fitting === undefined &&
-      !readings.some((each) => each === undefined && misfit(parameter.type, each) === undefined)
-    ) {
-      throw wrongType(parameter, readings, notebook);
-    }
-    values.push([name, fitting]);
+    values.push([name, checkedValue(parameter, argument, notebook, textOf)]);
   }
-  const missing = declared.find(
-    (parameter) => parameter.required && !given.has(parameter.name) && misfit(parameter.type, undefined) !== undefined,
+  const missing = declared.find((parameter) => parameter.required && !given.has(parameter.name));
+  if (!missing) return Object.fromEntries(values);
+  throw new OctavoError(
+    'run-parameter-missing',
+    `${notebook} needs a value for parameter "${missing.name}" (${formatType(missing.type)})`,
+    { hint: `octavo run ${notebook} -p ${missing.name} VALUE` },
   );
-  if (missing) {
-    throw new OctavoError(
-      'run-parameter-missing',
-      `${notebook} needs a value for parameter "${missing.name}" (${formatType(missing.type)})`,
-      {
-        hint: `octavo run ${notebook} -p ${missing.name} VALUE`,
-      },
-    );
-  }
-  return Object.fromEntries(values);
 }
 
 /** The values of what was given, for a notebook whose parameters cannot be checked (Python): papermill's readings. */
-export function readParameters(given: Map<string, GivenParameter>): Record<string, unknown> {
-  return Object.fromEntries(
-    [...given].map(([name, argument]) => [name, 'word' in argument ? readPythonWord(argument.word) : argument.value]),
-  );
+export function readParameters(
+  given: Map<string, GivenParameter>,
+  declared: Parameter[] = [],
+  textOf: ReadReference = String,
+): Record<string, unknown> {
+  const read = (name: string, argument: GivenParameter) => {
+    if ('word' in argument) return readPythonWord(argument.word);
+    const { value } = argument;
+    if (!(value instanceof ParameterReference)) return value;
+    const parameter = declared.find((each) => each.name === name);
+    return value.as(pythonReading(name, parameter, value, textOf(value)));
+  };
+  return Object.fromEntries([...given].map(([name, argument]) => [name, read(name, argument)]));
 }
 
-// %% notebooks/40_run/10_arguments.ipynb#400a000a 19d7c23d
+// %% notebooks/40_run/10_arguments.ipynb#400a000a 6242d7a8
 /** An unknown parameter: the nearest name, and all that there are. @internal */
 export function unknownParameter(name: string, declared: Parameter[], notebook: string): OctavoError {
   const near = suggest(
@@ -103,17 +111,40 @@ export function unknownParameter(name: string, declared: Parameter[], notebook: 
   );
 }
 
+/** What the notebook is to see of what was given for one parameter. @internal */
+export function checkedValue(
+  parameter: Parameter,
+  argument: GivenParameter,
+  notebook: string,
+  textOf: ReadReference,
+): unknown {
+  if ('value' in argument && argument.value instanceof ParameterReference) {
+    const reading = referenceReading(parameter.type, textOf(argument.value));
+    if (reading) return argument.value.as(reading);
+    throw new OctavoError(
+      'run-parameter-type',
+      `Parameter "${parameter.name}" of ${notebook}: what ${argument.value} holds is not of type ${formatType(parameter.type)}`,
+      { hint: `it is text, or JSON when ${parameter.name} takes no text; see: octavo inspect ${notebook}` },
+    );
+  }
+  const words = 'word' in argument ? [...(argument.before ?? []), argument.word] : [];
+  const readings = 'word' in argument ? readingsFor(parameter.type, words) : [argument.value];
+  const fitting = firstFitting(parameter.type, readings);
+  if (fitting) return fitting.value;
+  if (readings.length > 0) throw wrongType(parameter, readings, notebook);
+  throw new OctavoError(
+    'run-parameter-type',
+    `Parameter "${parameter.name}" of ${notebook}: ${words.map((word) => JSON.stringify(word)).join(' and ')} can be meant in several ways`,
+    { hint: `write the list as JSON, once: -p ${parameter.name} '["a,b", "c"]'` },
+  );
+}
+
 /** A value of the wrong type: why its likeliest reading does not fit. @internal */
 export function wrongType(parameter: Parameter, readings: unknown[], notebook: string): OctavoError {
-  const literals =
-    parameter.type.kind === 'union'
-      ? parameter.type.members.flatMap((type) => (type.kind === 'literal' ? [String(type.value)] : []))
-      : [];
-  const near = typeof readings[0] === 'string' ? suggest(readings[0], literals) : undefined;
   const reason = misfit(parameter.type, readings.at(-1)) ?? '';
   return new OctavoError(
     'run-parameter-type',
-    `Parameter "${parameter.name}" of ${notebook}: ${reason.replace(/^[[.]/, `${parameter.name}$&`)}${near ? `; did you mean "${near}"?` : ''}`,
+    `Parameter "${parameter.name}" of ${notebook}: ${reason.replace(/^[[.]/, `${parameter.name}$&`)}`,
     {
       hint: `${parameter.name} takes ${formatType(parameter.type)}${typeof readings[0] === 'number' && parameter.type.kind === 'string' ? ` (for text: -r ${parameter.name} ${readings[0]})` : ''}; see: octavo inspect ${notebook}`,
     },

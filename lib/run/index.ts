@@ -4,8 +4,10 @@ export {
   combineArguments,
   type GivenParameter,
   type ParameterArguments,
+  type ReadReference,
   readParameters,
 } from './arguments.ts';
+export { EnumValue, isoText, readDate } from './dates-and-enums.ts';
 export {
   exactFraction,
   fixedDigits,
@@ -14,7 +16,7 @@ export {
   scientificDigits,
   shortestDigits,
 } from './decimal-digits.ts';
-export { inferredType, readType, type TypeScope } from './declared-types.ts';
+export { createTypeScope, inferredType, readType, type TypeDeclaration, type TypeScope } from './declared-types.ts';
 export { areNumbers, csharpDialect, elementType, fsharpDialect, fsharpText, sameType } from './dotnet-dialects.ts';
 export {
   type Ending,
@@ -30,6 +32,7 @@ export { addErrorMarkers, removeErrorMarkers } from './error-markers.ts';
 export { runErrors } from './errors.ts';
 export { createEventQueue, type EventQueue } from './event-queue.ts';
 export { describeFailure, formatFailure, lineInCell } from './failure.ts';
+export { firstFitting, fitted, mapMembers, readingsFor } from './fitting.ts';
 export { type FormatSpec, formatNumber, formatText, readFormatSpec, templateError } from './format-spec.ts';
 export {
   formatTemplate,
@@ -80,6 +83,7 @@ export {
   startMetadata,
   unseenMetadata,
 } from './metadata.ts';
+export { type Misfit, misfit } from './misfit.ts';
 export {
   type CellResult,
   type Contributed,
@@ -100,7 +104,7 @@ export {
   type Overflow,
   outputOf,
 } from './outputs.ts';
-export { formatType, misfit, type ParameterType, unionOf, unknownType } from './parameter-types.ts';
+export { formatType, type ParameterType, unionOf, unknownType } from './parameter-types.ts';
 export { exactInteger, plainValue, readingsOf, readPythonWord, WholeFloat } from './parameter-values.ts';
 export { findParametersCell, type Parameter, readTypeScriptParameters } from './parameters.ts';
 export { fillPath, type TemplateFacts, templateValues } from './path-template.ts';
@@ -116,6 +120,7 @@ export {
   shownPlace,
   sourceAddress,
 } from './places.ts';
+export { decodeBase64, decodeParameters, parameterLimits, refuseUnusual, tooLong } from './plain-data.ts';
 export { formatDuration, type Progress, progressBar, progressLine } from './progress.ts';
 export { type DateFields, dateFields, dateRepr, dateText, formatDate, PythonDate } from './python-date.ts';
 export { readPythonParameters } from './python-parameters.ts';
@@ -130,6 +135,7 @@ export {
 } from './python-source.ts';
 export { juliaDialect, juliaText, rDialect, rText } from './r-julia-dialects.ts';
 export { type DrawnAxis, distributions, randomNumbers, randomPoints, readDraw, tryMake } from './random-points.ts';
+export { isJsonType, pythonKind, pythonReading, referenceReading } from './reference-reading.ts';
 export { ParameterReference, type ReferenceReading, readReference } from './reference.ts';
 export { type RunFiles, type RunIngredients, resumeKey } from './resume-key.ts';
 export {
@@ -150,6 +156,18 @@ export { bashDialect, bashText, powershellDialect, powershellText } from './shel
 export { type CellOutputEvent, type StartedRun, startRun } from './start-run.ts';
 export { createStorages } from './storages.ts';
 export { axisPoints, givenTwice, multiplyPoints, type SweepPoint } from './sweep-points.ts';
+export {
+  formatCounts,
+  formatRate,
+  formatValue,
+  formatValues,
+  mostMetrics,
+  mostRows,
+  type SweepTable,
+  sweepBar,
+  sweepLine,
+  sweepTable,
+} from './sweep-view.ts';
 export {
   commonEscapes,
   type Dialect,

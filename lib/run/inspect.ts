@@ -1,7 +1,7 @@
 // Generated from notebooks/40_run/22_inspect.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40160003 40160004 40160006 40160007
 
-// %% notebooks/40_run/22_inspect.ipynb#40160003 5c69d7b3
+// %% notebooks/40_run/22_inspect.ipynb#40160003 fd6068bb
 import {
   type JsonObject,
   type JsonValue,
@@ -10,6 +10,7 @@ import {
   notebookLanguage,
   readNotebook,
 } from '../notebook/index.ts';
+import { misfit } from './misfit.ts';
 import type { ParameterType } from './parameter-types.ts';
 import { plainValue } from './parameter-values.ts';
 import { findParametersCell, type Parameter } from './parameters.ts';
@@ -32,15 +33,15 @@ export function notebookParameters(notebook: Notebook, translators: Translators 
   return translator.readParameters(cell.source, { notebook: notebook.path, cell: cell.id });
 }
 
-// %% notebooks/40_run/22_inspect.ipynb#40160006 32836b50
+// %% notebooks/40_run/22_inspect.ipynb#40160006 c0b09166
 /** The JSON Schema (draft 2020-12) of the object that holds a notebook's parameters. */
 export function parametersSchema(parameters: Parameter[], options: { title?: string } = {}): JsonObject {
   const properties: JsonObject = {};
   for (const parameter of parameters) {
     const schema = typeSchema(parameter.type);
     if (parameter.help) schema.description = parameter.help;
-    if (parameter.default !== undefined && typeof parameter.default !== 'bigint')
-      schema.default = plainValue(parameter.default);
+    const plain = parameter.default === undefined ? undefined : plainValue(parameter.default);
+    if (plain !== undefined && misfit(parameter.type, plain) === undefined) schema.default = plain; // NaN is no JSON
     Object.defineProperty(properties, parameter.name, {
       value: schema,
       enumerable: true,
@@ -59,7 +60,7 @@ export function parametersSchema(parameters: Parameter[], options: { title?: str
   };
 }
 
-// %% notebooks/40_run/22_inspect.ipynb#40160007 c89f515c
+// %% notebooks/40_run/22_inspect.ipynb#40160007 43c64bc1
 /** The schema of one type; `{}` takes anything. @internal */
 export function typeSchema(type: ParameterType): JsonObject {
   switch (type.kind) {
@@ -69,27 +70,40 @@ export function typeSchema(type: ParameterType): JsonObject {
     case 'null':
       return { type: type.kind };
     case 'bigint':
-      return { type: 'integer' };
+      return { type: ['integer', 'string'], pattern: '^-?\\d+$' }; // JSON readers change large integers: as text they are exact
+    case 'date':
+      return { type: 'string', anyOf: [{ format: 'date-time' }, { format: 'date' }] };
     case 'literal':
       return { const: type.value };
+    case 'enum':
+      return { enum: [...new Set(type.members.flatMap(([name, value]) => [value, name]))] };
     case 'array':
       return { type: 'array', items: typeSchema(type.element) };
     case 'tuple':
-      return {
-        type: 'array',
-        prefixItems: type.elements.map(typeSchema),
-        minItems: type.elements.length,
-        maxItems: type.elements.length,
-      };
+      return tupleSchema(type);
     case 'record':
       return { type: 'object', additionalProperties: typeSchema(type.value) };
     case 'object':
       return objectSchema(type.properties);
     case 'union':
       return unionSchema(type.members);
+    case 'undefined':
+      return { not: {} };
     default:
       return {};
   }
+}
+
+/** The schema of a tuple. @internal */
+export function tupleSchema(type: Extract<ParameterType, { kind: 'tuple' }>): JsonObject {
+  const { elements, required = elements.length, rest } = type;
+  return {
+    type: 'array',
+    ...(elements.length > 0 ? { prefixItems: elements.map(typeSchema) } : {}),
+    ...(rest ? { items: typeSchema(rest) } : {}),
+    minItems: required,
+    ...(rest ? {} : { maxItems: elements.length }),
+  };
 }
 
 /** The schema of an object type; one without members takes any. @internal */
@@ -109,7 +123,7 @@ export function objectSchema(properties: Record<string, { type: ParameterType; o
 /** The schema of a union: an enumeration of values, a list of simple types, or anyOf. `undefined` is no JSON and falls away. @internal */
 export function unionSchema(members: ParameterType[]): JsonObject {
   const schemas = members.filter((member) => member.kind !== 'undefined').map(typeSchema);
-  if (schemas.length === 1) return schemas[0] as JsonObject;
+  if (schemas.length < 2) return schemas[0] ?? { not: {} };
   if (schemas.every((schema) => 'const' in schema || schema.type === 'null')) {
     return { enum: schemas.map((schema) => ('const' in schema ? schema.const : null) as JsonValue) };
   }

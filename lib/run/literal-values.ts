@@ -1,10 +1,11 @@
 // Generated from notebooks/40_run/05_literal_values.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40060003 40060005 40060006
 
-// %% notebooks/40_run/05_literal_values.ipynb#40060003 1c6dfd8a
+// %% notebooks/40_run/05_literal_values.ipynb#40060003 2adff278
+import { readDate } from './dates-and-enums.ts';
 import type { Expression } from 'oxc-parser';
 
-// %% notebooks/40_run/05_literal_values.ipynb#40060005 65126888
+// %% notebooks/40_run/05_literal_values.ipynb#40060005 9048d4cf
 /** The value of a literal expression as `{ value }`; undefined when it is not one. */
 export function literalValue(node: Expression): { value: unknown } | undefined {
   switch (node.type) {
@@ -24,6 +25,8 @@ export function literalValue(node: Expression): { value: unknown } | undefined {
       );
     case 'ObjectExpression':
       return recordValue(node.properties);
+    case 'NewExpression':
+      return dateValue(node);
     case 'TSAsExpression':
     case 'TSSatisfiesExpression':
     case 'TSNonNullExpression':
@@ -34,13 +37,22 @@ export function literalValue(node: Expression): { value: unknown } | undefined {
   }
 }
 
-// %% notebooks/40_run/05_literal_values.ipynb#40060006 2236d9b7
+// %% notebooks/40_run/05_literal_values.ipynb#40060006 902ca63c
 /** @internal */
 export const namedValues: ReadonlyMap<string, unknown> = new Map([
   ['undefined', undefined],
   ['NaN', Number.NaN],
   ['Infinity', Number.POSITIVE_INFINITY],
 ]);
+
+/** The date of `new Date('2026-01-31')`; undefined for one that only running the cell tells. @internal */
+export function dateValue(node: Extract<Expression, { type: 'NewExpression' }>): { value: Date } | undefined {
+  const [argument, ...more] = node.arguments;
+  if (node.callee.type !== 'Identifier' || node.callee.name !== 'Date' || more.length > 0) return undefined;
+  const text =
+    argument?.type === 'Literal' && typeof argument.value === 'string' ? readDate(argument.value) : undefined;
+  return text && { value: text };
+}
 
 /** A number with its sign. @internal */
 export function signedValue(operator: string, found: { value: unknown } | undefined): { value: unknown } | undefined {

@@ -1,12 +1,13 @@
 // Generated from notebooks/40_run/03_parameter_values.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40030003 40030005 40030008 40030009 4003000c 4003000d
 
-// %% notebooks/40_run/03_parameter_values.ipynb#40030003 375a9efd
+// %% notebooks/40_run/03_parameter_values.ipynb#40030003 4d18375c
 import { OctavoError } from '../errors/index.ts';
 import type { JsonValue } from '../notebook/json.ts';
+import { isoText, EnumValue } from './dates-and-enums.ts';
 import { ParameterReference } from './reference.ts';
 
-// %% notebooks/40_run/03_parameter_values.ipynb#40030005 2e34c579
+// %% notebooks/40_run/03_parameter_values.ipynb#40030005 6a7c2be5
 /** A whole number that Python must see as a float: `1e3` is `1000.0`. JSON and arithmetic see the plain number. */
 export class WholeFloat extends Number {}
 
@@ -16,6 +17,8 @@ export function plainValue(value: unknown): JsonValue {
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
   if (Array.isArray(value)) return value.map(plainValue);
   if (typeof value === 'bigint' || value instanceof ParameterReference) return String(value);
+  if (value instanceof Date) return isoText(value);
+  if (value instanceof EnumValue) return value.value;
   if (value === null || typeof value !== 'object') return value === undefined ? null : (value as JsonValue);
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, plainValue(member)]));
 }

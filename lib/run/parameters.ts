@@ -1,12 +1,13 @@
 // Generated from notebooks/40_run/07_parameters.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40050003 40050004 4005000a 40050006 40050007
 
-// %% notebooks/40_run/07_parameters.ipynb#40050003 bd393b90
+// %% notebooks/40_run/07_parameters.ipynb#40050003 92445dcd
 import type { Cell, Notebook } from '../notebook/index.ts';
 import { hasTag } from '../notebook/index.ts';
 import { OctavoError } from '../errors/index.ts';
 import { literalValue } from './literal-values.ts';
-import { inferredType, readType, type TypeScope } from './declared-types.ts';
+import { createTypeScope, inferredType, readType, type TypeDeclaration, type TypeScope } from './declared-types.ts';
+import { misfit } from './misfit.ts';
 import type { ParameterType } from './parameter-types.ts';
 import { type Comment, parseSync, type Program, type VariableDeclaration, type VariableDeclarator } from 'oxc-parser';
 
@@ -70,7 +71,7 @@ export function commentText(comment: Comment): string {
     .trim();
 }
 
-// %% notebooks/40_run/07_parameters.ipynb#40050006 55203bfc
+// %% notebooks/40_run/07_parameters.ipynb#40050006 6ed9e2fb
 /** Reads the parameters that a TypeScript cell declares, in order. Throws `run-parameters-syntax` with the line. */
 export function readTypeScriptParameters(
   source: string, // of the parameters cell
@@ -85,44 +86,48 @@ export function readTypeScriptParameters(
       hint: 'a parameters cell declares variables: const epochs: number = 5;',
     });
   }
-  const scope = typeScope(program);
+  const scope = createTypeScope(
+    statements(program).filter((each): each is TypeDeclaration => typeDeclarations.has(each.type)),
+  );
   return statements(program).flatMap((statement) =>
     statement.type === 'VariableDeclaration'
       ? statement.declarations.flatMap((declarator) =>
-          readDeclarator(statement, declarator, { source, comments, scope }),
+          readDeclarator(statement, declarator, { source, comments, scope, where }),
         )
       : [],
   );
 }
 
-// %% notebooks/40_run/07_parameters.ipynb#40050007 a4f93716
+// %% notebooks/40_run/07_parameters.ipynb#40050007 684313ef
 /** What a declaration is read with. @internal */
 export interface CellText {
   source: string;
   comments: Comment[];
   scope: TypeScope;
+  where: { notebook?: string | undefined; cell?: string | undefined };
 }
 
-/** The parameter of one declarator in a list, or an empty list for a pattern. @internal */
+/** The parameter of one declarator, in a list. Throws `run-parameters-syntax` for a pattern. @internal */
 export function readDeclarator(
   statement: VariableDeclaration,
   declarator: VariableDeclarator,
   cell: CellText,
 ): Parameter[] {
   const { id, init } = declarator;
-  if (id.type !== 'Identifier') return [];
+  if (id.type !== 'Identifier') throw destructured(id, cell);
   const annotation = id.typeAnnotation?.typeAnnotation;
   const cast =
     init?.type === 'TSAsExpression' || init?.type === 'TSSatisfiesExpression' ? init.typeAnnotation : undefined;
   const declared = annotation ?? (cast && cell.source.slice(cast.start, cast.end) !== 'const' ? cast : undefined);
+  const type = declared ? readType(declared, cell.scope) : inferredType(init);
   const value = init ? literalValue(init) : undefined;
   return [
     {
       name: id.name,
-      type: declared ? readType(declared, cell.scope) : inferredType(init),
+      type,
       typeText: declared ? cell.source.slice(declared.start, declared.end) : undefined,
       keyword: statement.kind === 'let' || statement.kind === 'var' ? statement.kind : 'const',
-      required: !init && !statement.declare,
+      required: !init && !takesNothing(type, declared && cell.source.slice(declared.start, declared.end)),
       default: value?.value,
       defaultText: init ? cell.source.slice(init.start, init.end) : undefined,
       help: helpOf(statement, declarator, cell),
@@ -137,14 +142,27 @@ export function statements(program: Program): Program['body'] {
   ) as Program['body'];
 }
 
-/** The types that a cell names itself. @internal */
-export function typeScope(program: Program): TypeScope {
-  const scope: TypeScope = new Map();
-  for (const statement of statements(program)) {
-    if (statement.type === 'TSTypeAliasDeclaration') scope.set(statement.id.name, statement.typeAnnotation);
-    if (statement.type === 'TSInterfaceDeclaration') scope.set(statement.id.name, statement.body);
-  }
-  return scope;
+/** What gives a name to a type. @internal */
+export const typeDeclarations: ReadonlySet<string> = new Set([
+  'TSTypeAliasDeclaration',
+  'TSInterfaceDeclaration',
+  'TSEnumDeclaration',
+]);
+
+/** Whether a parameter that is not given may stay undefined; of a type that is not understood its words tell. @internal */
+export function takesNothing(type: ParameterType, typeText = ''): boolean {
+  return type.kind === 'unknown'
+    ? /\b(?:undefined|any|unknown)\b/.test(typeText)
+    : misfit(type, undefined) === undefined;
+}
+
+/** The error about `const { a, b } = …`. @internal */
+export function destructured(pattern: { start: number; type: string }, { source, where }: CellText): OctavoError {
+  const line = lineAt(source, pattern.start);
+  return new OctavoError('run-parameters-syntax', 'A parameter is declared by a name of its own, not by a pattern', {
+    where: { ...where, line },
+    hint: 'write one declaration for each: const a = 1; const b = 2;   (or move the pattern to the next cell)',
+  });
 }
 
 /** The 1-based line of an offset. @internal */

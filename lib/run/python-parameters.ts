@@ -1,9 +1,10 @@
 // Generated from notebooks/40_run/09_python_parameters.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40090003 40090005 40090007 40090008
 
-// %% notebooks/40_run/09_python_parameters.ipynb#40090003 351bae20
+// %% notebooks/40_run/09_python_parameters.ipynb#40090003 09b8bed8
 import type { Parameter } from './parameters.ts';
 import { type ParameterType, unknownType } from './parameter-types.ts';
+import { constants } from './parameter-values.ts';
 
 // %% notebooks/40_run/09_python_parameters.ipynb#40090005 f61346b3
 /** @internal */
@@ -30,7 +31,7 @@ export function definitions(source: string): string[] {
   return groups.map(flatten).filter((definition) => definition !== '');
 }
 
-// %% notebooks/40_run/09_python_parameters.ipynb#40090007 f4b62bcb
+// %% notebooks/40_run/09_python_parameters.ipynb#40090007 7590ae5e
 /** Reads the parameters that a Python cell defines (source: papermill 2.7 PythonTranslator.inspect). */
 export function readPythonParameters(source: string): Parameter[] {
   return definitions(source).flatMap((definition) => {
@@ -41,7 +42,7 @@ export function readPythonParameters(source: string): Parameter[] {
     return [
       {
         name: groups.target,
-        type: pythonTypes[typeText ?? ''] ?? unknownType,
+        type: pythonTypes.get(typeText ?? '') ?? unknownType,
         typeText,
         keyword: undefined,
         required: false,
@@ -53,19 +54,19 @@ export function readPythonParameters(source: string): Parameter[] {
   });
 }
 
-// %% notebooks/40_run/09_python_parameters.ipynb#40090008 2f48c172
+// %% notebooks/40_run/09_python_parameters.ipynb#40090008 eb3f54cc
 /** @internal */
-export const pythonTypes: Readonly<Record<string, ParameterType | undefined>> = {
-  int: { kind: 'number' },
-  float: { kind: 'number' },
-  str: { kind: 'string' },
-  bool: { kind: 'boolean' },
-};
+export const pythonTypes: ReadonlyMap<string, ParameterType> = new Map([
+  ['int', { kind: 'number' }],
+  ['float', { kind: 'number' }],
+  ['str', { kind: 'string' }],
+  ['bool', { kind: 'boolean' }],
+]);
 
 /** The value of the simplest literals; undefined for all else. @internal */
 export function pythonLiteral(text: string): unknown {
   if (/^[+-]?\d+$|^[+-]?\d*\.\d+$|^[+-]?\d+\.$/.test(text)) return Number(text);
-  const constant = { True: true, False: false, None: null }[text];
+  const constant = constants.get(text);
   if (constant !== undefined) return constant;
   return /^(?:"[^"\\]*"|'[^'\\]*')$/.test(text) ? text.slice(1, -1) : undefined;
 }

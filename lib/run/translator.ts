@@ -8,7 +8,7 @@ import type { Parameter } from './parameters.ts';
 import { hex, pythonFloat } from './python-source.ts';
 import { ParameterReference } from './reference.ts';
 
-// %% notebooks/40_run/25_translator.ipynb#40190004 ce8ba2cc
+// %% notebooks/40_run/25_translator.ipynb#40190004 0f350524
 /** What the runner needs to know of a language. Only `writeParameters` must be there. */
 export interface Translator {
   writeParameters: (values: Record<string, unknown>, declared: Parameter[]) => string; // source of the injected cell
@@ -19,6 +19,7 @@ export interface Translator {
   strict?: boolean | undefined; // an unknown name or a wrong type is an error, rather than a warning
   python?: boolean | undefined; // values are read as Python reads them: 1e3 is a float
   isName?: ((name: string) => boolean) | undefined; // whether a variable can be called so; identifiers unless given
+  references?: boolean | undefined; // it writes a ParameterReference as code that reads the value; else they are refused
 }
 
 /** How a language writes values. A function that returns undefined has no way to write that value. */
@@ -41,6 +42,7 @@ export interface Dialect {
 export function translatorOf(dialect: Dialect): Translator {
   return {
     python: true,
+    references: dialect.reference !== undefined,
     isName: dialect.isName ?? isIdentifier,
     writeParameters: (values) => {
       const lines = Object.entries(values).map(

@@ -41,7 +41,7 @@ export function createTranslators(): Translators {
   };
 }
 
-// %% notebooks/40_run/13_translators.ipynb#400d0008 49c9fdc1
+// %% notebooks/40_run/13_translators.ipynb#400d0008 2c8d1e07
 /** Whether a variable of TypeScript can be called so; words that the language keeps for itself are found when the cell is checked. @internal */
 export function isTypeScriptName(name: string): boolean {
   return /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u.test(name);
@@ -52,6 +52,7 @@ export const typescriptTranslator: Translator = {
   readParameters: readTypeScriptParameters,
   writeParameters: typescriptCell,
   strict: true,
+  references: true,
   isName: isTypeScriptName,
 };
 
@@ -60,6 +61,7 @@ export const pythonTranslator: Translator = {
   readParameters: readPythonParameters,
   writeParameters: pythonCell,
   python: true,
+  references: true,
   isName: isPythonName,
 };
 

@@ -1,9 +1,10 @@
 // Generated from notebooks/40_run/08_yaml.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40080003 40080005 40080007 40080008
 
-// %% notebooks/40_run/08_yaml.ipynb#40080003 6f8984a7
+// %% notebooks/40_run/08_yaml.ipynb#40080003 245dfff0
 import { isOctavoError, OctavoError } from '../errors/index.ts';
 import { exactInteger, WholeFloat } from './parameter-values.ts';
+import { isPlainObject, parameterLimits, tooLong } from './plain-data.ts';
 import { parseDocument, type ScalarTag, type Tags, type Document as YamlDocument } from 'yaml';
 
 // %% notebooks/40_run/08_yaml.ipynb#40080005 94c0896f
@@ -39,7 +40,7 @@ export function tagsFor(python: boolean, tags: Tags): Tags {
   return [...kept, boolTag, ...(python ? [pythonFloatTag] : [])];
 }
 
-// %% notebooks/40_run/08_yaml.ipynb#40080007 11fa01bd
+// %% notebooks/40_run/08_yaml.ipynb#40080007 827c9d13
 /** Reads a YAML (or JSON) mapping of parameters. Throws `run-parameter-file` and `run-parameter-inexact`. */
 export function readYamlParameters(
   text: string,
@@ -49,13 +50,8 @@ export function readYamlParameters(
   } = {},
 ): Record<string, unknown> {
   const { source = 'the YAML', python = false } = options;
-  const document = parseDocument(text, {
-    version: '1.1',
-    intAsBigInt: true,
-    customTags: (tags) => tagsFor(python, tags),
-    logLevel: 'silent',
-  });
-  const failure = document.errors[0];
+  const document = parsedDocument(text, source, python);
+  const failure = document.errors[0] ?? document.warnings[0]; // a warning is about a tag that nobody knows: !!python/object
   if (failure) throw notParameters(source, reasonOf(failure.message), failure.linePos?.[0]?.line);
   const value: unknown = documentValue(document, source);
   if (value === null || value === undefined) return {};
@@ -67,7 +63,18 @@ export function readYamlParameters(
   return value as Record<string, unknown>;
 }
 
-// %% notebooks/40_run/08_yaml.ipynb#40080008 34da1c32
+// %% notebooks/40_run/08_yaml.ipynb#40080008 0b7e8e23
+/** The tree of a text. Throws for one that is too large, or nested too deep to be read. @internal */
+export function parsedDocument(text: string, source: string, python: boolean): YamlDocument {
+  if (text.length > parameterLimits.bytes) throw tooLong(source);
+  try {
+    const customTags = (tags: Tags) => tagsFor(python, tags);
+    return parseDocument(text, { version: '1.1', intAsBigInt: true, customTags, logLevel: 'silent' });
+  } catch (error) {
+    throw notParameters(source, error instanceof RangeError ? 'it is nested too deep' : (error as Error).message);
+  }
+}
+
 /** An error about a text that holds no parameters. @internal */
 export function notParameters(source: string, reason: string, line?: number): OctavoError {
   return new OctavoError(
@@ -90,14 +97,23 @@ export function documentValue(document: YamlDocument, source: string): unknown {
     return plainNumbers(document.toJS({ maxAliasCount: 100 }));
   } catch (error) {
     if (isOctavoError(error)) throw error;
-    throw notParameters(source, error instanceof RangeError ? 'a value contains itself' : (error as Error).message);
+    const reason =
+      error instanceof RangeError ? 'a value contains itself, or is nested too deep' : (error as Error).message;
+    throw notParameters(source, reason);
   }
 }
 
-/** The same value with every integer as a number. @internal */
-export function plainNumbers(value: unknown): unknown {
+/** The same value with every integer as a number; what is used twice stays one object, or a few lines could fill the memory. @internal */
+export function plainNumbers(value: unknown, made: Map<object, unknown> = new Map()): unknown {
   if (typeof value === 'bigint') return exactInteger(String(value));
-  if (Array.isArray(value)) return value.map(plainNumbers);
   if (value === null || typeof value !== 'object' || value instanceof WholeFloat) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, plainNumbers(member)]));
+  const known = made.get(value);
+  if (known !== undefined) return known;
+  const again = Array.isArray(value)
+    ? value.map((item) => plainNumbers(item, made))
+    : isPlainObject(value)
+      ? Object.fromEntries(Object.entries(value).map(([name, member]) => [name, plainNumbers(member, made)]))
+      : value; // a set or bytes (!!set, !!binary): refused where it is used
+  made.set(value, again);
+  return again;
 }

@@ -1,6 +1,7 @@
 import { suggest } from '../../errors/index.ts';
 import type { GivenParameter } from '../arguments.ts';
-import { misfit, unknownType } from '../parameter-types.ts';
+import { misfit } from '../misfit.ts';
+import { unknownType } from '../parameter-types.ts';
 import type { Parameter } from '../parameters.ts';
 import type { InjectedPaths } from '../run-options.ts';
 

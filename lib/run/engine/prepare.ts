@@ -15,6 +15,7 @@ import { chooseTranslator, kernelToName } from './kernel-choice.ts';
 import { openTarget } from './open-target.ts';
 import { pathParameters, withFittingTypes } from './path-parameters.ts';
 import { type RunInput, readInput } from './read-input.ts';
+import { createReferences } from './references.ts';
 import { hideSources } from './report-mode.ts';
 import { literalDefaults, readDeclared, resolveParameters } from './resolve-parameters.ts';
 import { typesKeyOf } from './type-checks.ts';
@@ -35,6 +36,7 @@ export interface PreparedRun {
   output: string | undefined; // its place as messages and records show it
   spec: KernelSpec;
   parameters: Record<string, unknown> | undefined; // undefined when none were given
+  secrets: string[]; // what references among the parameters stand for; it must be shown nowhere
   defaults: JsonObject;
   choices: Choices;
   typesKey: string | undefined; // of the injected cell
@@ -58,7 +60,8 @@ export async function prepareRun(from: string | Notebook, wishes: PrepareOptions
   const openOutput = async () => (output === null ? undefined : await openTarget(place, read, options, storages, host));
   const early = options.injectPaths?.output ? await openOutput() : undefined; // else last, since it may make a folder
   const paths = pathParameters(options.injectPaths, input, early?.shown());
-  const question = { input, source, given, declared, translator, spec, warn, rules, paths, templateNames };
+  const references = createReferences(options, host);
+  const question = { input, source, given, declared, translator, spec, warn, rules, paths, templateNames, references };
   const parameters = resolveParameters(question);
   const clean = removeErrorMarkers(upgradeNotebook(source));
   const types = parameters && rules === 'papermill' ? withFittingTypes(declared, parameters) : declared;
@@ -76,6 +79,7 @@ export async function prepareRun(from: string | Notebook, wishes: PrepareOptions
     output: target?.shown(),
     spec,
     parameters,
+    secrets: references.secrets(),
     defaults: literalDefaults(declared),
     choices,
     typesKey: typesKeyOf(parameters, types),

@@ -1,12 +1,16 @@
 import { OctavoError } from '../../errors/index.ts';
+import { nodeHost } from '../../host/index.ts';
 import type { KernelSpec } from '../../kernel/index.ts';
 import type { JsonObject, Notebook } from '../../notebook/index.ts';
 import { checkParameters, type GivenParameter, readParameters } from '../arguments.ts';
 import { plainValue } from '../parameter-values.ts';
 import { findParametersCell, type Parameter } from '../parameters.ts';
+import { refuseUnusual } from '../plain-data.ts';
 import type { ParameterRules } from '../run-options.ts';
 import type { Translator } from '../translator.ts';
+import { refuseNames, refuseUnwritable } from './check-values.ts';
 import { splitUndeclared } from './path-parameters.ts';
+import { createReferences, type References } from './references.ts';
 
 /** What is to be decided about the parameters of a run. */
 export interface ParameterQuestion {
@@ -20,6 +24,7 @@ export interface ParameterQuestion {
   rules?: ParameterRules | undefined; // 'strict' unless given
   paths?: Record<string, string> | undefined; // the notebook's own, as parameters; what is given wins over them
   templateNames?: string[] | undefined; // names that the templates of its paths use
+  references?: References | undefined; // those of this process and its folder unless given; papermill's rules know none
 }
 
 /** The values to inject; undefined when none were given. A strict language checks, the others warn as papermill does. */
@@ -27,7 +32,10 @@ export function resolveParameters(question: ParameterQuestion): Record<string, u
   const { input, source, declared, translator, spec, warn, paths = {} } = question;
   const isStrict = question.rules !== 'papermill' && translator?.strict === true;
   const cell = findParametersCell(source);
-  const all = new Map([...Object.entries(paths).map(([name, value]) => [name, { value }] as const), ...question.given]);
+  const references = question.references ?? createReferences({}, nodeHost);
+  const wished = question.rules === 'papermill' ? question.given : references.recognise(question.given);
+  for (const [name, argument] of wished) if ('value' in argument) refuseUnusual(name, argument.value);
+  const all = new Map([...Object.entries(paths).map(([name, value]) => [name, { value }] as const), ...wished]);
   const { templateNames = [] } = question;
   const onlyInPath = (name: string) =>
     warn(`${name} names the notebook only: ${input} declares no such parameter, and does not get it`);
@@ -39,14 +47,15 @@ export function resolveParameters(question: ParameterQuestion): Record<string, u
   if (!translator) {
     throw new OctavoError('run-no-translator', `Parameters cannot be written in ${spec.language || spec.name}`, {
       where: { notebook: input },
-      hint: 'languages with parameters: typescript, javascript, python',
+      hint: 'octavo/run: createTranslators().register(NAME, TRANSLATOR) adds a language; see docs/run.md',
     });
   }
   if (!isStrict) {
+    refuseNames(given.keys(), translator, input);
     const known = new Set(declared.map((parameter) => parameter.name));
     for (const name of given.keys()) if (!known.has(name)) warn(`Passed unknown parameter: ${name}`);
     if (!cell) warn("Input notebook does not contain a cell with tag 'parameters'");
-    return readParameters(given);
+    return refuseUnwritable(readParameters(given, declared, references.textOf), translator, spec);
   }
   if (!cell) {
     throw new OctavoError(
@@ -55,7 +64,8 @@ export function resolveParameters(question: ParameterQuestion): Record<string, u
       { hint: 'give the cell that declares them the tag "parameters" (in JupyterLab: Property Inspector, Cell Tags)' },
     );
   }
-  return { ...split?.paths, ...checkParameters(given, declared, input) };
+  const checked = checkParameters(given, declared, input, references.textOf);
+  return { ...split?.paths, ...refuseUnwritable(checked, translator, spec) };
 }
 
 /** The parameters that a notebook declares, as far as its language can be read. */

@@ -1,5 +1,4 @@
 import { isOctavoError } from '../errors/index.ts';
-import type { KernelMessage } from '../kernel/index.ts';
 import { formatFailure } from '../run/failure.ts';
 import type { RunResult } from '../run/observer.ts';
 import type { Io } from './command.ts';
@@ -15,7 +14,7 @@ export function reportRun(result: RunResult, keptByDefault: boolean, io: Io): vo
     io.err(`octavo: the executed notebook ${what}: ${writeError.message}\n`);
     if (isOctavoError(writeError) && writeError.hint) io.err(`  try: ${writeError.hint}\n`);
   }
-  if (output && (keptByDefault || result.exitCode !== 0)) io.err(`executed notebook: ${output}\n`);
+  if (output && output !== '-' && (keptByDefault || result.exitCode !== 0)) io.err(`executed notebook: ${output}\n`);
 }
 
 /** The machine-readable summary of a run. */
@@ -35,16 +34,5 @@ export function runSummary(result: RunResult): object {
     error: failure ?? null,
     leftRunning: leftRunning ?? null,
     writeError: writeError?.message ?? null,
-  };
-}
-
-/** Writes the texts and results of a running notebook to stderr, as they come. */
-export function streamText(io: Io): (message: KernelMessage) => void {
-  return ({ type, content }) => {
-    if (type === 'stream') io.err(String(content.text ?? ''));
-    const data = content.data as Record<string, unknown> | undefined;
-    if ((type === 'execute_result' || type === 'display_data') && typeof data?.['text/plain'] === 'string') {
-      io.err(`${data['text/plain']}\n`);
-    }
   };
 }

@@ -34,13 +34,18 @@ export function hiddenValue(part: string): string {
   return end < 0 ? (part === '' ? '' : '…') : `${part.slice(0, end)}=…`;
 }
 
-// %% notebooks/40_run/41_places.ipynb#40410012 fff4c368
+// %% notebooks/40_run/41_places.ipynb#40410012 da428ed3
 /** The file name that belongs to a place: its last part; `stdin.ipynb` for a pipe, `notebook.ipynb` where there is none. */
 export function placeName(place: string): string {
   if (place === '-') return 'stdin.ipynb';
   if (isFilePlace(place)) return basename(place);
   const path = place.replace(/^[^:]+:\/\/[^/?#]*/, '').replace(placeScheme(place) === 's3' ? /$/ : /[?#].*$/s, '');
-  const name = decoded(path.split('/').filter((part) => part !== '').at(-1) ?? '');
+  const name = decoded(
+    path
+      .split('/')
+      .filter((part) => part !== '')
+      .at(-1) ?? '',
+  );
   return name.replaceAll(/[/\\\p{Cc}]/gu, '_').replace(/^\.+/, '') || 'notebook.ipynb';
 }
 

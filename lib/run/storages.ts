@@ -10,7 +10,7 @@ import { s3Storage } from './storage/s3-storage.ts';
 import type { Storage, Storages } from './storage/storages.ts';
 import { webStorage } from './storage/web-storage.ts';
 
-// %% notebooks/40_run/42_storages.ipynb#40420005 9cab0ce7
+// %% notebooks/40_run/42_storages.ipynb#40420005 9e9f6db7
 /**
  * The storages of a run: files, standard input and output, http(s) and S3, and what is registered in addition. `find`
  * throws `run-place-unknown` for a scheme that nobody has registered: it is no path either.
@@ -30,17 +30,22 @@ export function createStorages(): Storages {
       if (found) return found[1];
       if (place === '-') return pipeStorage;
       if (placeScheme(place) === undefined) return fileStorage;
-      throw unknownPlace(place, known.map(([prefix]) => prefix));
+      throw unknownPlace(
+        place,
+        known.map(([prefix]) => prefix),
+      );
     },
   };
 }
 
-// %% notebooks/40_run/42_storages.ipynb#40420006 47ecb0f2
+// %% notebooks/40_run/42_storages.ipynb#40420006 36415506
 /** @internal */
 export function unknownPlace(place: string, prefixes: string[]): OctavoError {
   const scheme = `${placeScheme(place)}://`;
   const near = suggest(scheme, prefixes);
   return new OctavoError('run-place-unknown', `Nobody can read or write ${shownPlace(place)}: ${scheme} is not known`, {
-    hint: near ? `did you mean ${near}?` : `a path, -, ${[...new Set(prefixes)].join(', ')}; others: storages.register('${scheme}', …)`,
+    hint: near
+      ? `did you mean ${near}?`
+      : `a path, -, ${[...new Set(prefixes)].join(', ')}; others: storages.register('${scheme}', …)`,
   });
 }

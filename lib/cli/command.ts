@@ -7,6 +7,8 @@ export interface OptionSpec {
   value?: string; // what the value is called in --help, as `FILE`
   help: string;
   hidden?: boolean;
+  opposite?: string; // another way to say --no-<name>
+  synonyms?: string[]; // other spellings of the name
 }
 
 export type OptionValue = string | boolean | (string | boolean)[] | [string, string][] | undefined;

@@ -29,6 +29,11 @@ export const commandList: CommandEntry[] = [
     load: () => import('./commands/run.ts'),
   },
   {
+    name: 'papermill',
+    summary: "run a notebook by papermill's own rules and options",
+    load: () => import('./commands/papermill.ts'),
+  },
+  {
     name: 'inspect',
     summary: 'show the parameters of a notebook',
     load: () => import('./commands/inspect.ts'),

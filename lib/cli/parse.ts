@@ -4,7 +4,7 @@ import { type OptionSpec, type OptionValue, type ParsedArguments, parseArgsOptio
 
 /** Splits a command line by the options of its command. Throws `usage` (exit 2) with what was probably meant. */
 export function parseCommandLine(args: string[], options: Record<string, OptionSpec>, usage: string): ParsedArguments {
-  const { rest, pairs } = takePairs(args, options, usage);
+  const { rest, pairs } = takePairs(args.map(otherSpellings(options)), options, usage);
   try {
     const { values, positionals } = parseArgs({
       args: rest,
@@ -26,6 +26,20 @@ export function parseCommandLine(args: string[], options: Record<string, OptionS
   }
 }
 
+/** Writes the synonyms of options as the options themselves. */
+function otherSpellings(options: Record<string, OptionSpec>): (arg: string) => string {
+  const spellings = new Map<string, string>();
+  for (const [name, { opposite, synonyms = [] }] of Object.entries(options)) {
+    if (opposite) spellings.set(opposite, `no-${name}`);
+    for (const synonym of synonyms) spellings.set(synonym, name);
+  }
+  return (arg) => {
+    const [, typed, rest] = /^--([^=]+)(.*)$/s.exec(arg) ?? [];
+    const name = typed === undefined ? undefined : spellings.get(typed);
+    return name === undefined ? arg : `--${name}${rest}`;
+  };
+}
+
 /** Takes the options of two words out of a command line; they keep their order. */
 function takePairs(args: string[], options: Record<string, OptionSpec>, usage: string) {
   const names = new Map<string, string>();
@@ -42,17 +56,20 @@ function takePairs(args: string[], options: Record<string, OptionSpec>, usage: s
       rest.push(...args.slice(index));
       break;
     }
-    const name = names.get(arg);
+    // `-plr 1` and `--parameters=lr 1` are papermill's too.
+    const [, joined, inside] = /^(-[^-]|--[^=]+=)(.+)$/s.exec(arg) ?? [];
+    const joinedName = joined && names.get(joined.replace(/=$/, ''));
+    const name = joinedName ?? names.get(arg);
     if (name === undefined) {
       rest.push(arg);
       continue;
     }
-    const [key, value] = [args[index + 1], args[index + 2]];
+    const [key, value] = joinedName ? [inside, args[index + 1]] : [args[index + 1], args[index + 2]];
     if (key === undefined || value === undefined) {
       throw new OctavoError('usage', `${arg} takes a name and a value`, { exitCode: 2, hint: `usage: ${usage}` });
     }
     pairs[name] = [...(pairs[name] ?? []), [key, value]];
-    index += 2;
+    index += joinedName ? 1 : 2;
   }
   return { rest, pairs };
 }

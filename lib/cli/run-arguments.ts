@@ -1,6 +1,7 @@
 import { OctavoError } from '../errors/index.ts';
 import { nodeHost } from '../host/index.ts';
 import type { ParameterArguments } from '../run/arguments.ts';
+import { isFilePlace, shownPlace } from '../run/places.ts';
 import type { OptionSpec, OptionValue, ParsedArguments } from './command.ts';
 
 /** The options that give parameters, named as papermill names them. */
@@ -34,7 +35,7 @@ export const parameterOptions: Record<string, OptionSpec> = {
 export async function parameterArguments(values: Record<string, OptionValue>): Promise<ParameterArguments> {
   const list = (name: string) => (values[name] ?? []) as string[];
   const pairs = (name: string) => (values[name] ?? []) as [string, string][];
-  const read = async (path: string) => ({ path, text: await nodeHost.files.readText(path) });
+  const read = async (path: string) => ({ path: shownPlace(path), text: await readParametersFile(path) });
   return {
     base64: list('parameters_base64'),
     files: await Promise.all(list('parameters_file').map(read)),
@@ -42,6 +43,17 @@ export async function parameterArguments(values: Record<string, OptionValue>): P
     words: pairs('parameters'),
     raw: pairs('parameters_raw'),
   };
+}
+
+/** A file of parameters, wherever notebooks can be read from. */
+async function readParametersFile(place: string): Promise<string> {
+  if (isFilePlace(place)) return await nodeHost.files.readText(place);
+  const [{ decodeUtf8 }, { createStorages }] = await Promise.all([
+    import('../notebook/files.ts'),
+    import('../run/storages.ts'),
+  ]);
+  const { bytes } = await createStorages().find(place).read(place, nodeHost);
+  return decodeUtf8(bytes, shownPlace(place));
 }
 
 /** The notebooks of a command line: an input, and an output at most. Throws `usage`. */

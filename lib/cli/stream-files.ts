@@ -1,0 +1,68 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { OctavoError } from '../errors/index.ts';
+import { type Host, nodeHost } from '../host/index.ts';
+import type { KernelMessage } from '../kernel/index.ts';
+import type { RunObserver } from '../run/observer.ts';
+import { checkOutput } from '../run/storage/output-path.ts';
+import type { Io, OptionValue } from './command.ts';
+import { textOption } from './run-arguments.ts';
+
+/** Takes the streams of the cells to files of their own. */
+export interface StreamFiles {
+  observer: RunObserver;
+  onOutput: (message: KernelMessage) => void;
+}
+
+/**
+ * The files of --stdout-file and --stderr-file; `-` is stdout. They are made, or emptied, when the run begins: whatever is
+ * wrong before that leaves them alone. Throws `usage`, `run-output-folder`, `run-output-unwritable`.
+ */
+export async function streamFiles(
+  values: Record<string, OptionValue>,
+  notebooks: (string | undefined)[], // places that must not be written over
+  io: Io,
+  host: Host = nodeHost,
+): Promise<StreamFiles> {
+  const paths = new Map<string, string>(); // by stream, absolute
+  const taken = notebooks.filter((place) => place !== undefined).map((place) => resolve(host.cwd(), place));
+  for (const stream of ['stdout', 'stderr']) {
+    const path = textOption(values[`${stream}-file`]);
+    if (path === undefined) continue;
+    if (path !== '-') await checkOutput(path, host);
+    if (taken.includes(resolve(host.cwd(), path))) {
+      const what = path === '-' ? 'stdout' : path;
+      throw new OctavoError('usage', `--${stream}-file ${path}: ${what} is a notebook of this run`, {
+        exitCode: 2,
+        hint: `--${stream}-file ${stream}.txt`,
+      });
+    }
+    paths.set(stream, path === '-' ? path : resolve(host.cwd(), path));
+  }
+  const open = new Map<string, number>(); // by path
+  return {
+    observer: (event) => {
+      if (event.type === 'run-started')
+        for (const path of paths.values()) if (path !== '-' && !open.has(path)) open.set(path, openSync(path, 'w'));
+      if (event.type !== 'run-finished') return;
+      for (const file of open.values()) closeSync(file);
+      open.clear();
+    },
+    onOutput: ({ type, content }) => {
+      if (type !== 'stream') return;
+      const path = paths.get(String(content.name));
+      const text = String(content.text ?? '');
+      if (path === '-') io.out(text);
+      const file = path === undefined ? undefined : open.get(path);
+      if (file === undefined) return;
+      try {
+        const bytes = Buffer.from(text);
+        for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+      } catch (error) {
+        open.delete(path as string);
+        closeSync(file);
+        io.err(`octavo: ${path} is not complete: ${(error as Error).message}\n`);
+      }
+    },
+  };
+}

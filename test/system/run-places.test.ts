@@ -75,9 +75,12 @@ test('octavo run reads a pipe and writes one, also when a cell fails, and nothin
   expect((await place.octavo(['run', 'simple.ipynb', '-', '--json'])).code).toBe(2);
 });
 
-test('octavo run ends when nobody reads its pipe any more', async () => {
+test('a notebook whose pipe nobody reads any more is kept', async () => {
   const run = place.start(['run', 'simple.ipynb', '-'], {}, 'exec 1> >(exec true)');
-  expect((await run.finished).code).not.toBe(0);
+  const { code, stderr } = await run.finished;
+  expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringContaining('nobody reads it any more') });
+  const [, kept = ''] = /^executed notebook: (.*)$/m.exec(stderr) ?? [];
+  expect(place.read(kept).metadata.octavo).toMatchObject({ status: 'completed' });
 });
 
 test('octavo run reads an address and writes one, and shows its password to nobody', async () => {

@@ -25,10 +25,14 @@ async function readAll(input: NodeJS.ReadableStream, signal: AbortSignal | undef
   return Buffer.concat(chunks);
 }
 
-/** Waits until the reader has taken everything: a process that ends earlier would cut the notebook off. */
+/**
+ * Waits until the reader has taken everything: a process that ends earlier would cut the notebook off. A reader who has
+ * gone is an error of the run and not, as otherwise for a command, its quiet end: the notebook would be lost with it.
+ */
 async function writeAll(output: NodeJS.WriteStream, text: string): Promise<void> {
+  const listeners = output.listeners('error') as ((error: Error) => void)[];
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  output.once('error', reject);
+  output.removeAllListeners('error').on('error', reject);
   output.write(text, (error) => (error ? reject(error) : resolve()));
   try {
     await promise;
@@ -39,6 +43,7 @@ async function writeAll(output: NodeJS.WriteStream, text: string): Promise<void>
       hint: 'name a file for the executed notebook',
     });
   } finally {
-    output.off('error', reject);
+    for (const listener of listeners) output.on('error', listener);
+    setImmediate(() => output.off('error', reject)); // the event comes after the callback
   }
 }

@@ -1,27 +1,25 @@
 import type { Host } from '../../host/index.ts';
 import type { KernelSpec } from '../../kernel/index.ts';
-import {
-  type JsonObject,
-  type Notebook,
-  notebookKernelName,
-  notebookLanguage,
-  readNotebook,
-  refuseConflicts,
-} from '../../notebook/index.ts';
+import { type JsonObject, type Notebook, refuseConflicts } from '../../notebook/index.ts';
 import { combineArguments, type GivenParameter } from '../arguments.ts';
-import { chooseKernel } from '../engine/kernel-choice.ts';
+import { chooseTranslator, kernelToName } from '../engine/kernel-choice.ts';
+import { splitUndeclared } from '../engine/path-parameters.ts';
+import { readInput } from '../engine/read-input.ts';
 import { readDeclared, resolveParameters } from '../engine/resolve-parameters.ts';
-import { plainValue } from '../parameter-values.ts';
+import { templateNames } from '../format-template.ts';
+import { plainValue, WholeFloat } from '../parameter-values.ts';
 import type { RunOptions } from '../run-options.ts';
+import { createStorages } from '../storages.ts';
 import { givenTwice, type SweepPoint } from '../sweep-points.ts';
 import type { Translators } from '../translators.ts';
 import { chooseSweepOutputs, type SweepOutputs } from './sweep-outputs.ts';
+import { oncePerText } from './told-once.ts';
 
 /** One run of a sweep, checked. */
 export interface PlannedRun {
   index: number; // 1-based
-  point: SweepPoint;
-  varying: JsonObject; // the values of the point, as they were read
+  given: SweepPoint; // all of its parameters
+  varying: JsonObject; // the values that are its own, as they were read
   output: string;
 }
 
@@ -51,33 +49,34 @@ export async function planSweep(
   options: PlanOptions,
   host: Host,
 ): Promise<SweepPlan> {
-  const { translators, warn } = options;
-  const source = await readNotebook(input, host);
+  const { rules } = options;
+  const warn = oncePerText(options.warn);
+  refuseTwice(points, options);
+  const { source } = await readInput(input, options.storages ?? createStorages(), host, options.signal);
   refuseConflicts(source, input);
-  const spec = await chooseKernel(source, options.kernel, host);
-  const isNamed = options.kernel !== undefined;
-  const translator = translators.find(
-    isNamed ? spec.name : notebookKernelName(source),
-    isNamed ? spec.language : (notebookLanguage(source) ?? spec.language),
-  );
-  const shared = combineArguments(options.arguments ?? {}, { python: translator?.python ?? false });
+  const spec = await kernelToName(source, options, host);
+  const translator = chooseTranslator(source, spec, options);
+  const python = translator?.python ?? false;
+  const shared = combineArguments(options.arguments ?? {}, { python });
   for (const [name, value] of Object.entries(options.parameters ?? {})) shared.set(name, { value });
   const declared = readDeclared(source, translator);
-  const resolved = (given: Map<string, GivenParameter>) =>
-    resolveParameters({ input, source, given, declared, translator, spec, warn }) ?? {};
-  refuseTwice(points, options);
-  const given = points.map((point) => new Map([...shared, ...point]));
-  const names = [...new Set(points.flatMap((point) => [...point.keys()]))];
-  const varying = given.map((values, at) => picked(resolved(values), points[at]?.keys() ?? []));
-  const outputs = await chooseSweepOutputs(input, options.output ?? undefined, given, host);
-  const runs = points.map((point, at): PlannedRun => {
-    return { index: at + 1, point, varying: varying[at] ?? {}, output: outputs.places[at] as string };
+  const given = points.map((point) => new Map([...shared, ...(python ? point : withoutFloats(point))]));
+  const inTemplate = options.output == null ? [] : templateNames(options.output);
+  const onlyInPath = (name: string) => warn(`"${name}" names the outputs only: ${input} declares no such parameter`);
+  const read = given.map((all, at) => {
+    const strict = rules !== 'papermill' && translator?.strict;
+    const about = { declared, templateNames: inTemplate, paths: {} };
+    const kept = strict ? splitUndeclared(all, about, onlyInPath).declared : all;
+    const values = resolveParameters({ input, source, given: kept, declared, translator, spec, warn, rules }) ?? {};
+    return { kept, values, varying: shownValues(points[at]?.keys() ?? [], values, all) };
   });
-  const first = given[0] ? resolved(given[0]) : {};
-  const parameters = picked(
-    first,
-    [...shared.keys()].filter((name) => !names.includes(name)),
-  );
+  const outputs = await chooseSweepOutputs(input, options.output ?? undefined, given, host);
+  const runs = read.map(({ kept, varying }, at): PlannedRun => {
+    return { index: at + 1, given: kept, varying, output: outputs.places[at] as string };
+  });
+  const names = [...new Set(points.flatMap((point) => [...point.keys()]))];
+  const fixed = [...shared.keys()].filter((name) => !names.includes(name));
+  const parameters = shownValues(fixed, read[0]?.values ?? {}, given[0] ?? new Map());
   return { notebook: source, spec, parameters, names, outputs, runs };
 }
 
@@ -88,10 +87,26 @@ function refuseTwice(points: readonly SweepPoint[], { arguments: given, paramete
   for (const point of points) for (const name of point.keys()) if (shared.has(name)) throw givenTwice(name);
 }
 
-/** Some members of an object, as JSON. */
-function picked(values: Record<string, unknown>, names: Iterable<string>): JsonObject {
-  const entries = [...names]
-    .filter((name) => Object.hasOwn(values, name))
-    .map((name) => [name, plainValue(values[name])]);
-  return Object.fromEntries(entries) as JsonObject;
+/** Some values as JSON: as the notebook reads them, or as they were given where only a path does. */
+function shownValues(names: Iterable<string>, read: Record<string, unknown>, given: SweepPoint): JsonObject {
+  const shown = [...names].map((name) => {
+    const argument = given.get(name);
+    const asGiven = argument && ('word' in argument ? argument.word : argument.value);
+    return [name, plainValue(Object.hasOwn(read, name) ? read[name] : asGiven)];
+  });
+  return Object.fromEntries(shown) as JsonObject;
+}
+
+/** A point for a language that does not tell 1.0 from 1. */
+function withoutFloats(point: SweepPoint): SweepPoint {
+  const plain = (value: unknown): unknown => {
+    if (value instanceof WholeFloat) return value.valueOf();
+    if (Array.isArray(value)) return value.map(plain);
+    if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, plain(member)]));
+  };
+  const entries = [...point].map(([name, argument]): [string, GivenParameter] => {
+    return [name, 'word' in argument ? argument : { value: plain(argument.value) }];
+  });
+  return new Map(entries);
 }

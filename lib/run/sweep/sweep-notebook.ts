@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { isOctavoError } from '../../errors/index.ts';
 import { type Host, nodeHost } from '../../host/index.ts';
 import { cellSignal } from '../../kernel/index.ts';
+import type { Notebook } from '../../notebook/index.ts';
 import { type Ending, endingOfReason } from '../ending.ts';
 import { createKernelPool } from '../engine/kernel-pool.ts';
 import { formatFailure } from '../failure.ts';
@@ -15,6 +16,7 @@ import { type PlannedRun, planSweep, type SweepPlan } from './plan-sweep.ts';
 import { readRunFiles } from './run-files.ts';
 import { asTemplate } from './sweep-outputs.ts';
 import { countRuns, hasFailed, type SweepResult, type SweepRun } from './sweep-result.ts';
+import { oncePerText } from './told-once.ts';
 
 /** What may be said about a sweep: what may be said about each of its runs, and how they go on together. */
 export interface SweepOptions extends Omit<RunOptions, 'output' | 'throwOnError' | 'pool' | 'parentRunId' | 'files'> {
@@ -106,7 +108,7 @@ async function runAll(plan: SweepPlan, runs: SweepRun[], { input, options, host 
       }
       run.status = 'running';
       options.onChange?.(run);
-      Object.assign(run, await runOne(planned, { input, options: { ...options, files, pool }, host }));
+      Object.assign(run, await runOne(planned, { input, options: { ...options, files, pool }, host }, plan.notebook));
       options.onChange?.(run);
     }
   };
@@ -121,24 +123,18 @@ async function runAll(plan: SweepPlan, runs: SweepRun[], { input, options, host 
 async function runOne(
   planned: PlannedRun,
   { input, options, host }: Work & { options: RunOptions },
+  notebook: Notebook,
 ): Promise<Partial<SweepRun>> {
-  const { point, output } = planned;
-  const words = [...(options.arguments?.words ?? [])];
-  const parameters: Record<string, unknown> = { ...options.parameters };
-  for (const [name, given] of point) {
+  const words: [string, string][] = [];
+  const values = new Map<string, unknown>();
+  for (const [name, given] of planned.given) {
     if ('word' in given) words.push([name, given.word]);
-    else
-      Object.defineProperty(parameters, name, {
-        value: given.value,
-        enumerable: true,
-        configurable: true,
-        writable: true,
-      });
+    else values.set(name, given.value);
   }
-  const own = { output: asTemplate(output), parameters, arguments: { ...options.arguments, words } };
+  const own = { output: asTemplate(planned.output), parameters: Object.fromEntries(values), arguments: { words } };
   const startMs = host.clock.monotonicMs();
   try {
-    return summary(await runNotebook(input, { ...options, ...own, throwOnError: false }, host));
+    return summary(await runNotebook({ ...notebook, path: input }, { ...options, ...own, throwOnError: false }, host));
   } catch (error) {
     const reason = isOctavoError(error) ? error.message : String((error as Error).stack ?? error);
     return { status: 'failed', exitCode: 1, durationMs: host.clock.monotonicMs() - startMs, reason, output: undefined };
@@ -163,14 +159,4 @@ function endingOf(runs: readonly SweepRun[], signal: AbortSignal | undefined): E
 function asPoint(values: SweepValues): SweepPoint {
   if (values instanceof Map) return values;
   return new Map(Object.entries(values).map(([name, value]) => [name, { value }]));
-}
-
-/** A warning of fifty runs is told once. */
-function oncePerText(warn: (message: string) => void): (message: string) => void {
-  const told = new Set<string>();
-  return (message) => {
-    if (told.has(message)) return;
-    told.add(message);
-    warn(message);
-  };
 }

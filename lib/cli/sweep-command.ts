@@ -1,0 +1,94 @@
+import type { RunOptions } from '../run/run-options.ts';
+import { sweepNotebook } from '../run/sweep/index.ts';
+import type { SweepResult } from '../run/sweep/sweep-result.ts';
+import type { Io, OptionValue } from './command.ts';
+import { textOption } from './run-arguments.ts';
+import type { SweepChoice } from './run-options/sweep.ts';
+import { stoppable } from './signals.ts';
+import { showSweepProgress } from './sweep-progress.ts';
+import { type LoggedMetrics, plannedText, reportSweep, sweepSummary } from './sweep-report.ts';
+
+/** What `octavo run` was told. */
+export interface SweepCommand {
+  input: string;
+  options: RunOptions;
+  sweep: SweepChoice;
+  values: Record<string, OptionValue>;
+}
+
+/** Runs a sweep from the command line; returns the exit code. */
+export async function runSweep(command: SweepCommand, io: Io): Promise<number> {
+  const { input, options, sweep: choice, values } = command;
+  const progress = showSweepProgress(io, values.progress !== false);
+  const warn = (text: string) => progress.say(`octavo: ${text}`);
+  if (choice.seed !== undefined) progress.say(`the values are drawn by --sweep-seed ${choice.seed}`);
+  if (values['dry-run']) return await listRuns(command, warn, io);
+  const { recorder } = await import('../track/recorder.ts');
+  const observers = [recorder({ policy: textOption(values.track), onWarning: warn })];
+  const { jobs, keepGoing } = choice;
+  const more = {
+    output: options.output ?? undefined,
+    jobs,
+    keepGoing,
+    observers,
+    warn,
+    onPlanned: progress.planned,
+    onChange: progress.changed,
+  };
+  try {
+    const result = await stoppable(
+      (stop) => sweepNotebook(input, choice.points, { ...options, ...more, ...stop }),
+      (_, again) => progress.say(`octavo: ${again ? 'killing the kernels' : 'stopping (once more kills the kernels)'}`),
+    );
+    progress.end();
+    const metrics = await loggedMetrics(result);
+    if (values.json) io.out(`${JSON.stringify(sweepSummary(result, metrics))}\n`);
+    else reportSweep(result, metrics, io);
+    return result.exitCode;
+  } finally {
+    progress.end();
+  }
+}
+
+/** Checks everything and begins nothing. */
+async function listRuns(
+  { input, options, sweep, values }: SweepCommand,
+  warn: (text: string) => void,
+  io: Io,
+): Promise<number> {
+  const [{ planSweep }, { createTranslators }, { nodeHost }] = await Promise.all([
+    import('../run/sweep/plan-sweep.ts'),
+    import('../run/translators.ts'),
+    import('../host/index.ts'),
+  ]);
+  const translators = options.translators ?? createTranslators();
+  const { runs, names, parameters } = await planSweep(input, sweep.points, { ...options, translators, warn }, nodeHost);
+  const planned = runs.map(({ index, varying, output: place }) => ({ index, parameters: varying, output: place }));
+  if (values.json) io.out(`${JSON.stringify({ input, parameters, names, runs: planned })}\n`);
+  else io.out(plannedText(planned, names, io));
+  return 0;
+}
+
+/** The last value of every metric that the runs logged; none where they were not recorded. */
+async function loggedMetrics({ input, runs }: SweepResult): Promise<LoggedMetrics> {
+  const ids = runs.flatMap((run) => run.runId ?? []);
+  if (ids.length === 0) return new Map();
+  const [{ defaultStorePath }, { openStoreFile }, { readRuns }, { placeFolder }] = await Promise.all([
+    import('../track/location.ts'),
+    import('../track/store/tracking-store.ts'),
+    import('../track/run-record.ts'),
+    import('../run/places.ts'),
+  ]);
+  try {
+    const store = openStoreFile(defaultStorePath(undefined, placeFolder(input, process.cwd())), { readOnly: true });
+    try {
+      const last = (metrics: Record<string, { value: number }>) =>
+        Object.fromEntries(Object.entries(metrics).map(([name, { value }]) => [name, value]));
+      return new Map(readRuns(store, ids).map((run) => [run.id, last(run.metrics)]));
+    } finally {
+      store.close();
+    }
+  } catch {
+    return new Map(); // the sweep is done; a store that cannot be read now takes nothing from it
+  }
+}

@@ -4,7 +4,12 @@ import { dirname, join, relative } from 'node:path';
 import { runProgram } from '../lib/host/index.ts';
 
 // What is started by its file, from dist/. Whoever imports octavo/… gets the single modules.
-const programs = ['cli/main.js', 'kernel/front/main.js', 'kernel/evaluator/main.js'];
+const programs = [
+  'cli/main.js',
+  'kernel/front/main.js',
+  'kernel/evaluator/main.js',
+  'kernel/in-process/thread-main.js',
+];
 
 /**
  * Joins the modules of Octavo's programs into few files, dist/program: to find and link some two hundred modules takes a

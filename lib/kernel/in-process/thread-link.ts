@@ -7,6 +7,7 @@ import { own } from '../evaluator/own-globals.ts';
 import type { EvaluatorEvent } from '../evaluator/protocol.ts';
 import { addCellListener } from '../evaluator/running-cell.ts';
 import { interruptCurrentCell, noteInterrupts } from '../evaluator/session.ts';
+import { takeAwaitedOutput } from './awaited-children.ts';
 import { keepOwnDescriptors } from './own-descriptors.ts';
 import type { ThreadParts } from './thread-parts.ts';
 
@@ -35,6 +36,7 @@ export function threadLink(): EvaluatorLink {
     send,
     listen: (obey) => {
       keepOwnDescriptors();
+      takeAwaitedOutput();
       commands.on('message', obey);
     },
     hearInterrupts: () => {

@@ -14,7 +14,8 @@ export interface StackFrame {
   place: PlaceInCell | undefined; // when it is in a cell
 }
 
-const ownFolders = [dirname(import.meta.dirname), join(import.meta.dirname, '../../../program')]; // the evaluator's; in a package its modules are joined
+const ownFolder = dirname(import.meta.dirname); // the evaluator's; in a package its modules are joined
+const ownFolders = [ownFolder, join(ownFolder, '../in-process'), join(ownFolder, '../../program')];
 const hidden = [...ownFolders.flatMap((folder) => [`${folder}/`, `${pathToFileURL(folder).href}/`]), 'node:'];
 const framesByError = new WeakMap<object, StackFrame[]>();
 

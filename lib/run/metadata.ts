@@ -17,7 +17,7 @@ export function seconds(from: Date, to: Date): number {
   return (to.getTime() - from.getTime()) / 1000;
 }
 
-// %% notebooks/40_run/16_metadata.ipynb#40100007 59a5199c
+// %% notebooks/40_run/16_metadata.ipynb#40100007 12a5e4ad
 /** What is known about a run when it starts. */
 export interface StartFacts {
   input: string;
@@ -29,6 +29,7 @@ export interface StartFacts {
   version: string; // Octavo's
   runId?: string | undefined;
   seed?: number | undefined;
+  selected?: JsonObject | undefined; // by what its cells were chosen, when not all of them run
 }
 
 /** The notebook as it is before its first cell runs: every cell pending, and what the run was given. What nbformat never writes is left out. */
@@ -48,6 +49,7 @@ export function startMetadata(notebook: Notebook, facts: StartFacts): Notebook {
   if (facts.engine !== undefined) octavo.engine = facts.engine;
   if (facts.runId !== undefined) octavo.run_id = facts.runId;
   if (facts.seed !== undefined) octavo.seed = facts.seed;
+  if (facts.selected) octavo.selected = facts.selected;
   return { ...notebook, cells: notebook.cells.map(pendingCell), metadata: { ...rest, papermill, octavo } };
 }
 

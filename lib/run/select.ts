@@ -1,9 +1,9 @@
 // Generated from notebooks/40_run/38_select.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40260003 40260005 40260006 40260009 4026000a
 
-// %% notebooks/40_run/38_select.ipynb#40260003 175c06ae
+// %% notebooks/40_run/38_select.ipynb#40260003 2dd1ddc5
 import { OctavoError, suggest } from '../errors/index.ts';
-import { type Cell, cellTags, hasTag, type Notebook } from '../notebook/index.ts';
+import { type Cell, cellTags, hasTag, type JsonObject, type Notebook } from '../notebook/index.ts';
 import { isSkipped } from './metadata.ts';
 import type { CellSelection } from './run-options.ts';
 
@@ -53,11 +53,12 @@ export function cellUnknown(
   });
 }
 
-// %% notebooks/40_run/38_select.ipynb#40260009 44e6e817
+// %% notebooks/40_run/38_select.ipynb#40260009 58243f45
 /** The code cells that are left out, by position, and those of them that come before the first one chosen by `fromCell`. */
 export interface LeftOut {
   positions: ReadonlySet<number>;
   resumedAt: number; // position of the cell that `fromCell` names, else 0: what comes before has been run earlier
+  selected?: JsonObject; // what was asked for, for the metadata of the notebook; only when something is left out
 }
 
 /** Which code cells of a notebook do not run. Throws `run-cell-unknown`, `run-tag-unknown` and `run-nothing-selected`. */
@@ -79,10 +80,21 @@ export function leftOutCells(notebook: Notebook, selection: CellSelection = {}):
   const leftOut = cells.flatMap((cell, position) =>
     canRun(cell) && !givesParameters(cell) && !isChosen(cell, position) ? [position] : [],
   );
-  return { positions: new Set(leftOut), resumedAt: first };
+  if (leftOut.length === 0) return { positions: new Set(), resumedAt: 0 };
+  return { positions: new Set(leftOut), resumedAt: first, selected: shownSelection(selection) };
 }
 
-// %% notebooks/40_run/38_select.ipynb#4026000a 88b927f6
+// %% notebooks/40_run/38_select.ipynb#4026000a 19b05d6e
+/** What was asked for, with the names of the command line. */
+function shownSelection({ fromCell, toCell, tags = [], skipTags = [] }: CellSelection): JsonObject {
+  return {
+    ...(fromCell === undefined ? {} : { from_cell: fromCell }),
+    ...(toCell === undefined ? {} : { to_cell: toCell }),
+    ...(tags.length === 0 ? {} : { tags }),
+    ...(skipTags.length === 0 ? {} : { skip_tags: skipTags }),
+  };
+}
+
 /** Whether a cell holds the values that all others may need. @internal */
 export function givesParameters(cell: Cell): boolean {
   return hasTag(cell, 'parameters') || hasTag(cell, 'injected-parameters');

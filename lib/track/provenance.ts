@@ -7,7 +7,7 @@ import { type Host, nodeHost } from '../host/host.ts';
 import { octavoVersion } from '../host/version.ts';
 import { processIdentity } from '../host/process-identity.ts';
 
-// %% notebooks/60_track/07_provenance.ipynb#60070004 0b5c13f3
+// %% notebooks/60_track/07_provenance.ipynb#60070004 6f35ab8b
 /** What is known of a run when it starts. Paths as they are to be recorded. */
 export interface Origin {
   name: string; // of the source, as `workflows/iris/02_train.ipynb`
@@ -16,6 +16,7 @@ export interface Origin {
   output?: string | undefined; // of the executed notebook: absolute, or a URI
   kernel?: string | undefined;
   engine?: string | undefined;
+  seed?: number | undefined; // of the random numbers of its cells
   parentId?: string | undefined; // the run that this one is nested in
 }
 
@@ -29,7 +30,7 @@ export function userName(host: Host = nodeHost): string {
   }
 }
 
-// %% notebooks/60_track/07_provenance.ipynb#60070007 5bc5eba7
+// %% notebooks/60_track/07_provenance.ipynb#60070007 adf711c7
 /** The tags of a run's origin that are known at once; undefined ones are left out. */
 export function originTags(origin: Origin): Record<string, string> {
   const tags: Record<string, string | undefined> = {
@@ -45,6 +46,7 @@ export function originTags(origin: Origin): Record<string, string> {
     'octavo.output': origin.output,
     'octavo.kernel': origin.kernel,
     'octavo.engine': origin.engine,
+    'octavo.seed': origin.seed?.toString(),
   };
   return Object.fromEntries(Object.entries(tags).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }

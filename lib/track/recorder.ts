@@ -43,7 +43,7 @@ export interface OpenRun {
   settled: Promise<unknown>; // what is still being found out about its origin
 }
 
-// %% notebooks/60_track/10_recorder.ipynb#60100007 23f64888
+// %% notebooks/60_track/10_recorder.ipynb#60100007 32d9d3ea
 /** @internal */
 export type RunStarted = Extract<RunEvent, { type: 'run-started' }>;
 
@@ -71,6 +71,7 @@ export async function recordStart(
       output: event.output && recordedOutput(event.output, host),
       kernel: event.kernel,
       engine: event.engine,
+      seed: event.seed,
       parentId: parent && hasRun(store, parent.id) ? parent.id : undefined,
     });
     const id = createRun(store, {

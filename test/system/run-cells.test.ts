@@ -65,6 +65,8 @@ test('tags choose cells; what is left out has no outputs of an earlier run', asy
   const chosen = await run(old, { select: { tags: ['train', 'draw'], skipTags: ['slow'] } });
   expect(textsOf(chosen.notebook)).toEqual(['', '', '', "'drawn 3'"]);
   expect(words(chosen)).toEqual(['ran', 'skipped', 'skipped', 'ran']);
+  const { selected } = chosen.notebook.metadata.octavo as JsonObject;
+  expect(selected).toEqual({ tags: ['train', 'draw'], skip_tags: ['slow'] });
   const told = chosen.events.flatMap((event) => (event.type === 'cell-finished' ? [event.status] : []));
   expect(told).toEqual(['completed', 'skipped', 'skipped', 'completed']);
 });

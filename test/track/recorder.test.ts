@@ -95,7 +95,7 @@ describe('recorder()', () => {
     const { folder, observer, store } = project();
     const output = join(folder, 'out.ipynb');
     writeFileSync(output, '{ "executed": true }');
-    const { runId = '', env } = await start(observer, 'workflows/iris/02_train.ipynb', { output });
+    const { runId = '', env } = await start(observer, 'workflows/iris/02_train.ipynb', { output, seed: 7 });
     const error = {
       ename: 'Error',
       evalue: 'no',
@@ -106,12 +106,13 @@ describe('recorder()', () => {
     await finish(observer, runId, { status: 'failed', exitCode: 1, input, output, error });
     const open = store();
     const run = readRun(open, runId);
-    expect([run.name, run.experiment, run.tags['octavo.notebook'], run.tags['octavo.output']]).toEqual([
-      '02_train',
-      'iris',
-      'workflows/iris/02_train.ipynb',
-      output,
-    ]);
+    expect([
+      run.name,
+      run.tags['octavo.seed'],
+      run.experiment,
+      run.tags['octavo.notebook'],
+      run.tags['octavo.output'],
+    ]).toEqual(['02_train', '7', 'iris', 'workflows/iris/02_train.ipynb', output]);
     expect(env?.MLFLOW_EXPERIMENT_ID).toBe(run.experimentId);
     const names = listArtifacts(open, runId).map((artifact) => artifact.name);
     expect(names).toEqual(['config.json', 'error.txt', 'notebook/02_train.ipynb']);

@@ -9,7 +9,7 @@ import { withFileLine } from '../failure.ts';
 import { formatEndLine } from '../journal.ts';
 import { finishMetadata, startMetadata } from '../metadata.ts';
 import { type RunEvent, type RunResult, tellObservers } from '../observer.ts';
-import { isFilePlace } from '../places.ts';
+import { isFilePlace, placeTitle } from '../places.ts';
 import type { OutputTarget } from '../storage/output-target.ts';
 import { removeOverflowFiles } from '../storage/overflow-file.ts';
 import { noJournal, openRunJournal } from '../storage/run-journal.ts';
@@ -117,7 +117,7 @@ export async function executeRun(given: RunOrder, host: Host): Promise<Omit<RunR
       );
     const everyMs = Math.min(order.autosaveCellEveryMs ?? usualAutosaveMs, longestTimerMs);
     const autosave = everyMs > 0 ? setInterval(() => saver?.request(), everyMs) : undefined;
-    const notebookPath = isFilePlace(input) ? shownPath(resolve(host.cwd(), input), order.cwd) : input;
+    const notebookPath = isFilePlace(input) ? shownPath(resolve(host.cwd(), input), order.cwd) : placeTitle(input);
     try {
       return await runCells(
         kernel,
@@ -168,6 +168,10 @@ function openingNotebook({ input, prepared, startedAt, contribution, engine = 'k
   const { output, parameters, spec, choices } = prepared;
   const version = octavoVersion();
   const facts = { input, output, parameters, startedAt, kernel: spec.name, engine, version, runId: contribution.runId };
-  const opening = startMetadata(prepared.notebook, { ...facts, seed: choices.seed });
+  const opening = startMetadata(prepared.notebook, {
+    ...facts,
+    seed: choices.seed,
+    selected: choices.leftOut.selected,
+  });
   return withEarlierOutputs(opening, prepared.notebook, choices.leftOut);
 }

@@ -6,7 +6,11 @@ import type { OptionSpec, OptionValue, ParsedArguments } from './command.ts';
 
 /** The options that give parameters, named as papermill names them. */
 export const parameterOptions: Record<string, OptionSpec> = {
-  parameters: { type: 'pair', short: 'p', help: 'a parameter; numbers, true, false and null are understood' },
+  parameters: {
+    type: 'pair',
+    short: 'p',
+    help: 'a parameter; numbers, true, false, null, env:NAME and file:PATH are understood',
+  },
   parameters_raw: { type: 'pair', short: 'r', help: 'a parameter that is always text' },
   parameters_file: {
     type: 'string',
@@ -47,13 +51,13 @@ export async function parameterArguments(values: Record<string, OptionValue>): P
 
 /** A file of parameters, wherever notebooks can be read from. */
 async function readParametersFile(place: string): Promise<string> {
-  if (isFilePlace(place)) return await nodeHost.files.readText(place);
-  const [{ decodeUtf8 }, { createStorages }] = await Promise.all([
-    import('../notebook/files.ts'),
+  if (isFilePlace(place)) return await (await import('./parameter-file.ts')).readParameterFile(place);
+  const [{ decodeParameters }, { createStorages }] = await Promise.all([
+    import('../run/plain-data.ts'),
     import('../run/storages.ts'),
   ]);
   const { bytes } = await createStorages().find(place).read(place, nodeHost);
-  return decodeUtf8(bytes, shownPlace(place));
+  return decodeParameters(bytes, shownPlace(place));
 }
 
 /** The notebooks of a command line: an input, and an output at most. Throws `usage`. */

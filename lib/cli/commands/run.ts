@@ -1,58 +1,58 @@
 import type { Command } from '../command.ts';
-import { notebookArguments, textOption } from '../run-arguments.ts';
+import { outputOrPipe } from '../pipes.ts';
+import { runAndReport } from '../run-and-report.ts';
+import { notebookArguments } from '../run-arguments.ts';
 import { cellOptions } from '../run-options/cells.ts';
 import { engineOptions, warmEngine } from '../run-options/engine.ts';
+import { logOptions } from '../run-options/log.ts';
 import { papermillOptions } from '../run-options/papermill.ts';
-import { showRunProgress } from '../run-progress.ts';
-import { stoppable } from '../signals.ts';
+import { readSweep, sweepOptions } from '../run-options/sweep.ts';
 
 export const command: Command = {
   summary: 'run a notebook with parameters and keep its executed copy',
   usage: 'octavo run INPUT [OUTPUT] [options]',
   description: [
     'Runs the cells of INPUT in order and writes the executed notebook to OUTPUT, also when a cell fails; without',
-    'OUTPUT it is kept in local_data/runs. Parameters replace those of the cell tagged "parameters", with papermill\'s',
-    'precedence: -b < -f < -y < -p < -r. Exit codes: 0 completed, 1 failed, 2 usage, 124 timed out, 130 interrupted,',
-    '138 the kernel died, 143 terminated; what a cell gives to process.exit otherwise.',
+    'OUTPUT it is kept in local_data/runs. Both may be paths, https:// and s3:// places, or - for a pipe. Parameters',
+    'replace those of the cell tagged "parameters", with papermill\'s precedence: -b < -f < -y < -p < -r. Exit codes: 0',
+    'completed, 1 failed, 2 usage, 124 timed out, 130 interrupted, 138 the kernel died, 143 terminated; what a cell gives',
+    'to process.exit otherwise.',
   ].join('\n'),
   options: {
     ...papermillOptions.options,
     ...cellOptions.options,
     ...engineOptions.options,
+    ...sweepOptions.options,
+    ...logOptions,
     track: { type: 'string', value: 'POLICY', help: 'record the run: off, local or ci (default local)' },
     progress: { type: 'boolean', help: 'show progress on stderr (the default); --no-progress is quiet' },
-    'log-output': { type: 'boolean', help: 'show what the cells print on stderr, as it comes' },
+    schema: { type: 'boolean', help: "print the JSON Schema of the notebook's parameters, and run nothing" },
+    'help-notebook': { type: 'boolean', help: 'show the parameters of the notebook, and run nothing' },
   },
   examples: [
     'octavo run train.ipynb out.ipynb -p epochs 5',
     "octavo run train.ipynb -y '{epochs: 5, layers: [16, 8]}' --json",
+    "octavo run train.ipynb 'out/{lr}-{seed}.ipynb' --grid lr=0.1,0.01 --grid seed=1..5 --jobs 4 --resume",
+    'octavo run s3://flows/train.ipynb s3://flows/out.ipynb',
   ],
   run: async (parsed, io) => {
     const { values } = parsed;
     await warmEngine(values);
     const [input, output] = notebookArguments(parsed, command.usage, 2);
-    const progress = showRunProgress(io, values.progress !== false && values['log-output'] !== true);
-    const [{ runNotebook }, { recorder }, { reportRun, runSummary, streamText }] = await Promise.all([
-      import('../../run/run-notebook.ts'),
-      import('../../track/recorder.ts'),
-      import('../run-report.ts'),
-    ]);
-    const track = recorder({ policy: textOption(values.track), onWarning: (text) => progress.say(`octavo: ${text}`) });
     const options = {
-      output,
+      output: outputOrPipe(input, output, values.json === true),
       ...(await papermillOptions.read(values)),
       ...(await cellOptions.read(values)),
       ...(await engineOptions.read(values)),
-      observers: [track, progress.observer],
-      warn: (text: string) => progress.say(`octavo: ${text}`),
-      onOutput: values['log-output'] ? streamText(io) : undefined,
+      ...(await sweepOptions.read(values)),
     };
-    const result = await stoppable(
-      (stop) => runNotebook(input, { ...options, ...stop }),
-      (_, again) => progress.say(`octavo: ${again ? 'killing the kernel' : 'stopping (once more kills the kernel)'}`),
-    );
-    if (values.json) io.out(`${JSON.stringify(runSummary(result))}\n`);
-    reportRun(result, output === undefined, io);
-    return result.exitCode;
+    if (values.schema) return await (await import('../notebook-schema.ts')).printSchema(input, options, io);
+    if (values['help-notebook']) {
+      const { showNotebookHelp } = await import('../notebook-help.ts');
+      return await showNotebookHelp(input, options, { usage: command.usage, json: values.json === true, io });
+    }
+    const sweep = await readSweep(values, output);
+    if (sweep) return await (await import('../sweep-command.ts')).runSweep({ input, options, sweep, values }, io);
+    return await runAndReport({ input, options, values, prefix: 'octavo: ' }, io);
   },
 };

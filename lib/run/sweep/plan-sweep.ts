@@ -5,6 +5,7 @@ import { combineArguments, type GivenParameter } from '../arguments.ts';
 import { chooseTranslator, kernelToName } from '../engine/kernel-choice.ts';
 import { splitUndeclared } from '../engine/path-parameters.ts';
 import { readInput } from '../engine/read-input.ts';
+import { createReferences } from '../engine/references.ts';
 import { readDeclared, resolveParameters } from '../engine/resolve-parameters.ts';
 import { templateNames } from '../format-template.ts';
 import { plainValue, WholeFloat } from '../parameter-values.ts';
@@ -52,7 +53,7 @@ export async function planSweep(
   const { rules } = options;
   const warn = oncePerText(options.warn);
   refuseTwice(points, options);
-  const { source } = await readInput(input, options.storages ?? createStorages(), host, options.signal);
+  const { source } = await readInput(input, options.storages ?? createStorages(), host, options);
   refuseConflicts(source, input);
   const spec = await kernelToName(source, options, host);
   const translator = chooseTranslator(source, spec, options);
@@ -63,11 +64,13 @@ export async function planSweep(
   const given = points.map((point) => new Map([...shared, ...(python ? point : withoutFloats(point))]));
   const inTemplate = options.output == null ? [] : templateNames(options.output);
   const onlyInPath = (name: string) => warn(`"${name}" names the outputs only: ${input} declares no such parameter`);
+  const references = createReferences(options, host);
   const read = given.map((all, at) => {
     const strict = rules !== 'papermill' && translator?.strict;
     const about = { declared, templateNames: inTemplate, paths: {} };
     const kept = strict ? splitUndeclared(all, about, onlyInPath).declared : all;
-    const values = resolveParameters({ input, source, given: kept, declared, translator, spec, warn, rules }) ?? {};
+    const question = { input, source, given: kept, declared, translator, spec, warn, rules, references };
+    const values = resolveParameters(question) ?? {};
     return { kept, values, varying: shownValues(points[at]?.keys() ?? [], values, all) };
   });
   const outputs = await chooseSweepOutputs(input, options.output ?? undefined, given, host);

@@ -1,12 +1,14 @@
 import { isOctavoError } from '../errors/index.ts';
 import { formatFailure } from '../run/failure.ts';
 import type { RunResult } from '../run/observer.ts';
+import { placeTitle } from '../run/places.ts';
 import type { Io } from './command.ts';
 
 /** Says on stderr what a person wants to know at the end: the cell, the line and the reason, then where the notebook is. */
 export function reportRun(result: RunResult, keptByDefault: boolean, io: Io): void {
   const { error, writeError, output } = result;
-  if (error) io.err(`octavo: ${error.cause ? error.cause.message : formatFailure(error, result.input)}\n`);
+  if (result.resumed) io.err(`${output} has completed with the same code, parameters and inputs: nothing ran\n`);
+  if (error) io.err(`octavo: ${error.cause ? error.cause.message : formatFailure(error, placeTitle(result.input))}\n`);
   const hint = isOctavoError(error?.cause) ? error.cause.hint : undefined;
   if (hint) io.err(`  try: ${hint}\n`);
   if (writeError && writeError !== error?.cause) {

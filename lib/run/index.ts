@@ -117,6 +117,7 @@ export {
   placeName,
   placePath,
   placeScheme,
+  placeTitle,
   shownPlace,
   sourceAddress,
 } from './places.ts';

@@ -34,7 +34,7 @@ export function hiddenValue(part: string): string {
   return end < 0 ? (part === '' ? '' : '…') : `${part.slice(0, end)}=…`;
 }
 
-// %% notebooks/40_run/41_places.ipynb#40410012 da428ed3
+// %% notebooks/40_run/41_places.ipynb#40410012 1cf48704
 /** The file name that belongs to a place: its last part; `stdin.ipynb` for a pipe, `notebook.ipynb` where there is none. */
 export function placeName(place: string): string {
   if (place === '-') return 'stdin.ipynb';
@@ -47,6 +47,11 @@ export function placeName(place: string): string {
       .at(-1) ?? '',
   );
   return name.replaceAll(/[/\\\p{Cc}]/gu, '_').replace(/^\.+/, '') || 'notebook.ipynb';
+}
+
+/** A place as the subject of a message: what came through a pipe is `stdin`. */
+export function placeTitle(place: string): string {
+  return place === '-' ? 'stdin' : shownPlace(place);
 }
 
 /** The path to which a place belongs: a file's own; for any other a file of its name in the caller's folder, there or not. */

@@ -160,6 +160,18 @@ test('a file that is only touched, or gone, is written again', async () => {
   expect(place.read('touched-out.ipynb').metadata.octavo).toMatchObject({ status: 'completed' });
 });
 
+test('a notebook that a killed run has left in place is run again in place', async () => {
+  place.write('killed.ipynb', formatNotebook(waiting('go-killed')));
+  const run = place.start(['run', 'killed.ipynb', 'killed.ipynb', '--log-output']);
+  await run.saw('waiting');
+  run.child.kill('SIGKILL');
+  await run.finished;
+  writeFileSync(join(place.folder, 'go-killed'), '');
+  const { code, stderr } = await place.octavo(['run', 'killed.ipynb', 'killed.ipynb']);
+  expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringContaining('its runner was killed') });
+  expect(place.list().filter((name) => name.includes('killed'))).toEqual(['go-killed', 'killed.ipynb']);
+});
+
 test('runNotebook() runs a notebook that is no file, and writes none', async () => {
   const before = place.list();
   const result = await runNotebook(simple, { output: null, parameters: { a: 2 }, cwd: place.folder });

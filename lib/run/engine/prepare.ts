@@ -48,7 +48,7 @@ export async function prepareRun(from: string | Notebook, wishes: PrepareOptions
   const options = { ...wishes, output };
   const { rules, warn } = options;
   const storages = options.storages ?? createStorages();
-  const read = await readInput(place, storages, host, options.signal);
+  const read = await readInput(place, storages, host, options);
   const { source, shown: input } = read;
   refuseConflicts(source, input);
   const spec = await kernelToName(source, options, host);

@@ -5,6 +5,7 @@ import { decodeUtf8 } from '../../notebook/files.ts';
 import { type Notebook, parseNotebook, readNotebook } from '../../notebook/index.ts';
 import { shownPlace } from '../places.ts';
 import { digestOf, type KnownContent } from '../storage/output-target.ts';
+import { recoverRun } from '../storage/recover-run.ts';
 import type { Storages } from '../storage/storages.ts';
 
 /** The notebook that a run was given, as it was when the run began. */
@@ -15,12 +16,17 @@ export interface RunInput {
   isChanged: () => Promise<boolean>; // whether the place holds something else by now; false where nobody can tell
 }
 
+export interface ReadInputOptions {
+  signal?: AbortSignal | undefined; // gives up
+  warn?: ((message: string) => void) | undefined;
+}
+
 /** Reads the notebook of a run. Throws what `readNotebook` throws, `run-place-…` and `run-remote-…`. */
 export async function readInput(
   input: string | Notebook,
   storages: Storages,
   host: Host,
-  signal?: AbortSignal,
+  { signal, warn = () => undefined }: ReadInputOptions = {},
 ): Promise<RunInput> {
   if (typeof input !== 'string') {
     const shown = input.path ?? 'notebook.ipynb';
@@ -28,6 +34,7 @@ export async function readInput(
   }
   const storage = storages.find(input);
   const shown = shownPlace(input);
+  if (storage.isFile) await recoverRun(input, warn, host); // what a killed run left there is made whole before it is read
   let { bytes, stamp } = await storage.read(input, host, signal);
   const readAgain = async () => {
     ({ bytes, stamp } = await storage.read(input, host, signal));

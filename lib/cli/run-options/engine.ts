@@ -21,7 +21,7 @@ export const engineOptions: OptionGroup = {
     },
   },
   read: (values) => ({
-    engine: oneOf('engine', engines, values.engine),
+    engine: values.engine === 'nbclient' ? 'kernel' : oneOf('engine', engines, values.engine), // papermill's only one
     types: oneOf('types', typesSettings, values.types),
   }),
 };

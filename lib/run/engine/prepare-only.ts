@@ -1,5 +1,6 @@
 import { type Host, octavoVersion } from '../../host/index.ts';
 import { type Cell, cellTags, isJsonObject, type JsonObject, type Notebook } from '../../notebook/index.ts';
+import { unseenMetadata } from '../metadata.ts';
 import type { RunResult } from '../observer.ts';
 import { plainValue } from '../parameter-values.ts';
 import type { PreparedRun } from './prepare.ts';
@@ -25,10 +26,9 @@ export async function writePrepared(prepared: PreparedRun, host: Host): Promise<
 }
 
 function preparedNotebook({ notebook, input, output, parameters, spec }: PreparedRun): Notebook {
-  const old = isJsonObject(notebook.metadata.papermill) ? notebook.metadata.papermill : {};
+  const { papermill: old, orig_nbformat: _, orig_nbformat_minor: __, signature: ___, ...rest } = notebook.metadata;
   const papermill: JsonObject = {
-    ...{ default_parameters: {}, environment_variables: {}, parameters: {}, version: '2.7.0' },
-    ...old,
+    ...(isJsonObject(old) ? old : unseenMetadata),
     ...(parameters ? { parameters: plainValue(parameters) } : {}),
     input_path: input,
     output_path: output ?? null,
@@ -36,10 +36,11 @@ function preparedNotebook({ notebook, input, output, parameters, spec }: Prepare
   const octavo: JsonObject = { status: 'prepared', version: octavoVersion(), kernel: spec.name };
   const isNew = (cell: Cell) => parameters !== undefined && cellTags(cell).includes('injected-parameters');
   const cells = notebook.cells.map((cell) => (isNew(cell) ? cell : withPapermillKeys(cell)));
-  return { ...notebook, cells, metadata: { ...notebook.metadata, papermill, octavo } };
+  return { ...notebook, cells, metadata: { ...rest, papermill, octavo } };
 }
 
+/** What papermill gives to each cell that it reads; what told of an earlier run of Octavo goes. */
 function withPapermillKeys(cell: Cell): Cell {
-  const { octavo: _, ...metadata } = cell.metadata; // it told of an earlier run
+  const { octavo: _, trusted: __, ...metadata } = cell.metadata;
   return { ...cell, metadata: { papermill: {}, ...metadata, tags: cellTags(cell) } };
 }

@@ -189,3 +189,39 @@ test('variables of the environment reach the cells, and no file', async () => {
   expect(textsOf(notebook)).toEqual(["'debug12'"]);
   expect(JSON.stringify([notebook, events])).not.toContain('s3cr3t');
 });
+
+test('octavo run says all of it on a command line', async () => {
+  const cells = [
+    codeCell("throw new Error('left out')", { id: 'aa000001' }),
+    codeCell("process.env.LOG_LEVEL + ' ' + process.env.TOKEN", { id: 'bb000002' }),
+    flaky(1, ['retry:2:10ms']),
+    codeCell("throw new Error('slow')", { id: 'dd000004', tags: ['slow'] }),
+  ];
+  place.write('line.ipynb', cells);
+  writeFileSync(join(place.folder, 'secrets.env'), 'TOKEN=t0ken\n');
+  const options = ['--from-cell', '2', '--to-cell', 'dd', '--skip-tag', 'slow', '--seed', '3', '--timeout', '60'];
+  const variables = ['--env', 'LOG_LEVEL=debug', '--env-file', 'secrets.env'];
+  const args = ['run', 'line.ipynb', 'out.ipynb', '--json', ...options, ...variables];
+  const { code, stdout, stderr } = await place.octavo(args, { OCTAVO_TYPES: 'off' });
+  expect(code, stderr).toBe(0);
+  expect(stderr).toMatch(/^cell 3: attempt 1 of 3 failed \(Error: no 1\); the next in 0\.0 s$/m);
+  const summary = JSON.parse(stdout);
+  expect(summary.cells.map(({ status }: { status: string }) => status)).toEqual([
+    'skipped',
+    'completed',
+    'completed',
+    'skipped',
+  ]);
+  expect(summary.cells[2].attempts).toBe(2);
+  const notebook = place.read('out.ipynb');
+  expect(textsOf(notebook)[1]).toBe("'debug t0ken'");
+  expect(notebook.metadata.octavo).toMatchObject({
+    seed: 3,
+    selected: { from_cell: '2', to_cell: 'dd', skip_tags: ['slow'] },
+  });
+
+  const unknown = await place.octavo(['run', 'line.ipynb', 'none.ipynb', '--skip-tag', 'slwo']);
+  expect([unknown.code, place.exists('none.ipynb')]).toEqual([1, false]);
+  expect(unknown.stderr).toContain('No cell has the tag "slwo" (--skip-tag); there are: retry:2:10ms, slow');
+  expect(unknown.stderr).toContain('--skip-tag slow');
+});

@@ -18,15 +18,17 @@ export interface Choices {
  * `run-tag-unknown`, `run-nothing-selected`, `run-retry-tag`, `run-seed-invalid`, `run-env` and `run-cwd`.
  */
 export async function checkChoices(notebook: Notebook, options: RunOptions, host: Host): Promise<Choices> {
-  for (const name of Object.keys(options.env ?? {})) checkName(name);
+  for (const variable of Object.entries(options.env ?? {})) checkVariable(variable);
   await checkFolder(options.cwd, host);
   checkRetries(notebook);
   return { leftOut: leftOutCells(notebook, options.select), seed: chooseSeed(options, host) };
 }
 
-function checkName(name: string): void {
-  if (name !== '' && !/[=\0]/.test(name)) return;
-  throw new OctavoError('run-env', `"${name}" cannot be the name of an environment variable`, {
+/** What no process can be given. The value is not shown: it may be a secret. */
+function checkVariable([name, value]: [string, string]): void {
+  if (name !== '' && !/[=\0]/.test(name) && !value.includes('\0')) return;
+  const what = value.includes('\0') ? `The value of the environment variable ${name} holds a NUL` : undefined;
+  throw new OctavoError('run-env', what ?? `${JSON.stringify(name)} cannot be the name of an environment variable`, {
     hint: '--env NAME=VALUE',
   });
 }

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { compare, formatSummaries } from './compare.ts';
 import { type Contender, measure } from './measure.ts';
-import { runContenders } from './run.ts';
 import { startContenders } from './start.ts';
 
 // `npm run bench -- run`, `start`, `kernel`, `lab` or `library`; see README.md beside this file.
@@ -17,12 +16,19 @@ type Benchmark = (options: BenchmarkOptions) => Promise<{ data: object; text: st
 interface BenchmarkOptions {
   rounds: number | undefined;
   parts: string[];
-  isQuick: boolean; // `kernel` and `library` know a quick way
+  isQuick: boolean; // `run`, `kernel` and `library` know a quick way
   say: Say;
 }
 
 const benchmarks: Record<string, Benchmark> = {
-  run: ({ rounds, say }) => compareContenders(runContenders, { rounds: rounds ?? 7, memory: true, say }),
+  run: async (options) => {
+    const [{ measureRun }, { formatSections }] = await Promise.all([
+      import('./run/run-benchmark.ts'),
+      import('./report.ts'),
+    ]);
+    const sections = await measureRun(options);
+    return { data: { sections }, text: formatSections(sections) };
+  },
   // Over before anyone could look at its memory.
   start: ({ rounds, say }) => compareContenders(startContenders, { rounds: rounds ?? 25, memory: false, say }),
   kernel: async (options) => {

@@ -1,11 +1,13 @@
 import { setMaxListeners } from 'node:events';
 import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
 import { isOctavoError } from '../../errors/index.ts';
 import { type Host, nodeHost } from '../../host/index.ts';
 import { cellSignal } from '../../kernel/index.ts';
 import type { Notebook } from '../../notebook/index.ts';
 import { type Ending, endingOfReason } from '../ending.ts';
 import { createKernelPool } from '../engine/kernel-pool.ts';
+import { openTypeChecks } from '../engine/type-checks.ts';
 import { formatFailure } from '../failure.ts';
 import { type RunResult, tellObservers } from '../observer.ts';
 import { runNotebook } from '../run-notebook.ts';
@@ -48,10 +50,12 @@ export async function sweepNotebook(
   const runs = plan.runs.map(({ index, varying, output }): SweepRun => {
     return { ...unbegun, index, parameters: varying, output };
   });
+  const { notebook, spec } = plan;
+  const files = await readRunFiles({ input, notebook, spec, inputs: options.inputs ?? [] }, host); // once for all
   for (const folder of plan.outputs.folders) await host.files.makeFolder(folder);
   options.onPlanned?.(runs);
   const observers = options.observers ?? [];
-  const { names, parameters, outputs, spec } = plan;
+  const { names, parameters, outputs } = plan;
   const about = {
     input,
     output: outputs.template,
@@ -63,7 +67,7 @@ export async function sweepNotebook(
   };
   const { runId } = await tellObservers(observers, { type: 'sweep-started', ...about }, warn);
   const signal = options.signal ?? cellSignal();
-  await runAll(plan, runs, { input, options: { ...shared, signal, parentRunId: runId }, host });
+  await runAll(plan, runs, { input, options: { ...shared, signal, files, parentRunId: runId }, host });
   const status = endingOf(runs, signal);
   const result = { status, exitCode: exitCodes[status] ?? 1, counts: countRuns(runs), runId };
   await tellObservers(observers, { type: 'sweep-finished', ...result, endedAt: host.clock.now() }, warn);
@@ -83,7 +87,7 @@ const exitCodes: Partial<Record<Ending, number>> = { completed: 0, failed: 1, in
 
 interface Work {
   input: string;
-  options: SweepOptions & Pick<RunOptions, 'parentRunId'> & { warn: (message: string) => void };
+  options: SweepOptions & Pick<RunOptions, 'parentRunId' | 'files'> & { warn: (message: string) => void };
   host: Host;
 }
 
@@ -92,11 +96,9 @@ async function runAll(plan: SweepPlan, runs: SweepRun[], { input, options, host 
   const { jobs: wanted, keepGoing = false, signal, killSignal } = options;
   const jobs = Math.max(1, Math.min(wanted ?? availableParallelism(), runs.length));
   for (const each of [signal, killSignal]) if (each) setMaxListeners(0, each); // every run listens
-  const files = await readRunFiles(
-    { input, notebook: plan.notebook, spec: plan.spec, inputs: options.inputs ?? [] },
-    host,
-  );
   const pool = createKernelPool({ size: jobs, most: runs.length });
+  const env = { ...host.env, ...options.env, ...(options.types && { OCTAVO_TYPES: options.types }) };
+  const typeChecks = openTypeChecks(plan.spec, { cwd: resolve(host.cwd(), options.cwd ?? '.'), env }); // one for all
   const waiting = plan.runs.values();
   const mayBegin = () => !signal?.aborted && (keepGoing || !runs.some(hasFailed));
   const work = async () => {
@@ -108,13 +110,17 @@ async function runAll(plan: SweepPlan, runs: SweepRun[], { input, options, host 
       }
       run.status = 'running';
       options.onChange?.(run);
-      Object.assign(run, await runOne(planned, { input, options: { ...options, files, pool }, host }, plan.notebook));
+      Object.assign(
+        run,
+        await runOne(planned, { input, options: { ...options, pool, typeChecks }, host }, plan.notebook),
+      );
       options.onChange?.(run);
     }
   };
   try {
     await Promise.all(Array.from({ length: jobs }, work));
   } finally {
+    typeChecks?.close();
     await pool.close();
   }
 }

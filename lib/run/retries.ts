@@ -1,7 +1,8 @@
 // Generated from notebooks/40_run/39_retries.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40270003 40270005 40270008 4027000b
 
-// %% notebooks/40_run/39_retries.ipynb#40270003 b57890c1
+// %% notebooks/40_run/39_retries.ipynb#40270003 f055ab14
+import { stripVTControlCharacters } from 'node:util';
 import { OctavoError } from '../errors/index.ts';
 import { type Cell, cellTags, type Notebook } from '../notebook/index.ts';
 
@@ -45,7 +46,7 @@ export function pauseBefore(
   return Math.round(whole / 2 + (whole / 2) * random());
 }
 
-// %% notebooks/40_run/39_retries.ipynb#4027000b e1f82f47
+// %% notebooks/40_run/39_retries.ipynb#4027000b 2518624f
 /** One line for the attempts that failed: `[octavo: attempts 1 and 2 failed: TypeError: fetch failed]`. */
 export function retryNotice(
   reasons: readonly string[], // one for each attempt that failed, in their order
@@ -59,6 +60,7 @@ export function retryNotice(
 
 /** The reason of an attempt in one line. */
 export function attemptReason(ename: string, evalue: string): string {
-  const line = (evalue === '' ? ename : `${ename}: ${evalue}`).split('\n', 1)[0] as string;
+  const text = stripVTControlCharacters(evalue === '' ? ename : `${ename}: ${evalue}`);
+  const line = text.split('\n', 1)[0] as string;
   return line.length > 200 ? `${line.slice(0, 199)}…` : line;
 }

@@ -21,6 +21,10 @@ const answers: Record<string, Answer> = {
   expired: says(400, 'ExpiredToken'),
   away: says(301, 'PermanentRedirect', { 'x-amz-bucket-region': 'eu-west-1' }),
   changed: says(412, 'PreconditionFailed'),
+  old: (response) => {
+    const isCompared = response.req.method === 'PUT' && response.req.headers['if-match'] !== undefined;
+    (isCompared ? says(501, 'NotImplemented') : (answers.good as Answer))(response);
+  },
   half: (response) => {
     response.setHeader('content-length', text.length);
     response.write(text.slice(0, 20), () => response.destroy());
@@ -76,6 +80,13 @@ test.each([
 test('s3Storage() refuses what is too large, and writes over nothing that has changed', async () => {
   await expect(s3Storage(10).read('s3://bucket/good', host)).rejects.toMatchObject({ code: 'run-remote-too-large' });
   const writing = storage.write('s3://bucket/changed', text, host, { expected: '"v1"' });
+  await expect(writing).rejects.toMatchObject({ code: 'run-output-changed' });
+});
+
+test('s3Storage() compares by itself where the server cannot', async () => {
+  expect(await storage.write('s3://bucket/old', text, host, { expected: '"v1"' })).toBe('"v1"');
+  expect(seen).toEqual(['PUT old "v1"', 'HEAD old', 'PUT old']);
+  const writing = storage.write('s3://bucket/old', text, host, { expected: '"v0"' });
   await expect(writing).rejects.toMatchObject({ code: 'run-output-changed' });
 });
 

@@ -21,7 +21,7 @@ export function s3Error(error: unknown, place: string, endpoint: string | undefi
   const { bucket } = parseS3Place(place);
   const server = endpoint ? ` on ${withoutUser(endpoint)}` : '';
   if (status === 412 || name === 'PreconditionFailed' || name === 'ConditionalRequestConflict')
-    return fail('run-output-changed', `Another program has changed ${place} while the run was on`, 'compare the two');
+    return changedOutput(place, error);
   if (name === 'NoSuchBucket')
     return fail('run-remote-missing', `There is no bucket ${bucket}${server}`, `aws s3 mb s3://${bucket}`);
   if (name === 'NoSuchKey' || name === 'NotFound')
@@ -49,6 +49,13 @@ export function s3Error(error: unknown, place: string, endpoint: string | undefi
     return fail('run-remote-timeout', `${place}: the server does not answer${server}`, 'try again later');
   const why = answer.code ?? answer.message ?? name;
   return fail('run-remote-unreachable', `Cannot reach ${place}${server}: ${why}`, endpointHint);
+}
+
+export function changedOutput(place: string, cause: unknown): OctavoError {
+  return new OctavoError('run-output-changed', `Another program has changed ${place} while the run was on`, {
+    cause,
+    hint: 'compare the two',
+  });
 }
 
 const keysHint = 'check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (or AWS_PROFILE), and what they may do';

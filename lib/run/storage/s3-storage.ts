@@ -2,7 +2,7 @@ import type { Host } from '../../host/index.ts';
 import { parseS3Place } from '../places.ts';
 import { stoppedError } from './retries.ts';
 import { openS3Client, type S3 } from './s3-client.ts';
-import { s3Error } from './s3-failure.ts';
+import { changedOutput, s3Error } from './s3-failure.ts';
 import type { Storage } from './storages.ts';
 import { tooLarge } from './web-failure.ts';
 import { usualWebLimits } from './web-limits.ts';
@@ -33,6 +33,16 @@ export function s3Storage(mostBytes: number = usualWebLimits.mostBytes): Storage
     }
   }
 
+  function stampOf(place: string, host: Host): Promise<string | undefined> {
+    return tell(place, host, undefined, async ({ sdk, client }, object) => {
+      const found = await client.send(new sdk.HeadObjectCommand(object)).catch((error: { name?: string }) => {
+        if (error.name === 'NotFound') return undefined;
+        throw error;
+      });
+      return found?.ETag;
+    });
+  }
+
   return {
     isFile: false,
     read: (place, host, signal) =>
@@ -46,22 +56,25 @@ export function s3Storage(mostBytes: number = usualWebLimits.mostBytes): Storage
       }),
     write: (place, text, host, { signal, expected } = {}) =>
       tell(place, host, signal, async ({ sdk, client }, object) => {
-        const content = { Body: text, ContentType: 'application/x-ipynb+json', IfMatch: expected };
-        const written = await client.send(new sdk.PutObjectCommand({ ...object, ...content }), { abortSignal: signal });
-        return written.ETag;
+        const content = { ...object, Body: text, ContentType: 'application/x-ipynb+json' };
+        const put = (condition: { IfMatch?: string | undefined }) =>
+          client.send(new sdk.PutObjectCommand({ ...content, ...condition }), { abortSignal: signal });
+        try {
+          return (await put({ IfMatch: expected })).ETag;
+        } catch (error) {
+          const { name } = error as Error;
+          if (expected === undefined || (name !== 'NoSuchKey' && name !== 'NotImplemented')) throw error;
+          // It is gone, or the server cannot compare, which leaves a look right before.
+          const found = await stampOf(place, host);
+          if (found !== undefined && found !== expected) throw changedOutput(place, error);
+          return (await put({})).ETag;
+        }
       }),
     check: async (place, host) => {
       parseS3Place(place);
       await open(host);
     },
-    stamp: (place, host) =>
-      tell(place, host, undefined, async ({ sdk, client }, object) => {
-        const found = await client.send(new sdk.HeadObjectCommand(object)).catch((error: { name?: string }) => {
-          if (error.name === 'NotFound') return undefined;
-          throw error;
-        });
-        return found?.ETag;
-      }),
+    stamp: stampOf,
     restMs: 30_000, // each save sends the whole notebook
   };
 }

@@ -130,6 +130,16 @@ describe.skipIf(!program)('S3', () => {
     expect(executed.metadata.octavo).toMatchObject({ status: 'completed' });
   });
 
+  test('an object that somebody removes while it is written is written again', async () => {
+    await server.put('gone.ipynb', waiting('go-gone'));
+    const run = start(['run', 's3://flows/gone.ipynb', 's3://flows/gone.ipynb', '--log-output']);
+    await run.saw('waiting');
+    await server.remove('gone.ipynb');
+    writeFileSync(join(place.folder, 'go-gone'), '');
+    expect(await run.finished).toMatchObject({ code: 0 });
+    expect((await server.read('gone.ipynb')).metadata.octavo).toMatchObject({ status: 'completed' });
+  });
+
   test('an object that somebody changes while it is run is named once at the end', async () => {
     await server.put('read.ipynb', waiting('go-read'));
     const run = start(['run', 's3://flows/read.ipynb', 's3://flows/read-out.ipynb', '--log-output']);

@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   CreateBucketCommand,
+  DeleteObjectCommand,
   GetObjectCommand,
-  ListObjectsV2Command,
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
@@ -19,7 +19,7 @@ export interface S3Server {
   env: Record<string, string>; // for programs that shall use it
   put: (key: string, text: string) => Promise<void>;
   read: (key: string) => Promise<Notebook>;
-  keys: () => Promise<string[]>;
+  remove: (key: string) => Promise<void>;
   stop: () => Promise<void>;
 }
 
@@ -51,10 +51,7 @@ export async function startS3Server(program: string): Promise<S3Server> {
     },
     put: async (key, text) => void (await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: text }))),
     read,
-    keys: async () => {
-      const { Contents } = await client.send(new ListObjectsV2Command({ Bucket: bucket }));
-      return (Contents ?? []).map(({ Key }) => String(Key)).sort();
-    },
+    remove: async (key) => void (await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }))),
     stop: async () => {
       client.destroy();
       child.kill();

@@ -6,6 +6,7 @@ import { defineConfig } from 'vitest/config';
 // `system: …` repeat tests of the kernel where it is not as it should be; `browser` needs a JupyterLab in .venv, and
 // `peers` the Python tools in .venv-peers.
 const kernelFiles = join(import.meta.dirname, 'test/system/kernel');
+const aboutEvaluators = ['control', 'output', 'builtins', 'modules'].map((name) => `test/system/kernel/evaluator-${name}.test.ts`);
 const aboutCells = ['session', 'display'].map((name) => `test/system/kernel-${name}.test.ts`);
 
 export default defineConfig({
@@ -29,6 +30,7 @@ export default defineConfig({
       }),
       repeated('types take too long', { OCTAVO_TYPES_BUDGET_MS: '1' }),
       repeated('a project that is not strict', { OCTAVO_TEST_CELL_FOLDER: join(kernelFiles, 'not-strict') }),
+      repeated('cells in a thread', { OCTAVO_TEST_EVALUATOR: './thread-host.ts' }, aboutEvaluators),
       {
         test: {
           name: 'browser',
@@ -53,11 +55,11 @@ export default defineConfig({
 });
 
 /** The tests of what cells do, once more in an environment of its own. */
-function repeated(name: string, env: Record<string, string>) {
+function repeated(name: string, env: Record<string, string>, include = aboutCells) {
   return {
     test: {
       name: `system: ${name}`,
-      include: aboutCells,
+      include,
       env,
       testTimeout: 120_000,
       hookTimeout: 120_000,

@@ -1,25 +1,36 @@
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { peers } from '../peers.ts';
+import { dirname, join } from 'node:path';
+import { octavoCommand } from './commands.ts';
+import type { Loose } from './normalise.ts';
+import { type Finished, peerEnvironment, runPapermill, stopPapermill } from './papermill-process.ts';
 
-const octavoProgram = join(import.meta.dirname, '../../../bin/octavo.js');
+export { type Loose, normalised } from './normalise.ts';
+
 const root = realpathSync(mkdtempSync(join(tmpdir(), 'octavo-papermill-')));
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
-// biome-ignore lint/suspicious/noExplicitAny: notebooks are looked into freely here
-export type Loose = any;
 
-export interface Side {
-  code: number;
-  stdout: string;
-  stderr: string;
-  notebook: Loose; // the executed notebook; undefined when none was written
+export interface Side extends Finished {
+  notebook: Loose; // the executed notebook; undefined when none was written, or none that is JSON
+  folder: string;
 }
 
+export interface BothSides {
+  papermill: Side;
+  octavo: Side;
+}
+
+/** To be called when the tests of a file are over. */
 export function removeFolders(): void {
+  stopPapermill();
   rmSync(root, { recursive: true, force: true });
+}
+
+/** A notebook of `notebooks/`, as text. */
+export function fixture(name: string): string {
+  return readFileSync(join(import.meta.dirname, 'notebooks', `${name}.ipynb`), 'utf8');
 }
 
 export function pythonCell(source: string, tags?: string[]): object {
@@ -33,86 +44,55 @@ export function pythonNotebook(cells: object[], minor = 5): string {
   return JSON.stringify({ cells: withIds, metadata: { kernelspec }, nbformat: 4, nbformat_minor: minor }, null, 1);
 }
 
-/** Runs papermill and Octavo on the same files, each in a folder of its own with the same names. */
+/** Runs papermill and Octavo at the same time on the same files, each in a folder of its own, and reads what they wrote to `output`. */
 export async function runBoth(
   name: string,
   files: Record<string, string>,
-  args: string[],
-): Promise<{ papermill: Side; octavo: Side }> {
-  if (!peers) throw new Error('the peers are not installed');
-  const environment = { ...process.env, JUPYTER_PATH: peers.jupyterPath, PATH: `${peers.bin}:${process.env.PATH}` };
-  const run = async (side: string, command: string, before: string[]): Promise<Side> => {
-    const folder = join(root, `${name}-${side}`);
-    mkdirSync(folder, { recursive: true });
-    for (const [path, text] of Object.entries(files)) writeFileSync(join(folder, path), text);
-    const output = args.find((arg) => arg.endsWith('.ipynb') && arg !== args[0]) ?? 'out.ipynb';
-    return await new Promise((resolve) => {
-      execFile(command, [...before, ...args], { cwd: folder, env: environment }, (error, stdout, stderr) => {
-        resolve({ code: error ? Number(error.code) : 0, stdout, stderr, notebook: readJson(join(folder, output)) });
-      });
-    });
+  args: string[], // {folder} is the folder of the side
+  output: string = args[1] ?? 'out.ipynb',
+): Promise<BothSides> {
+  const run = async (side: string, start: (args: string[], folder: string) => Promise<Finished>): Promise<Side> => {
+    const folder = workFolder(join(name.replace(/[^\w-]+/g, '-'), side, 'work'), files); // the last name is the same for both
+    const finished = await start(
+      args.map((arg) => arg.replaceAll('{folder}', folder)),
+      folder,
+    );
+    return { ...finished, notebook: readJson(join(folder, output.replaceAll('{folder}/', ''))), folder };
   };
-  const papermill = await run('papermill', join(peers.bin, 'papermill'), ['--no-progress-bar']);
-  const octavo = await run('octavo', process.execPath, [octavoProgram, 'run', '--no-progress', '--track', 'off']);
+  const [papermill, octavo] = await Promise.all([
+    run('papermill', (all, folder) => runPapermill(['--no-progress-bar', ...all], folder, dirname(folder))),
+    run('octavo', runOctavo),
+  ]);
   return { papermill, octavo };
 }
 
-function readJson(path: string): Loose {
+/** A folder with files in it, away from everything else. */
+export function workFolder(name: string, files: Record<string, string>): string {
+  const folder = join(root, name);
+  mkdirSync(folder, { recursive: true });
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  return folder;
+}
+
+/** `octavo run ARGS`, untracked and quiet. */
+export async function runOctavo(args: string[], folder: string): Promise<Finished> {
+  const [program, ...before] = octavoCommand as [string, ...string[]];
+  return await new Promise((resolve) => {
+    const options = { cwd: folder, env: peerEnvironment(), maxBuffer: 2 ** 26 };
+    execFile(program, [...before, ...args], options, (error, stdout, stderr) => {
+      resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
+    });
+  });
+}
+
+/** A JSON file; undefined when there is none. */
+export function readJson(path: string): Loose {
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch {
     return undefined;
   }
-}
-
-const timeKeys = new Set([
-  'start_time',
-  'end_time',
-  'duration',
-  'iopub.execute_input',
-  'iopub.status.busy',
-  'iopub.status.idle',
-  'shell.execute_reply',
-]);
-
-/** A notebook without what must differ: ids, times, Octavo's own key. Texts of one stream are joined, tracebacks lose their places in /tmp. */
-export function normalised(notebook: Loose): Loose {
-  const { octavo: _, ...metadata } = notebook.metadata;
-  const cells = notebook.cells.map((cell: Loose) => {
-    const { octavo: __, ...rest } = cell.metadata;
-    const outputs = cell.outputs === undefined ? {} : { outputs: joinedStreams(cell.outputs) };
-    return { ...cell, id: 'id', source: [cell.source].flat().join(''), metadata: withoutTimes(rest), ...outputs };
-  });
-  return { ...notebook, metadata: withoutTimes(metadata), cells };
-}
-
-function withoutTimes(value: Loose): Loose {
-  if (Array.isArray(value)) return value.map(withoutTimes);
-  if (typeof value === 'string')
-    return value.replace(/ipykernel_\d+\/\d+/g, 'ipykernel').replace(/0x[0-9a-f]{6,}/g, '0x');
-  if (value === null || typeof value !== 'object') return value;
-  const entries = Object.entries(value).map(([key, member]): [string, unknown] => {
-    return [key, timeKeys.has(key) && member !== null ? 'time' : withoutTimes(member)];
-  });
-  return Object.fromEntries(entries);
-}
-
-function joinedStreams(outputs: Loose[]): Loose[] {
-  const joined: Loose[] = [];
-  for (const output of outputs.map(withoutTimes)) {
-    const last = joined.at(-1);
-    if (output.output_type !== 'stream') joined.push(joinedTexts(output));
-    else if (last?.output_type === 'stream' && last.name === output.name) last.text += [output.text].flat().join('');
-    else joined.push({ ...output, text: [output.text].flat().join('') });
-  }
-  return joined;
-}
-
-function joinedTexts(output: Loose): Loose {
-  if (!output.data) return output;
-  const data = Object.entries(output.data).map(([type, value]) => [
-    type,
-    Array.isArray(value) ? value.join('') : value,
-  ]);
-  return { ...output, data: Object.fromEntries(data) };
 }

@@ -1,0 +1,87 @@
+import { fixture } from '../side-by-side.ts';
+import type { Case } from './case.ts';
+
+// What is done besides running: prepared only, report mode, paths as parameters, templates as paths.
+
+export const preparingCases: Case[] = [
+  { name: 'a kept interrupt is no new one', notebook: 'interrupted-before', args: ['--prepare-only'], code: 0 },
+  { name: 'kept markers are no new error', notebook: 'stale-markers', args: ['--prepare-only'], code: 0 },
+  { name: 'prepared only, with parameters', notebook: 'simple', args: ['--prepare-only', '-p', 'msg', 'x'], code: 0 },
+  { name: 'prepared only keeps outputs', notebook: 'old-outputs', args: ['--prepare-only'], code: 0 },
+  { name: 'prepared only keeps what a run left', notebook: 'result-of-an-old-run', args: ['--prepare-only'], code: 0 },
+  { name: 'prepared only needs no kernel', notebook: 'unknown-kernel', args: ['--prepare-only'], code: 0 },
+  { name: 'prepared only, all kinds of cells', notebook: 'all-kinds-of-cells', args: ['--prepare-only'], code: 0 },
+  {
+    name: 'prepared only, in report mode',
+    notebook: 'report',
+    args: ['--prepare-only', '--report-mode', '-p', 'a', '2'],
+    code: 0,
+    deviations: ['`--report-mode`'],
+  },
+  {
+    name: 'report mode',
+    notebook: 'report',
+    args: ['--report-mode', '-p', 'a', '5'],
+    code: 0,
+    deviations: ['`--report-mode`'],
+  },
+  {
+    name: 'report mode without parameters',
+    notebook: 'report',
+    args: ['--report-mode'],
+    code: 0,
+    deviations: ['`--report-mode`'],
+  },
+  { name: 'the paths as parameters', notebook: 'where', args: ['--inject-paths', '-p', 'a', '2'], code: 0 },
+  { name: 'the path of the input as a parameter', notebook: 'where', args: ['--inject-input-path'], code: 0 },
+  { name: 'the path of the output as a parameter', notebook: 'where', args: ['--inject-output-path'], code: 0 },
+  {
+    name: 'a template as output',
+    notebook: 'where',
+    output: 'o-{a}-{b:.3f}.ipynb',
+    written: 'o-7-0.250.ipynb',
+    args: ['-p', 'a', '7', '-p', 'b', '0.25'],
+    code: 0,
+  },
+  {
+    name: 'templates as both paths, with paths as parameters',
+    at: 'in-{name!r:>8}.ipynb',
+    files: { "in-   'abc'.ipynb": fixture('where') },
+    output: 'out-{pm[run_uuid]:.0}{name[0]}.ipynb',
+    written: 'out-a.ipynb',
+    args: ['-p', 'name', 'abc', '--inject-paths'],
+    code: 0,
+    deviations: ['`--inject-paths` when a path is a template'],
+  },
+  {
+    name: 'a template that leads out of the folder',
+    notebook: 'where',
+    output: '{a}.ipynb',
+    written: '../up.ipynb',
+    args: ['-p', 'a', '../up'],
+    code: 0,
+    deviations: ['a value that leads a path out of its folder'],
+  },
+  {
+    name: 'an unknown engine',
+    notebook: 'simple',
+    args: ['--engine', 'zzz'],
+    code: 1,
+    deviations: ['an unknown engine'],
+  },
+  {
+    name: 'a parameter that a template lacks',
+    notebook: 'where',
+    output: 'o-{run_id}.ipynb',
+    stderr: ["Missing parameter 'run_id'"],
+    code: 1,
+  },
+  {
+    name: 'a kernel and its language',
+    notebook: 'no-kernelspec-no-language',
+    args: ['-k', 'python3', '-l', 'python', '-p', 'a', '1'],
+    code: 0,
+  },
+  { name: 'saved at the end only', notebook: 'simple', args: ['--no-request-save-on-cell-execute'], code: 0 },
+  { name: 'never saved within a cell', notebook: 'simple', args: ['--autosave-cell-every', '0'], code: 0 },
+];

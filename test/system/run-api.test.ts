@@ -77,7 +77,7 @@ test('events come in order to whoever loops over them, outputs with their cell',
 });
 
 test('leaving the loop does not stop the run; what was not read in time is counted', async () => {
-  const many = 'for (let i = 0; i < 600; i++) { console.log(i); await new Promise((r) => setTimeout(r, 2)); }';
+  const many = "for (let i = 0; i < 400; i++) display({ 'text/plain': String(i) });";
   const left = startRun(write([codeCell('1'), codeCell('2')]), quick);
   for await (const event of left.events) if (event.type === 'cell-started') break;
   expect((await left.result).status).toBe('completed');
@@ -86,13 +86,9 @@ test('leaving the loop does not stop the run; what was not read in time is count
   const unread = startRun(write([codeCell(many)]), quick);
   const result = await unread.result;
   const events = await Array.fromAsync(unread.events);
-  const outputs = events.filter(({ type }) => type === 'cell-output');
-  expect(outputs.length).toBeLessThanOrEqual(256);
-  expect(events.at(0)?.type).toBe('run-started');
-  expect(events.at(-1)?.type).toBe('run-finished');
-  const text = result.outputs.map(({ output }) => ('text' in output ? output.text : '')).join('');
-  expect(String(text).split('\n').length).toBe(601);
-  if (outputs.length === 256) expect(unread.droppedOutputs).toBeGreaterThan(0);
+  expect(events.filter(({ type }) => type === 'cell-output').length).toBe(256);
+  expect([events.at(0)?.type, events.at(-1)?.type]).toEqual(['run-started', 'run-finished']);
+  expect([unread.droppedOutputs, result.outputs.length]).toEqual([144, 400]);
 });
 
 test('a failing notebook is no error of the events; with throwOnError it is, behind the last one', async () => {

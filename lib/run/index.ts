@@ -43,6 +43,7 @@ export {
   type TemplatePiece,
   templateNames,
 } from './format-template.ts';
+export { glue, type ScrapPayload, scrapTypes } from './glue.ts';
 export { type GridAxis, mostSweepRuns, readGridAxis, tooManyRuns } from './grid-values.ts';
 export { injectParameters } from './inject.ts';
 export { inspectNotebook, notebookParameters, parametersSchema } from './inspect.ts';
@@ -121,8 +122,8 @@ export {
   shownPlace,
   sourceAddress,
 } from './places.ts';
-export { decodeBase64, decodeParameters, parameterLimits, refuseUnusual, tooLong } from './plain-data.ts';
-export { formatDuration, type Progress, progressBar, progressLine } from './progress.ts';
+export { decodeBase64, decodeParameters, parameterLimits, refuseLong, refuseUnusual, tooLong } from './plain-data.ts';
+export { cellDescription, formatDuration, type Progress, progressBar, progressLine } from './progress.ts';
 export { type DateFields, dateFields, dateRepr, dateText, formatDate, PythonDate } from './python-date.ts';
 export { readPythonParameters } from './python-parameters.ts';
 export {
@@ -152,6 +153,7 @@ export { runNotebook } from './run-notebook.ts';
 export type { CellSelection, InjectedPaths, OnOutput, ParameterRules, RunEngine, RunOptions } from './run-options.ts';
 export { readRunTable } from './run-table.ts';
 export { longInteger, matlabDialect, matlabText, scalaDialect, scalaText } from './scala-matlab-dialects.ts';
+export { readScraps, type Scrap } from './scraps.ts';
 export { findCell, type LeftOut, leftOutCells } from './select.ts';
 export { bashDialect, bashText, powershellDialect, powershellText } from './shell-dialects.ts';
 export { type CellOutputEvent, type StartedRun, startRun } from './start-run.ts';

@@ -1,0 +1,22 @@
+import { afterAll, describe, test } from 'vitest';
+import { runChaos } from '../chaos/run-chaos.ts';
+import { workplace } from './run-workplace.ts';
+
+// Notebooks made by chance whose processes are killed by chance; `npm run chaos` does 200. The seed is another one each
+// time: what is rare is found by trying much. One that fails is done again by `npm run chaos -- --count 1 --seed N`.
+
+const count = Number(process.env.OCTAVO_CHAOS_COUNT ?? 20);
+const first = Number(process.env.OCTAVO_CHAOS_SEED ?? Date.now() % 1_000_000);
+const place = workplace();
+const ends: string[] = [];
+afterAll(() => {
+  place.remove();
+  const words = [...new Set(ends)].sort().map((word) => `${ends.filter((one) => one === word).length} ${word}`);
+  console.log(`chaos, seeds ${first} to ${first + count - 1}: ${words.join(', ')}`);
+});
+
+describe.concurrent('a run with kills by chance', () => {
+  test.each(Array.from({ length: count }, (_, at) => first + at))('seed %i', async (seed) => {
+    ends.push(await runChaos(place, seed));
+  });
+});

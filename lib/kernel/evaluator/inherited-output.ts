@@ -27,12 +27,20 @@ export function takeInheritedOutput(): void {
       const entries: unknown[] = Array.isArray(stdio) ? [...stdio] : [stdio, stdio, stdio];
       const targets = [1, 2].map((fd) => ({ fd, target: targetOf(entries[fd], fd) }));
       for (const { fd, target } of targets) if (target) entries[fd] = 'pipe';
-      const result = child.spawn(targets.some(({ target }) => target) ? { ...options, stdio: entries } : options);
+      const takesInput = isInput(entries[0]);
+      if (takesInput) entries[0] = 'ignore';
+      const isChanged = takesInput || targets.some(({ target }) => target);
+      const result = child.spawn(isChanged ? { ...options, stdio: entries } : options);
       for (const { fd, target } of targets) if (target) forward(child, fd, target, cell);
       return result;
     };
     Object.defineProperty(child, 'spawn', { configurable: true, value: spawn });
   });
+}
+
+/** Whether an entry of `stdio` means the kernel's own stdin, which is nobody's: in a thread it is that of the program. */
+function isInput(entry: unknown): boolean {
+  return entry === 'inherit' || entry === 0 || (entry as { fd?: unknown } | null | undefined)?.fd === 0;
 }
 
 /** Which of the kernel's streams an entry of `stdio` means; undefined when it means none. */

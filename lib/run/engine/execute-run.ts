@@ -71,7 +71,7 @@ export async function executeRun(given: RunOrder, host: Host): Promise<Omit<RunR
     ...last,
     notebook: final,
     cells: end.results,
-    outputs: runOutputs(state.snapshot().cells, end.results),
+    outputs: runOutputs(final.cells, end.results),
     leftRunning: end.leftRunning,
     durationMs: host.clock.monotonicMs() - startMs,
     error: end.error && isFilePlace(input) ? withFileLine(end.error, prepared.notebook) : end.error,

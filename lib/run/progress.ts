@@ -1,5 +1,5 @@
 // Generated from notebooks/40_run/21_progress.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
-// cells: 40150003 40150006
+// cells: 40150003 40150006 40150009
 
 // %% notebooks/40_run/21_progress.ipynb#40150003 24f4f34d
 /** Where a run is. */
@@ -41,4 +41,10 @@ export function progressBar({ index, total, heading, elapsedMs }: Progress, colu
     .filter((part) => part !== '')
     .join('  ')
     .slice(0, columns - 1);
+}
+
+// %% notebooks/40_run/21_progress.ipynb#40150009 c51c143a
+/** The word by which a cell describes itself; undefined when it does not (source: papermill 2.7 get_cell_description). */
+export function cellDescription(source: string): string | undefined {
+  return /papermill_description=\s*(\S+)/.exec(source)?.[1];
 }

@@ -79,7 +79,10 @@ test('octavo run may write over its input when asked to', async () => {
 test('octavo run shows what cells print with --log-output, and runs in --cwd', async () => {
   place.write('where.ipynb', [codeCell('console.log(process.cwd());'), codeCell("'last value'")]);
   const { code, stderr } = await place.octavo(['run', 'where.ipynb', 'out.ipynb', '--log-output', '--cwd', '/']);
-  expect([code, stderr]).toEqual([0, "/\n'last value'\n"]);
+  const [first, second] = ['/\n', "'last value'\n"].map((printed, at) => {
+    return `Executing Cell ${String(at + 1).padEnd(40, '-')}\n${printed}Ending Cell ${String(at + 1).padEnd(43, '-')}\n`;
+  });
+  expect([code, stderr]).toEqual([0, `${first}${second}`]);
 });
 
 test('octavo run goes on behind raises-exception and passes over skip-execution', async () => {

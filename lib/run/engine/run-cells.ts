@@ -3,6 +3,7 @@ import type { LeftRunning, Session } from '../../kernel/index.ts';
 import { cellHeading } from '../../notebook/index.ts';
 import { isSkipped } from '../metadata.ts';
 import type { CellResult } from '../observer.ts';
+import { cellDescription } from '../progress.ts';
 import type { CellsOptions } from './cells-options.ts';
 import { endOfStopped, type RunEnd, withoutError } from './end-of-cell.ts';
 import { createLateFailures } from './late-failure.ts';
@@ -51,7 +52,7 @@ export function codeCells(state: RunState): Map<number, CellResult> {
   const turns = new Map<number, CellResult>();
   for (const [position, cell] of state.cells.entries()) {
     if (cell.kind !== 'code' || cell.source.trim() === '') continue;
-    const heading = cellHeading(state.cells, position);
+    const heading = cellDescription(cell.source) ?? cellHeading(state.cells, position);
     turns.set(position, { id: cell.id, index: turns.size + 1, heading, status: 'pending', durationMs: 0 });
   }
   return turns;

@@ -45,7 +45,12 @@ export function createKernelPool({ size, most = Number.POSITIVE_INFINITY }: Kern
     take: async (spec, options, host = nodeHost) => {
       taken++;
       const ready = find(spec, options);
-      const opening = ready ? ready.open(options, host) : openKernel(spec, options, host);
+      const openNew = () => openKernel(spec, options, host);
+      const instead = (error: unknown) => {
+        if (options.signal?.aborted) throw error;
+        return openNew(); // it has died just now
+      };
+      const opening = ready ? ready.open(options, host).catch(instead) : openNew();
       fill(spec, options, host);
       return await opening;
     },

@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   realpathSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -64,6 +65,10 @@ test('recoverRun() completes the notebook, and leaves nothing beside it', async 
   expect(readdirSync(folder).sort()).toEqual(['.other.ipynb.0123456789ab.tmp', 'out.ipynb']);
   expect(warnings).toEqual([expect.stringMatching(/^out\.ipynb: its runner was killed/)]);
   expect(await recover()).toEqual({ kind: 'none' });
+  lay();
+  renameSync(journalPath(output), `${journalPath(output)}.new`); // killed before it had its name
+  expect(await recover()).toEqual({ kind: 'none' });
+  expect(readdirSync(folder)).not.toContain('.out.ipynb.journal.new');
 });
 
 test('recoverRun() makes the notebook when the runner did not come to write it, or somebody removed it', async () => {

@@ -33,7 +33,10 @@ export async function recoverRun(
   let journal: FoundJournal | undefined;
   try {
     journal = openFoundJournal(path);
-    if (!journal) return { kind: 'none' };
+    if (!journal) {
+      removeUnborn(newJournalPath(path));
+      return { kind: 'none' };
+    }
     const { head, inode } = journal;
     if (head.host !== hostname()) return { kind: 'elsewhere' };
     if (!isProcessGone(head.pid, head.process)) return whoseIs(head.pid, head.process);
@@ -119,6 +122,19 @@ function removeLeftovers(target: string, path: string, inode: bigint): void {
   for (const name of readdirSync(folder)) if (isHalf(name)) rmSync(join(folder, name), { force: true });
   rmSync(newJournalPath(path), { force: true });
   rmSync(path, { force: true });
+}
+
+/** Removes a journal whose runner was killed before it had its name: nothing had happened yet. */
+function removeUnborn(path: string): void {
+  let found: FoundJournal | undefined;
+  try {
+    found = openFoundJournal(path);
+    if (found?.head.host === hostname() && isProcessGone(found.head.pid, found.head.process)) rmSync(path);
+  } catch {
+    // Its first line is torn: nobody can tell whose it is. The next run to the same output takes its place.
+  } finally {
+    found?.close();
+  }
 }
 
 function describe(error: unknown): string {

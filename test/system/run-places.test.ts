@@ -28,11 +28,13 @@ const textOf = (name: string) => readFileSync(join(place.folder, name), 'utf8');
 
 // A server that takes notebooks by PUT, and refuses those under /closed; under /fails-later it does from the second on.
 const taken = new Map<string, string[]>();
+const silent: string[] = []; // what was asked under /silent, which never answers
 const server = createServer((request, response) => {
   let body = '';
   request.on('data', (text) => (body += text));
   request.on('end', () => {
     const path = (request.url ?? '').split('?')[0] ?? '';
+    if (path.startsWith('/silent')) return void silent.push(path);
     if (request.method === 'GET') return void response.end(formatNotebook(simple));
     const before = taken.get(path) ?? [];
     const isRefused = path.startsWith('/closed') || (path.startsWith('/fails-later') && before.length > 0);
@@ -94,6 +96,8 @@ test('octavo run reads an address and writes one, and shows its password to nobo
   const { runId } = JSON.parse(stdout);
   const shown = await place.octavo(['runs', 'show', runId, '--json'], { OCTAVO_TRACK: 'local' });
   expect(shown.stdout).toContain('/out.ipynb?sig=…');
+  const inspected = await place.octavo(['inspect', `${root}/train.ipynb`]);
+  expect(inspected).toMatchObject({ code: 0, stdout: expect.stringContaining('a ') });
   expect([stdout, stderr, later.at(-1), shown.stdout].join('\n')).not.toMatch(/s3cret|s1gned/);
 });
 
@@ -110,6 +114,17 @@ test('an address that takes nothing is found out before a cell runs; one that fa
   expect(output).toMatch(/^local_data\/runs\/simple\//);
   expect(place.read(output).metadata.octavo).toMatchObject({ status: 'completed' });
   expect(later.stderr).toContain('is not where it was to go');
+});
+
+test.each<[string, (silent: string) => string[]]>([
+  ['reads', (from) => ['run', from, 'silent-out.ipynb']],
+  ['writes', (to) => ['run', 'simple.ipynb', to]],
+])('Ctrl-C ends a run that %s where nobody answers', async (name, args) => {
+  const run = place.start(args(`${root}/silent/${name}.ipynb`));
+  await expect.poll(() => silent, { timeout: 60_000 }).toContain(`/silent/${name}.ipynb`);
+  run.child.kill('SIGINT');
+  const { code, stderr } = await run.finished;
+  expect({ code, stderr }).toMatchObject({ code: 130, stderr: expect.not.stringContaining('    at ') });
 });
 
 test('a notebook that changes while it runs is run as it was, and that is said once', async () => {

@@ -1,8 +1,9 @@
-import { readNotebook } from '../../notebook/index.ts';
+import { nodeHost } from '../../host/index.ts';
+import { readInput } from '../../run/engine/read-input.ts';
 import { notebookParameters, parametersSchema } from '../../run/inspect.ts';
 import { formatType } from '../../run/parameter-types.ts';
 import { findParametersCell, type Parameter } from '../../run/parameters.ts';
-import { recoverRun } from '../../run/storage/recover-run.ts';
+import { createStorages } from '../../run/storages.ts';
 import type { Command } from '../command.ts';
 import { notebookArguments } from '../run-arguments.ts';
 import { formatTable } from '../table.ts';
@@ -13,11 +14,11 @@ export const command: Command = {
   description:
     'Reads the cell tagged "parameters" without running it. With --json the answer is a JSON Schema (draft 2020-12).',
   options: {},
-  examples: ['octavo inspect train.ipynb', 'octavo inspect train.ipynb --json'],
+  examples: ['octavo inspect train.ipynb', 'octavo inspect s3://flows/train.ipynb --json'],
   run: async (parsed, io) => {
-    const [path] = notebookArguments(parsed, command.usage, 1);
-    await recoverRun(path, (text) => io.err(`octavo: ${text}\n`)); // an executed notebook whose runner was killed
-    const notebook = await readNotebook(path);
+    const [place] = notebookArguments(parsed, command.usage, 1);
+    const warn = (text: string) => io.err(`octavo: ${text}\n`); // of an executed notebook whose runner was killed
+    const { source: notebook, shown: path } = await readInput(place, createStorages(), nodeHost, { warn });
     const parameters = notebookParameters(notebook);
     if (parsed.values.json) {
       io.out(`${JSON.stringify(parametersSchema(parameters, { title: path }), null, 2)}\n`);

@@ -11,20 +11,23 @@ export async function webRequest<Result>(
   take: (response: Response, alive: () => void) => Promise<Result>, // `alive` is called for every piece that comes
 ): Promise<Result> {
   return await withRetries(limits.retryMs, signal, async () => {
-    const quiet = new AbortController();
-    const timer = setTimeout(() => quiet.abort(), limits.quietMs);
+    const end = new AbortController(); // one of our own, held here: a signal joined from others may be collected while it is awaited
+    const stop = () => end.abort();
+    const timer = setTimeout(stop, limits.quietMs);
     const alive = () => void timer.refresh();
-    const both = signal ? AbortSignal.any([signal, quiet.signal]) : quiet.signal;
+    if (signal?.aborted) stop();
+    signal?.addEventListener('abort', stop, { once: true });
     try {
-      const response = await send(request, limits, both);
+      const response = await send(request, limits, end.signal);
       if (response.ok) return await take(response, alive);
-      await response.body?.cancel().catch(() => undefined);
+      drop(response);
       throw statusError(request, response);
     } catch (error) {
       if (signal?.aborted) throw stoppedError(request.shown, signal);
-      throw quiet.signal.aborted ? timeoutError(request.shown, limits.quietMs) : networkError(error, request.shown);
+      throw end.signal.aborted ? timeoutError(request.shown, limits.quietMs) : networkError(error, request.shown);
     } finally {
       clearTimeout(timer);
+      signal?.removeEventListener('abort', stop);
     }
   });
 }
@@ -37,7 +40,7 @@ async function send(request: WebRequest, limits: WebLimits, signal: AbortSignal)
     const response = await fetch(url, { method, headers, signal, redirect: 'manual', ...(body ? { body } : {}) });
     const location = response.headers.get('location');
     if (![301, 302, 303, 307, 308].includes(response.status) || location === null) return response;
-    await response.body?.cancel().catch(() => undefined);
+    drop(response);
     const next = URL.canParse(location, url) ? new URL(location, url) : undefined;
     if (!next) throw redirectError(shown, 'to what is no address');
     if (count >= limits.redirects) throw redirectError(shown, `more than ${limits.redirects} times`);
@@ -54,6 +57,11 @@ async function send(request: WebRequest, limits: WebLimits, signal: AbortSignal)
 /** Whether a server may send its visitors on: to https from anywhere, to http from http, to files never. */
 export function isSafeStep(from: URL, to: URL): boolean {
   return to.protocol === 'https:' || (to.protocol === 'http:' && from.protocol === 'http:');
+}
+
+/** Leaves the body of an answer unread. Nobody waits for that: what a server still sends cannot hold the run up. */
+export function drop(response: Response): void {
+  void response.body?.cancel().catch(() => undefined);
 }
 
 function withoutAuthorization({ authorization: _, ...headers }: Record<string, string>): Record<string, string> {

@@ -2,7 +2,7 @@ import { OctavoError } from '../../errors/index.ts';
 import { parseWebPlace, shownPlace, sourceAddress } from '../places.ts';
 import type { Storage } from './storages.ts';
 import { usualWebLimits, type WebLimits } from './web-limits.ts';
-import { readWhole, webRequest } from './web-request.ts';
+import { drop, readWhole, webRequest } from './web-request.ts';
 
 /**
  * Notebooks behind an address: GET to read, PUT to write, as papermill; but the status is looked at, and half a file is
@@ -32,7 +32,7 @@ export function webStorage(limits: Partial<WebLimits> = {}): Storage {
       const headers: Record<string, string> = { 'content-type': 'application/json' };
       if (authorization) headers.authorization = authorization;
       const request = { method: 'PUT', url, headers, body: text, shown: shownPlace(place) } as const;
-      await webRequest(request, all, signal, async (response) => void (await response.body?.cancel()));
+      await webRequest(request, all, signal, async (response) => drop(response));
       return undefined;
     },
     check: async (place) => void parseWebPlace(place),

@@ -4,10 +4,10 @@ import { type OptionSpec, type OptionValue, type ParsedArguments, parseArgsOptio
 
 /** Splits a command line by the options of its command. Throws `usage` (exit 2) with what was probably meant. */
 export function parseCommandLine(args: string[], options: Record<string, OptionSpec>, usage: string): ParsedArguments {
-  const { rest, pairs } = takePairs(args.map(otherSpellings(options)), options, usage);
+  const { rest, pairs } = takePairs(args, options, usage);
   try {
     const { values, positionals } = parseArgs({
-      args: rest,
+      args: withUsualSpellings(rest, options),
       options: parseArgsOptions(options),
       allowPositionals: true,
       allowNegative: true,
@@ -26,18 +26,19 @@ export function parseCommandLine(args: string[], options: Record<string, OptionS
   }
 }
 
-/** Writes the synonyms of options as the options themselves. */
-function otherSpellings(options: Record<string, OptionSpec>): (arg: string) => string {
+/** Writes the synonyms of options as the options themselves; what comes behind `--` is no option. */
+function withUsualSpellings(args: string[], options: Record<string, OptionSpec>): string[] {
   const spellings = new Map<string, string>();
   for (const [name, { opposite, synonyms = [] }] of Object.entries(options)) {
     if (opposite) spellings.set(opposite, `no-${name}`);
     for (const synonym of synonyms) spellings.set(synonym, name);
   }
-  return (arg) => {
+  const end = args.indexOf('--');
+  return args.map((arg, at) => {
     const [, typed, rest] = /^--([^=]+)(.*)$/s.exec(arg) ?? [];
-    const name = typed === undefined ? undefined : spellings.get(typed);
+    const name = typed === undefined || (end >= 0 && at > end) ? undefined : spellings.get(typed);
     return name === undefined ? arg : `--${name}${rest}`;
-  };
+  });
 }
 
 /** Takes the options of two words out of a command line; they keep their order. */

@@ -4,12 +4,10 @@ import { dirname, join, relative } from 'node:path';
 import { runProgram } from '../lib/host/index.ts';
 
 // What is started by its file, from dist/. Whoever imports octavo/… gets the single modules.
-const programs = [
-  'cli/main.js',
-  'kernel/front/main.js',
-  'kernel/evaluator/main.js',
-  'kernel/in-process/thread-main.js',
-];
+const programs = ['cli/main.js', 'kernel/front/main.js'];
+
+// Each as one file, with a copy of what it shares with others: all that an evaluator has is needed, and a run is to be quick.
+const quickest = ['kernel/evaluator/main.js', 'kernel/in-process/thread-main.js', 'cli/commands/run.js'];
 
 /**
  * Joins the modules of Octavo's programs into few files, dist/program: to find and link some two hundred modules takes a
@@ -24,8 +22,13 @@ export async function bundlePrograms(root: string): Promise<number> {
   try {
     cpSync(dist, copy, { recursive: true, filter: (path) => /\.js$/.test(path) || statSync(path).isDirectory() });
     for (const path of modulesBelow(copy)) keepPlace(path, relative(copy, path));
-    await bundle(copy, program);
-    for (const path of programs) {
+    for (const path of quickest) await bundle([path], copy, program, []);
+    const elsewhere = quickest.map((path) => `./${flatName(path)}.js`);
+    for (const path of quickest) writeFileSync(join(copy, path), `export * from './${flatName(path)}.js';\n`);
+    await bundle(programs, copy, program, ['--splitting', ...elsewhere.map((file) => `--external:${file}`)]);
+    // One of its own: Node reads it for each file, and the exports of Octavo's are long.
+    writeFileSync(join(program, 'package.json'), '{ "type": "module" }\n');
+    for (const path of [...programs, ...quickest]) {
       const up = '../'.repeat(path.split('/').length - 1);
       writeFileSync(join(dist, path), `export * from '${up}program/${flatName(path)}.js';\n`);
     }
@@ -35,12 +38,12 @@ export async function bundlePrograms(root: string): Promise<number> {
   }
 }
 
-async function bundle(from: string, to: string): Promise<void> {
-  const entries = programs.map((path) => `${flatName(path)}=${join(from, path)}`);
-  const options = ['--bundle', '--splitting', '--format=esm', '--platform=node', '--target=node24'];
+async function bundle(paths: string[], from: string, to: string, more: string[]): Promise<void> {
+  const entries = paths.map((path) => `${flatName(path)}=${join(from, path)}`);
+  const options = ['--bundle', '--format=esm', '--platform=node', '--target=node24', '--log-level=warning', ...more];
   const { code, err } = await runProgram(
     createRequire(import.meta.url).resolve(`@esbuild/${process.platform}-${process.arch}/bin/esbuild`),
-    [...entries, ...options, '--packages=external', `--outdir=${to}`, '--log-level=warning', '--color=false'],
+    [...entries, ...options, '--packages=external', `--outdir=${to}`, '--color=false'],
     { cwd: from },
   );
   if (code !== 0) throw new Error(`esbuild could not join the program's modules:\n${err}`);

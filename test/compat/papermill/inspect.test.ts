@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inspectNotebook } from '../../../lib/run/index.ts';
 import { peers } from '../peers.ts';
-import { pythonCell, pythonNotebook } from './side-by-side.ts';
+import { fixture, pythonCell, pythonNotebook } from './side-by-side.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'octavo-inspect-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -18,18 +18,32 @@ const sources = {
   nothing: '# nothing here\n',
 };
 
+const notebooks = {
+  ...Object.fromEntries(
+    Object.entries(sources).map(([name, source]) => [name, pythonNotebook([pythonCell(source, ['parameters'])])]),
+  ),
+  'annotated, with lines that are not read': fixture('annotated-parameters'),
+  'a language that is not read': fixture('language-without-inspection'),
+  'no parameters cell': fixture('no-parameters-cell'),
+};
+const program = 'import json, sys, papermill; print(json.dumps([papermill.inspect_notebook(p) for p in sys.argv[1:]]))';
+
 describe.skipIf(!peers)('inspectNotebook() and papermill find the same Python parameters', () => {
-  test.each(Object.entries(sources))('%s', async (name, source) => {
-    const path = join(folder, `${name}.ipynb`);
-    writeFileSync(path, pythonNotebook([pythonCell(source, ['parameters'])]));
-    const program = 'import json, sys, papermill; print(json.dumps(papermill.inspect_notebook(sys.argv[1])))';
-    const theirs = JSON.parse(execFileSync(peers?.python as string, ['-c', program, path], { encoding: 'utf8' }));
-    const ours = (await inspectNotebook(path)).map((parameter) => ({
+  let theirs: unknown[];
+  const pathOf = (name: string) => join(folder, `${name}.ipynb`);
+  beforeAll(() => {
+    for (const [name, text] of Object.entries(notebooks)) writeFileSync(pathOf(name), text);
+    const args = ['-c', program, ...Object.keys(notebooks).map(pathOf)];
+    theirs = JSON.parse(execFileSync(peers?.python as string, args, { encoding: 'utf8', stdio: 'pipe' }));
+  });
+
+  test.each(Object.keys(notebooks).map((name, index) => ({ name, index })))('$name', async ({ name, index }) => {
+    const ours = (await inspectNotebook(pathOf(name))).map((parameter) => ({
       name: parameter.name,
       inferred_type_name: parameter.typeText ?? 'None',
       default: parameter.defaultText,
       help: parameter.help,
     }));
-    expect(Object.fromEntries(ours.map((parameter) => [parameter.name, parameter]))).toEqual(theirs);
+    expect(Object.fromEntries(ours.map((parameter) => [parameter.name, parameter]))).toEqual(theirs[index]);
   });
 });

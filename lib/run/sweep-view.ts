@@ -21,7 +21,7 @@ export function formatValue(value: JsonValue | undefined): string {
   return line.length > 40 ? `${line.slice(0, 39)}…` : line;
 }
 
-// %% notebooks/40_run/49_sweep_view.ipynb#40310006 ae4a3f2f
+// %% notebooks/40_run/49_sweep_view.ipynb#40310006 7b6d8dd1
 /** The bar of a sweep, on one line: `[#####---------------] 12 of 50  2 running  1 failed  3.4 a second  11 s left`. */
 export function sweepBar(runs: readonly SweepRun[], elapsedMs: number, columns: number): string {
   const width = 20;
@@ -47,7 +47,7 @@ export function sweepBar(runs: readonly SweepRun[], elapsedMs: number, columns: 
 /** How quickly runs end. */
 export function formatRate(runs: number, elapsedMs: number): string {
   const perSecond = runs / (elapsedMs / 1000);
-  return perSecond >= 1 ? `${perSecond.toFixed(1)} a second` : `${(perSecond * 60).toFixed(1)} a minute`;
+  return perSecond >= 0.2 ? `${perSecond.toFixed(1)} a second` : `${(perSecond * 60).toFixed(1)} a minute`;
 }
 
 // %% notebooks/40_run/49_sweep_view.ipynb#40310007 3a88ffc5

@@ -57,10 +57,13 @@ test('a kernel that was started ahead takes on the folder and the environment of
 test('a kernel that has died while it waited is not given away', async () => {
   const pool = createKernelPool({ size: 1 });
   const options = { cwd: folder, env: { OCTAVO_TYPES: 'off' } };
+  pool.warm(octavoKernelSpec(), options);
+  const [ahead] = own();
   const first = await pool.take(octavoKernelSpec(), options);
+  expect(first.pid).toBe(ahead?.pid);
   const [dead] = own().filter(({ pid }) => pid !== first.pid);
   process.kill(dead?.pid as number, 'SIGKILL');
-  while (existsSync(`/proc/${dead?.pid}/exe`)) await sleep(20);
+  while (existsSync(`/proc/${dead?.pid}`)) await sleep(20); // until this process has been told of its end
   const second = await pool.take(octavoKernelSpec(), options);
   expect(await printed(second, '[1 + 1]')).toEqual([2]);
   await Promise.all([first.stop(), second.stop(), pool.close()]);

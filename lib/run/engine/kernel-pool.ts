@@ -6,6 +6,8 @@ import { canStartAhead, type KernelOptions, type StartedKernel, startAhead } fro
 export interface KernelPool {
   /** A kernel that is ready, or one that starts now; from here on it belongs to the caller, who stops it. */
   take: (spec: KernelSpec, options: KernelOptions, host?: Host) => Promise<Session>;
+  /** Starts kernels before the first is taken: for a service that knows what it will be asked for. */
+  warm: (spec: KernelSpec, options: KernelOptions, host?: Host) => void;
   /** Stops those that nobody has taken. */
   close: () => Promise<void>;
 }
@@ -16,8 +18,8 @@ export interface KernelPoolOptions {
 }
 
 /**
- * Makes a pool. It is empty until a first kernel is taken: those that are started ahead are like the one that was taken
- * last. What tells a session from the next (its folder, its environment) a waiting kernel takes on when it is taken.
+ * Makes a pool. It is empty until a first kernel is taken, or `warm` is called: those that are started ahead are like the
+ * one that was asked for last. What tells a session from the next (its folder, its environment) a waiting kernel takes on when it is taken.
  */
 export function createKernelPool({ size, most = Number.POSITIVE_INFINITY }: KernelPoolOptions): KernelPool {
   let waiting: StartedKernel[] = [];
@@ -54,6 +56,7 @@ export function createKernelPool({ size, most = Number.POSITIVE_INFINITY }: Kern
       fill(spec, options, host);
       return await opening;
     },
+    warm: (spec, options, host = nodeHost) => fill(spec, options, host),
     close: async () => {
       isClosed = true;
       const left = waiting;

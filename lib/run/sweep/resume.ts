@@ -59,7 +59,7 @@ async function keyOf(prepared: PreparedRun, cwd: string, options: RunOptions, ho
     cwd: relative(dirname(resolve(host.cwd(), input)), cwd),
     files: await (options.files ?? readRunFiles({ input, notebook, spec, inputs }, host)),
     options: { env, select, seed: prepared.choices.seed },
-    secrets: [],
+    secrets: prepared.secrets,
   });
 }
 

@@ -29,16 +29,18 @@ export const command: Command = {
     'cat train.ipynb | octavo papermill -p epochs 5 > out.ipynb',
   ],
   run: async (parsed, io) => {
-    const { values } = parsed;
+    const values = { ...parsed.values };
+    if (Number(values['execution-timeout']) <= 0) delete values['execution-timeout']; // nbclient: no limit
     if (values.version) {
       io.out(`2.7.0 from octavo ${octavoVersion()} (${process.version})\n`);
       return 0;
     }
+    const isHelp = values['help-notebook'] === true;
     const [input, wish] = places(parsed);
-    const output = outputOrPipe(input, wish, values.json === true);
+    const output = isHelp ? wish : outputOrPipe(input, wish, values.json === true);
     const engine = engineOption(values.engine);
     const options = { output, rules: 'papermill', engine, ...(await papermillOptions.read(values)) } as const;
-    if (values['help-notebook']) {
+    if (isHelp) {
       const { showNotebookHelp } = await import('../notebook-help.ts');
       return await showNotebookHelp(input, options, { usage: command.usage, json: values.json === true, io });
     }

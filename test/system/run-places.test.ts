@@ -187,6 +187,22 @@ test('a notebook that a killed run has left in place is run again in place', asy
   expect(place.list().filter((name) => name.includes('killed'))).toEqual(['go-killed', 'killed.ipynb']);
 });
 
+test('octavo run says which package a bucket needs, and which schemes there are', async () => {
+  writeFileSync(
+    join(place.folder, 'without.mjs'),
+    `import { registerHooks } from 'node:module';
+registerHooks({ resolve: (name, context, next) => next(name.replace('@aws-sdk/', '@no-such/'), context) });`,
+  );
+  const NODE_OPTIONS = `--import=${join(place.folder, 'without.mjs')}`;
+  const [missing, unknown] = await Promise.all([
+    place.octavo(['run', 's3://flows/train.ipynb'], { NODE_OPTIONS }),
+    place.octavo(['run', 'gs://flows/train.ipynb']),
+  ]);
+  const install = expect.stringMatching(/npm install @aws-sdk\/client-s3@\d+\.\d+\.\d+/);
+  expect(missing).toMatchObject({ code: 1, stderr: install });
+  expect(unknown).toMatchObject({ code: 1, stderr: expect.stringContaining('gs:// is not known') });
+});
+
 test('runNotebook() runs a notebook that is no file, and writes none', async () => {
   const before = place.list();
   const result = await runNotebook(simple, { output: null, parameters: { a: 2 }, cwd: place.folder });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { OctavoError } from '../../errors/index.ts';
 
@@ -47,9 +48,16 @@ async function loadSdk(): Promise<Sdk> {
   } catch (cause) {
     throw new OctavoError('run-storage-package', 'Places that begin with s3:// need the package @aws-sdk/client-s3', {
       cause,
-      hint: 'npm install @aws-sdk/client-s3',
+      hint: `npm install @aws-sdk/client-s3@${testedVersion()}`,
     });
   }
+}
+
+/** The version that Octavo is tested with; npm lets no other stand beside it. */
+function testedVersion(): string {
+  const manifest = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
+  const { peerDependencies } = JSON.parse(manifest) as { peerDependencies?: Record<string, string> };
+  return peerDependencies?.['@aws-sdk/client-s3'] ?? 'latest';
 }
 
 /**

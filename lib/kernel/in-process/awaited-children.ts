@@ -1,4 +1,4 @@
-import childProcess, { type SpawnSyncReturns } from 'node:child_process';
+import type { SpawnSyncReturns } from 'node:child_process';
 import { syncBuiltinESMExports } from 'node:module';
 
 type Any = (...given: unknown[]) => unknown;
@@ -10,7 +10,7 @@ type Ended = SpawnSyncReturns<Uint8Array | string>;
  * streams that it would inherit are those of the program. It has no stdin.
  */
 export function takeAwaitedOutput(): void {
-  const functions = childProcess as unknown as Record<string, Any>;
+  const functions = process.getBuiltinModule('node:child_process') as unknown as Record<string, Any>; // nothing is started here
   for (const name of ['spawnSync', 'execFileSync', 'execSync'] as const) {
     const original = functions[name] as Any;
     functions[name] = (...given) => {

@@ -71,6 +71,16 @@ export {
 } from './kept-stream.ts';
 export { literalValue } from './literal-values.ts';
 export {
+  createMask,
+  type Mask,
+  type MaskedStream,
+  masked,
+  maskStream,
+  noMask,
+  secretName,
+  secretValues,
+} from './mask.ts';
+export {
   type CellEnd,
   finishedCell,
   finishMetadata,
@@ -122,7 +132,15 @@ export {
   shownPlace,
   sourceAddress,
 } from './places.ts';
-export { decodeBase64, decodeParameters, parameterLimits, refuseLong, refuseUnusual, tooLong } from './plain-data.ts';
+export {
+  decodeBase64,
+  decodeParameters,
+  isMore,
+  parameterLimits,
+  refuseLong,
+  refuseUnusual,
+  tooLong,
+} from './plain-data.ts';
 export { cellDescription, formatDuration, type Progress, progressBar, progressLine } from './progress.ts';
 export { type DateFields, dateFields, dateRepr, dateText, formatDate, PythonDate } from './python-date.ts';
 export { readPythonParameters } from './python-parameters.ts';
@@ -154,6 +172,7 @@ export type { CellSelection, InjectedPaths, OnOutput, ParameterRules, RunEngine,
 export { readRunTable } from './run-table.ts';
 export { longInteger, matlabDialect, matlabText, scalaDialect, scalaText } from './scala-matlab-dialects.ts';
 export { readScraps, type Scrap } from './scraps.ts';
+export { findSecrets, type Secret } from './secrets.ts';
 export { findCell, type LeftOut, leftOutCells } from './select.ts';
 export { bashDialect, bashText, powershellDialect, powershellText } from './shell-dialects.ts';
 export { type CellOutputEvent, type StartedRun, startRun } from './start-run.ts';

@@ -7,12 +7,14 @@ import { EnumValue } from './dates-and-enums.ts';
 import { WholeFloat } from './parameter-values.ts';
 import { ParameterReference } from './reference.ts';
 
-// %% notebooks/40_run/33_plain_data.ipynb#40210005 788c193b
+// %% notebooks/40_run/33_plain_data.ipynb#40210005 a2d7c4d5
 /** The most that the parameters of a run may be. */
 export const parameterLimits = {
   values: 1_000_000, // each text, number, list … counts, as often as it is used
   depth: 200,
   bytes: 4 * 1024 * 1024, // of a file or a text of parameters
+  anchors: 1000, // each is compared with all before it
+  marks: 100_000, // commas, colons, brackets and line ends in it: reading YAML takes its time for each
 } as const;
 
 /** Refuses a value that is no plain data, contains itself, or is too large or too deep: `run-parameter-size`. */
@@ -47,7 +49,7 @@ export function isPlainObject(value: object): boolean {
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
-// %% notebooks/40_run/33_plain_data.ipynb#40210009 f70b1957
+// %% notebooks/40_run/33_plain_data.ipynb#40210009 a5456175
 /** The text of a file or of base64. Throws `run-parameter-file` when it is not UTF-8, and `run-parameter-size`. */
 export function decodeParameters(bytes: Uint8Array, source: string): string {
   if (bytes.byteLength > parameterLimits.bytes) throw tooLong(source);
@@ -71,13 +73,25 @@ export function decodeBase64(text: string): Uint8Array {
   });
 }
 
-/** The error about a text that no person and no program writes as parameters. */
-export function tooLong(source: string): OctavoError {
-  return new OctavoError(
-    'run-parameter-size',
-    `Cannot read parameters from ${source}: it is larger than ${parameterLimits.bytes / 1024 / 1024} MiB`,
-    {
-      hint: 'put large data into a file, and give its path as a parameter',
-    },
-  );
+/** Refuses a text that would take long to read, or is larger than anybody's parameters. Throws `run-parameter-size`. */
+export function refuseLong(text: string, source: string): void {
+  if (text.length > parameterLimits.bytes) throw tooLong(source);
+  const { marks, anchors } = parameterLimits;
+  if (isMore(text.matchAll(/[,:[\]{}\n]|[-?] /g), marks)) throw tooLong(source, `more than ${marks} values`);
+  if (isMore(text.matchAll(/(?<![^\s,:[\]{}-])&\w/g), anchors)) throw tooLong(source, `more than ${anchors} anchors`);
+}
+
+/** Whether there are more than so many; it stops counting there. @internal */
+export function isMore(found: Iterable<unknown>, most: number): boolean {
+  let count = 0;
+  for (const _ of found) if (++count > most) return true;
+  return false;
+}
+
+/** The error about a text that no person and no program writes as parameters. @internal */
+export function tooLong(source: string, holds?: string): OctavoError {
+  const size = holds ? `it holds ${holds}` : `it is larger than ${parameterLimits.bytes / 1024 / 1024} MiB`;
+  return new OctavoError('run-parameter-size', `Cannot read parameters from ${source}: ${size}`, {
+    hint: 'put large data into a file, and give its path as a parameter',
+  });
 }

@@ -1,10 +1,10 @@
 // Generated from notebooks/40_run/08_yaml.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40080003 40080005 40080007 40080008
 
-// %% notebooks/40_run/08_yaml.ipynb#40080003 245dfff0
+// %% notebooks/40_run/08_yaml.ipynb#40080003 d9646d61
 import { isOctavoError, OctavoError } from '../errors/index.ts';
 import { exactInteger, WholeFloat } from './parameter-values.ts';
-import { isPlainObject, parameterLimits, tooLong } from './plain-data.ts';
+import { isPlainObject, refuseLong } from './plain-data.ts';
 import { parseDocument, type ScalarTag, type Tags, type Document as YamlDocument } from 'yaml';
 
 // %% notebooks/40_run/08_yaml.ipynb#40080005 94c0896f
@@ -63,13 +63,13 @@ export function readYamlParameters(
   return value as Record<string, unknown>;
 }
 
-// %% notebooks/40_run/08_yaml.ipynb#40080008 0b7e8e23
+// %% notebooks/40_run/08_yaml.ipynb#40080008 f0631671
 /** The tree of a text. Throws for one that is too large, or nested too deep to be read. @internal */
 export function parsedDocument(text: string, source: string, python: boolean): YamlDocument {
-  if (text.length > parameterLimits.bytes) throw tooLong(source);
+  refuseLong(text, source);
   try {
     const customTags = (tags: Tags) => tagsFor(python, tags);
-    return parseDocument(text, { version: '1.1', intAsBigInt: true, customTags, logLevel: 'silent' });
+    return parseDocument(text, { version: '1.1', intAsBigInt: true, customTags, logLevel: 'error' });
   } catch (error) {
     throw notParameters(source, error instanceof RangeError ? 'it is nested too deep' : (error as Error).message);
   }
@@ -88,7 +88,8 @@ export function notParameters(source: string, reason: string, line?: number): Oc
 
 /** What the parser says, without the place that it repeats. @internal */
 export function reasonOf(message: string): string {
-  return (message.split('\n')[0] as string).replace(/ at line \d+, column \d+:?$/, '');
+  const reason = (message.split('\n')[0] as string).replace(/ at line \d+, column \d+:?$/, '');
+  return reason.startsWith('Maximum call stack') ? 'it is nested too deep' : reason;
 }
 
 /** The value of a document whose aliases neither form a circle nor swell without end. @internal */

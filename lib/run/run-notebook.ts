@@ -1,7 +1,7 @@
 // Generated from notebooks/40_run/60_run_notebook.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40170003 40170006 40170007
 
-// %% notebooks/40_run/60_run_notebook.ipynb#40170003 4b41e67a
+// %% notebooks/40_run/60_run_notebook.ipynb#40170003 a7264942
 import { resolve } from 'node:path';
 import { OctavoError } from '../errors/index.ts';
 import { type Host, nodeHost, steadyClock } from '../host/index.ts';
@@ -9,6 +9,7 @@ import { cellSignal } from '../kernel/index.ts';
 import type { JsonObject, Notebook } from '../notebook/index.ts';
 import { beginSession } from './engine/begin-session.ts';
 import { executeRun } from './engine/execute-run.ts';
+import { maskRun } from './engine/mask-run.ts';
 import { prepareRun } from './engine/prepare.ts';
 import { writePrepared } from './engine/prepare-only.ts';
 import { formatFailure } from './failure.ts';
@@ -18,7 +19,7 @@ import type { RunOptions } from './run-options.ts';
 import { beginResume } from './sweep/resume.ts';
 import { createTranslators } from './translators.ts';
 
-// %% notebooks/40_run/60_run_notebook.ipynb#40170006 4146f42f
+// %% notebooks/40_run/60_run_notebook.ipynb#40170006 6695c33d
 /**
  * Runs a notebook and writes its executed copy. A notebook that fails is a result, not an exception; input that is
  * wrong throws an OctavoError before a kernel starts. Source of the rules: papermill 2.7, and the table in `run/ending`.
@@ -31,7 +32,8 @@ export async function runNotebook(
   const host = { ...machine, clock: steadyClock(machine.clock) };
   const warn = options.warn ?? ((message: string) => void process.stderr.write(`octavo: ${message}\n`));
   const translators = options.translators ?? createTranslators();
-  const prepared = await prepareRun(place, { ...options, translators, warn }, host);
+  const unmasked = await prepareRun(place, { ...options, translators, warn }, host);
+  const { prepared, mask, sources } = maskRun(unmasked, { ...options, warn }, host);
   const { input, output, spec, notebook, defaults } = prepared;
   const { seed } = prepared.choices;
   const { engine = 'kernel' } = options;
@@ -53,7 +55,7 @@ export async function runNotebook(
   const executed = await executeRun(
     {
       ...{ ...options, signal, input, prepared, cwd, startedAt, contribution, observers, warn, session },
-      resumeKey: resuming.key,
+      ...{ mask, sources, resumeKey: resuming.key },
     },
     host,
   );

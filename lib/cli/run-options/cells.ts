@@ -29,6 +29,10 @@ export const cellOptions: OptionGroup = {
       value: 'NAME=VALUE',
       help: 'an environment variable for the cells; never written to the notebook',
     },
+    mask: {
+      type: 'boolean',
+      help: 'mask secrets in outputs, parameters and records (the default); --no-mask shows them',
+    },
     'env-file': { type: 'string', multiple: true, value: 'FILE', help: 'environment variables from a .env file' },
   },
   read: async (values) => ({
@@ -41,6 +45,7 @@ export const cellOptions: OptionGroup = {
     runTimeoutMs: millisecondsOption('timeout', values.timeout),
     seed: seedOption(values.seed),
     env: await environment(values),
+    ...(values.mask === false ? { mask: false } : {}),
   }),
 };
 

@@ -1,17 +1,20 @@
 import type { Host } from '../../host/index.ts';
 import { openKernel, openThread, type Session } from '../../kernel/index.ts';
 import type { RunContribution } from '../observer.ts';
+import type { RunOptions } from '../run-options.ts';
 import type { PreparedRun } from './prepare.ts';
-import type { RunOrder } from './run-order.ts';
 import { seedEnvironment, warnOfSeed } from './seed.ts';
 import { canStartAhead, type StartedKernel, startAhead } from './started-kernel.ts';
 import { warmTypes } from './type-checks.ts';
 
 /** What a session needs of a run that is prepared. */
-export type SessionOrder = Pick<
-  RunOrder,
-  'input' | 'prepared' | 'cwd' | 'env' | 'engine' | 'types' | 'typeChecks' | 'startTimeoutMs' | 'pool' | 'warn'
->;
+export interface SessionOrder
+  extends Pick<RunOptions, 'env' | 'engine' | 'types' | 'typeChecks' | 'startTimeoutMs' | 'pool'> {
+  input: string;
+  prepared: PreparedRun;
+  cwd: string; // absolute
+  warn: (message: string) => void;
+}
 
 /** A session that gets ready. */
 export interface BegunSession {

@@ -16,6 +16,7 @@ import { noJournal, openRunJournal } from '../storage/run-journal.ts';
 import { createSaver, type Saver } from '../storage/saver.ts';
 import { endOfStopped, withoutError } from './end-of-cell.ts';
 import { finishOutput } from './finish-output.ts';
+import { maskedSession } from './masked-session.ts';
 import { withEarlierOutputs } from './pass-over.ts';
 import { killKernel } from './run-cell.ts';
 import { type CellsEnd, codeCells, runCells } from './run-cells.ts';
@@ -50,7 +51,7 @@ export async function executeRun(given: RunOrder, host: Host): Promise<Omit<RunR
     order.session.open(order.contribution, order.signal),
     beginOutput(),
   ]);
-  const session = started instanceof Error ? undefined : started;
+  const session = started instanceof Error ? undefined : maskedSession(started, order.mask, order.sources);
   const kill = () => session && killKernel(session);
   order.killSignal?.addEventListener('abort', kill, { once: true });
   const made = session && order.resumeKey(); // read while the first cell runs

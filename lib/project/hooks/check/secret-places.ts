@@ -1,7 +1,8 @@
 import { isText } from '../../../notebook/clean.ts';
 import { type Cell, isJsonObject, type JsonValue, joinLines, parseNotebook } from '../../../notebook/index.ts';
 import { nodeOf, originOf } from '../../../notebook/parse.ts';
-import { findSecrets, fingerprint } from './secrets.ts';
+import { findSecrets } from '../../../run/secrets.ts';
+import { fingerprint } from './fingerprint.ts';
 
 /** A secret and where it stands. */
 export interface FoundSecret {

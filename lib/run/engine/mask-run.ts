@@ -1,0 +1,44 @@
+import type { Host } from '../../host/index.ts';
+import { hasTag, type JsonObject } from '../../notebook/index.ts';
+import { createMask, type Mask, noMask, secretValues } from '../mask.ts';
+import { plainValue } from '../parameter-values.ts';
+import type { PreparedRun } from './prepare.ts';
+
+/** A prepared run of which everything may be shown, but for the sources that are really run. */
+export interface MaskedRun {
+  prepared: PreparedRun;
+  mask: Mask;
+  sources: ReadonlyMap<string, string>; // from the text of a cell as it is shown to the one that is run
+}
+
+/** Hides the secrets among the parameters of a run, and makes the mask for what its cells will put out. */
+export function maskRun(
+  prepared: PreparedRun,
+  options: { mask?: boolean | undefined; env?: Record<string, string> | undefined; warn: (message: string) => void },
+  host: Host,
+): MaskedRun {
+  const sources = new Map<string, string>();
+  if (options.mask === false) return { prepared, mask: noMask, sources };
+  const mask = createMask([...prepared.secrets, ...secretValues({ ...host.env, ...options.env })]);
+  const cells = prepared.notebook.cells.map((cell) => {
+    if (!hasTag(cell, 'injected-parameters')) return cell;
+    const source = mask.text(cell.source);
+    if (source === cell.source) return cell;
+    sources.set(source, cell.source);
+    return { ...cell, source };
+  });
+  if (sources.size > 0) {
+    options.warn(
+      'a parameter looks like a secret: it is masked in the notebook and the records (-p NAME env:VARIABLE keeps it out)',
+    );
+  }
+  const parameters = prepared.parameters && shownParameters(prepared.parameters, mask);
+  const notebook = { ...prepared.notebook, cells };
+  return { prepared: { ...prepared, notebook, parameters, defaults: mask.value(prepared.defaults) }, mask, sources };
+}
+
+function shownParameters(parameters: Record<string, unknown>, mask: Mask): Record<string, unknown> {
+  const plain = plainValue(parameters) as JsonObject;
+  const shown = mask.value(plain);
+  return JSON.stringify(shown) === JSON.stringify(plain) ? parameters : shown;
+}

@@ -42,8 +42,14 @@ export async function streamFiles(
   const open = new Map<string, number>(); // by path
   return {
     observer: (event) => {
-      if (event.type === 'run-started')
-        for (const path of paths.values()) if (path !== '-' && !open.has(path)) open.set(path, openSync(path, 'w'));
+      if (event.type === 'run-started') {
+        const own = [event.input, event.output].map((place) => place && resolve(host.cwd(), place)); // templates are filled
+        for (const path of paths.values()) {
+          if (own.includes(path))
+            io.err(`octavo: ${path} is a notebook of this run, and is not written over by a stream\n`);
+          else if (path !== '-' && !open.has(path)) open.set(path, openSync(path, 'w'));
+        }
+      }
       if (event.type !== 'run-finished') return;
       for (const file of open.values()) closeSync(file);
       open.clear();

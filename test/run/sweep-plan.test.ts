@@ -76,6 +76,13 @@ const refused: [
     'run-template-escape',
     /leads out of out\//,
   ],
+  [
+    'a folder that is not there',
+    () => grid('lr=1,2'),
+    { output: 'none/{lr}.ipynb' },
+    'run-output-folder',
+    /none does not exist/,
+  ],
   ['a wrong type', () => grid('lr=0.1,fast'), {}, 'run-parameter-type', /"fast"/],
   ['an unknown name', () => grid('rate=1,2'), { output: 'out/{lr}.ipynb' }, 'run-parameter-unknown', /"rate"/],
   ['a name given twice', () => grid('lr=1,2'), { arguments: { words: [['lr', '3']] } }, 'run-sweep-name', /"lr"/],

@@ -53,7 +53,8 @@ export async function planSweep(
   const { rules } = options;
   const warn = oncePerText(options.warn);
   refuseTwice(points, options);
-  const { source } = await readInput(input, options.storages ?? createStorages(), host, options);
+  const storages = options.storages ?? createStorages();
+  const { source } = await readInput(input, storages, host, options);
   refuseConflicts(source, input);
   const spec = await kernelToName(source, options, host);
   const translator = chooseTranslator(source, spec, options);
@@ -73,7 +74,7 @@ export async function planSweep(
     const values = resolveParameters(question) ?? {};
     return { kept, values, varying: shownValues(points[at]?.keys() ?? [], values, all) };
   });
-  const outputs = await chooseSweepOutputs(input, options.output ?? undefined, given, host);
+  const outputs = await chooseSweepOutputs(input, options.output ?? undefined, given, storages, host);
   const runs = read.map(({ kept, varying }, at): PlannedRun => {
     return { index: at + 1, given: kept, varying, output: outputs.places[at] as string };
   });

@@ -2,6 +2,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { findProject, type Host, shownPath } from '../../host/index.ts';
 import type { GivenParameter } from '../arguments.ts';
 import { fillPath, templateFolder, templateValues } from '../path-template.ts';
+import type { Storages } from '../storage/storages.ts';
 import { checkDistinctOutputs, isAddress } from './distinct-outputs.ts';
 
 /** The places of the executed notebooks of a sweep, all different. */
@@ -13,18 +14,27 @@ export interface SweepOutputs {
 
 /**
  * Fills the template for every run. Without one they are local_data/runs/<notebook>/<time>/<n>.ipynb of the project.
- * Throws `run-template-…` and `run-sweep-output`. Makes nothing yet.
+ * Throws `run-template-…`, `run-sweep-output`, and `run-output-…` for the folder of the template. Makes nothing yet.
  */
 export async function chooseSweepOutputs(
   input: string,
   template: string | undefined,
   given: readonly ReadonlyMap<string, GivenParameter>[],
+  storages: Storages,
   host: Host,
 ): Promise<SweepOutputs> {
   const outputs =
     template === undefined ? keptOutputs(input, given.length, host) : filledOutputs(template, given, host);
   await checkDistinctOutputs(outputs.places, input, host);
+  if (template !== undefined) await checkOwnFolder(template, outputs.places, storages, host);
   return outputs;
+}
+
+/** The folder that stands in the template itself must be there, and one must be able to write in it. */
+async function checkOwnFolder(template: string, [first]: string[], storages: Storages, host: Host): Promise<void> {
+  if (first === undefined) return;
+  const place = isAddress(template) ? first : join(templateFolder(template), basename(first));
+  await storages.find(place).check(place, host);
 }
 
 function filledOutputs(

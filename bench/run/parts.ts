@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Contender } from '../measure.ts';
 import { octavoRun, papermillRun, printedText, pythonProgram, tslabFolder, type Workbench } from './contenders.ts';
@@ -88,6 +88,7 @@ function sweepContenders(bench: Workbench): Contender[] {
   const out = (name: string) => join(folder, name);
   const results = (name: string) => () => seeds.map((seed) => printedText(join(out(name), `${seed}.ipynb`))).join('');
   const emptied = (name: string) => () => {
+    mkdirSync(out(name), { recursive: true });
     for (const file of readdirSyncOrNone(out(name))) rmSync(join(out(name), file));
   };
   writeFileSync(join(folder, 'loop.py'), loopProgram);

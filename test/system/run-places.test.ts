@@ -160,6 +160,7 @@ test.each([
     expect([status, output]).toEqual(['completed', expect.stringMatching(/\.octavo-[\dTZ-]+\.ipynb$/)]);
     expect(place.read(output).metadata.octavo).toMatchObject({ status: 'completed' });
     expect(stderr.match(/its version stays/g)).toHaveLength(1);
+    expect(stderr).toContain(`try: octavo diff ${to} ${output}\n`);
   },
 );
 

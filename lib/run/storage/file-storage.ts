@@ -14,7 +14,11 @@ export const fileStorage: Storage = {
   },
   write: async (place, text, host, { expected } = {}) => {
     const path = resolve(host.cwd(), place);
-    await host.files.writeAtomically(path, text, expected === undefined ? undefined : () => checkStamp(path, expected));
+    await host.files.writeAtomically(
+      path,
+      text,
+      expected === undefined ? undefined : () => checkStamp(place, path, expected),
+    );
     return await stampOf(place, host);
   },
   check: checkOutput,
@@ -26,10 +30,8 @@ async function stampOf(place: string, host: Host): Promise<string | undefined> {
 }
 
 /** At once, right before the file is replaced. A file that is gone may be written again: nothing is lost. */
-function checkStamp(path: string, expected: string): void {
+function checkStamp(place: string, path: string, expected: string): void {
   const found = statSync(path, { bigint: true, throwIfNoEntry: false });
   if (!found || `${found.size} ${found.ino} ${found.mtimeNs} ${found.ctimeNs}` === expected) return;
-  throw new OctavoError('run-output-changed', `Another program has changed ${path} while the run was on`, {
-    hint: 'compare the two: octavo diff',
-  });
+  throw new OctavoError('run-output-changed', `Another program has changed ${place} while the run was on`);
 }

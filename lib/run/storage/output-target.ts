@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
-import { isOctavoError, type OctavoError } from '../../errors/index.ts';
+import { isOctavoError, OctavoError, shellWord } from '../../errors/index.ts';
 import type { Host } from '../../host/index.ts';
 import { formatNotebook, type Notebook } from '../../notebook/index.ts';
 import { besidePlace, shownPlace } from '../places.ts';
@@ -63,8 +63,9 @@ export function createTarget({ place, storage, warn, ...options }: TargetOptions
       } catch (error) {
         if (!isOctavoError(error) || error.code !== 'run-output-changed') throw error;
         if (await isSame()) return await write(text);
-        changed = error;
         current = besidePlace(place, host.clock.now());
+        const hint = storage.isFile ? `octavo diff ${shellWord(place)} ${shellWord(current)}` : 'compare the two';
+        changed = new OctavoError(error.code, error.message, { hint, cause: error });
         known = undefined;
         warn(`${error.message}; its version stays, the executed notebook goes to ${shownPlace(current)}`);
         await write(text);

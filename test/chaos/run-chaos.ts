@@ -29,9 +29,14 @@ export async function runChaos(place: Workplace, seed: number): Promise<string> 
   await allGone(mark);
   const received = existsSync(journal) ? journalText(journal) : undefined;
   if (isTracked) await place.octavo(['runs', 'list', '--limit', '1'], env);
-  if (existsSync(join(place.folder, output)) || received !== undefined) await place.octavo(['inspect', output], env);
+  const isAnything = place.list().some((name) => name === output || name.startsWith(`.${output}`));
+  if (isAnything) await place.octavo(['inspect', output], env);
   if (!existsSync(join(place.folder, output))) {
     expect(isStillborn(code, done), about).toBe(true);
+    expect(
+      place.list().filter((name) => name.startsWith(`.${output}`)),
+      about,
+    ).toEqual([]);
     return 'before it began';
   }
   const { octavo } = place.read(output).metadata as { octavo: JsonObject };

@@ -1,4 +1,6 @@
-import { afterAll, describe, test } from 'vitest';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { openStore, searchRuns } from '../../lib/track/index.ts';
 import { runChaos } from '../chaos/run-chaos.ts';
 import { workplace } from './run-workplace.ts';
 
@@ -19,4 +21,12 @@ describe.concurrent('a run with kills by chance', () => {
   test.each(Array.from({ length: count }, (_, at) => first + at))('seed %i', async (seed) => {
     ends.push(await runChaos(place, seed));
   });
+});
+
+test('no run of them is recorded as running', async () => {
+  await place.octavo(['runs', 'list'], { OCTAVO_TRACK: 'local' });
+  const store = openStore(join(place.folder, 'local_data', 'octavo.db'), {});
+  const { runs } = searchRuns(store, { status: 'running' });
+  store.close();
+  expect(runs).toEqual([]);
 });

@@ -1,8 +1,9 @@
 // Generated from notebooks/20_notebook/11_upgrade.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 5d0b7303 5d0b7304 5d0b7305
 
-// %% notebooks/20_notebook/11_upgrade.ipynb#5d0b7303 570ea3e8
+// %% notebooks/20_notebook/11_upgrade.ipynb#5d0b7303 e87abab8
 import type { Cell } from './cell.ts';
+import type { JsonObject } from './json.ts';
 import type { Notebook } from './notebook.ts';
 import { hide, originOf } from './parse.ts';
 
@@ -14,10 +15,18 @@ export function upgradeNotebook(notebook: Notebook): Notebook {
   return same ? notebook : { ...notebook, cells, nbformatMinor: Math.max(5, notebook.nbformatMinor) };
 }
 
-// %% notebooks/20_notebook/11_upgrade.ipynb#5d0b7305 05273e67
+// %% notebooks/20_notebook/11_upgrade.ipynb#5d0b7305 f481ed46
 /** The cell, such that its id is written even if reading made it up. @internal */
 export function keepId(cell: Cell): Cell {
   const origin = originOf(cell);
-  if (!origin || origin.read.id === '' || origin.file.id === origin.read.id) return cell;
+  if (!origin) return cell;
+  if (lacksMembers(cell, origin.file)) return { ...cell, origin: undefined }; // written anew, whole
+  if (origin.read.id === '' || origin.file.id === origin.read.id) return cell;
   return { ...cell, origin: hide({ ...origin, read: { ...origin.read, id: '' } }) };
+}
+
+/** Whether a cell stands in its file without a member that the format asks for. @internal */
+export function lacksMembers(cell: Cell, file: JsonObject): boolean {
+  const members = ['source', 'metadata', ...(cell.kind === 'code' ? ['outputs', 'execution_count'] : [])];
+  return members.some((member) => file[member] === undefined);
 }

@@ -70,6 +70,7 @@ const foreign = ['é', 'ÿ', '€ 日本語', '😀', '\u2028', '\u0001\u001f\u0
 const traps = [
   '$HOME $(date)',
   '`date`',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: text that a shell would expand
   '${x}',
   '`"; Remove-Item x #',
   '$(run(`rm -rf /`))',

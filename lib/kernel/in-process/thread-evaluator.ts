@@ -65,16 +65,17 @@ function evaluatorOf(
   const children = new ThreadChildren();
   const killChildren = () => children.kill();
   process.once('exit', killChildren); // a program that ends without stopping its sessions takes their children along
-  const lines = new Readable({ read: () => undefined });
+  const waiting: string[] = []; // lines that the reader has not come to; the cell waits when they are too many
+  let isWanted = false;
+  const lines = new Readable({ read: pull });
   const lastWords = new Readable({ read: () => undefined });
   const { promise: ended, resolve: end } = Promise.withResolvers<ProcessEnd>();
   let hasEnded = false;
   const interrupt = interruptsOf({ worker, urgent: urgent.port1, parts, children, hasEnded: () => hasEnded });
 
   const take = (line: string) => {
-    Atomics.sub(parts.pending, 0, line.length);
-    Atomics.notify(parts.pending, 0);
-    lines.push(`${line}\n`);
+    waiting.push(line);
+    if (isWanted) pull();
   };
   events.port1.on('message', take);
   worker.on('error', (error: NodeJS.ErrnoException) => {
@@ -83,6 +84,16 @@ function evaluatorOf(
   });
   worker.once('exit', (code) => finish({ code, signal: undefined }));
   worker.postMessage({ ...env } satisfies ThreadEnvironment);
+
+  function pull(): void {
+    isWanted = waiting.length === 0;
+    if (isWanted) return;
+    const text = waiting.join('\n');
+    Atomics.sub(parts.pending, 0, text.length - (waiting.length - 1));
+    Atomics.notify(parts.pending, 0);
+    waiting.length = 0;
+    lines.push(`${text}\n`);
+  }
 
   function send(command: EvaluatorCommand): void {
     commands.port1.postMessage(command);
@@ -97,6 +108,7 @@ function evaluatorOf(
       take(received.message);
     }
     for (const channel of [events, commands, urgent, answers]) channel.port1.close();
+    pull();
     lines.push(null);
     lastWords.push(null);
     process.off('exit', killChildren);

@@ -167,7 +167,7 @@ test('Ctrl-C stops the runs in progress, begins no other, and leaves no process;
   expect(octavoOf('out/k1.ipynb').status).toBe('lost');
 });
 
-test('a single run resumes too, and with types the cells are checked once for all runs of a sweep', async () => {
+test('a single run resumes too; a sweep runs in threads, and with its types checked', async () => {
   const run = async (...args: string[]) =>
     await place.octavo(['run', 'train.ipynb', 'out/one.ipynb', '--json', ...args], { OCTAVO_TYPES: 'off' });
   expect((await run('--resume')).code).toBe(0);
@@ -177,6 +177,11 @@ test('a single run resumes too, and with types the cells are checked once for al
   expect(again.stderr).toContain('nothing ran');
   expect((await run('--resume', '-p', 'seed', '9')).code).toBe(0);
   expect(begun()).toHaveLength(lines + 1);
+
+  const threads = ['--grid', 'seed=1..3', '--jobs', '2', '--engine', 'in-process', '--types', 'off', '--json'];
+  const inProcess = await place.octavo(['run', 'train.ipynb', 'out/p{seed}.ipynb', ...threads]);
+  expect([inProcess.code, JSON.parse(inProcess.stdout).counts]).toEqual([0, { completed: 3 }]);
+  expect(octavoOf('out/p3.ipynb').engine).toBe('in-process');
 
   place.write('typed.ipynb', [parameters, codeCell('const wrong: number = name;')]);
   const typed = await place.octavo([

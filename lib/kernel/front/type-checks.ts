@@ -14,6 +14,7 @@ export class TypeChecks {
   readonly #cwd: string;
   readonly #env: Environment;
   #shared: SharedServer | undefined;
+  readonly #opened: SessionLanguage[] = [];
   #isClosed = false;
 
   constructor(cwd: string, env: Environment) {
@@ -31,10 +32,10 @@ export class TypeChecks {
     return new SharedLanguage(this.#server(), () => this.#open(false));
   }
 
-  /** Ends the server. */
+  /** Ends the server, and those that sessions have of their own. */
   close(): void {
     this.#isClosed = true;
-    this.#shared?.language.close();
+    for (const language of this.#opened) language.close();
   }
 
   #server(): SharedServer {
@@ -48,6 +49,7 @@ export class TypeChecks {
 
   #open(isWarm: boolean): SessionLanguage {
     const language = new SessionLanguage(this.#cwd, this.#env);
+    this.#opened.push(language);
     if (this.#isClosed) language.close();
     else if (isWarm) language.warm();
     return language;

@@ -15,7 +15,7 @@ import { addErrorMarkers } from './error-markers.ts';
 import { pythonTime } from './metadata.ts';
 import { type CellOutputs, createOutputCollector, leftOutType, type OutputMessage, type Overflow } from './outputs.ts';
 
-// %% notebooks/40_run/50_journal.ipynb#40320005 4a0dd946
+// %% notebooks/40_run/50_journal.ipynb#40320005 5a26e85f
 /** The first line of a journal: who writes it, and the notebook before its first cell. */
 export interface JournalHead {
   octavo: 'journal';
@@ -23,6 +23,7 @@ export interface JournalHead {
   host: string;
   pid: number; // of the runner
   process: string; // its identity, by which a later process with the same id is known
+  inode: string; // of the journal itself: one that was copied, or came with a repository, is not followed
   before: string | null; // SHA-256 of the output before the run, when the run writes it at its end only
   keptStreamBytes: number | null; // of each stream of each cell; null: as many as usual
   notebook: string; // the text of its file
@@ -76,19 +77,34 @@ export const outputTypes: ReadonlySet<string> = new Set([
   leftOutType,
 ]);
 
-// %% notebooks/40_run/50_journal.ipynb#4032000a cad6608d
+// %% notebooks/40_run/50_journal.ipynb#4032000a f89723cc
 /** Reads the first line. Throws `run-journal` for one that is none, or of another version. */
 export function parseJournalHead(line: string): JournalHead {
   const value = parsedObject(line);
   if (value?.octavo !== 'journal') throw new OctavoError('run-journal', 'it is no journal of a run');
-  const { version, host, pid, process, before = null, keptStreamBytes: kept, notebook } = value;
+  const { version, host, pid, process, inode, before = null, keptStreamBytes: kept, notebook } = value;
   if (version !== 1)
     throw new OctavoError('run-journal', `it is of version ${JSON.stringify(version)}, and this Octavo reads 1`);
   const isKept =
     (kept === null || (typeof kept === 'number' && kept >= 0)) && (before === null || typeof before === 'string');
-  const isComplete = typeof host === 'string' && typeof process === 'string' && typeof notebook === 'string' && isKept;
+  const isComplete =
+    typeof host === 'string' &&
+    typeof process === 'string' &&
+    typeof inode === 'string' &&
+    typeof notebook === 'string' &&
+    isKept;
   if (!isComplete || !Number.isSafeInteger(pid)) throw new OctavoError('run-journal', 'its first line is not complete');
-  return { octavo: 'journal', version, host, pid: pid as number, process, before, keptStreamBytes: kept, notebook };
+  return {
+    octavo: 'journal',
+    version,
+    host,
+    pid: pid as number,
+    process,
+    inode,
+    before,
+    keptStreamBytes: kept,
+    notebook,
+  };
 }
 
 // %% notebooks/40_run/50_journal.ipynb#4032000b eb87d4f6

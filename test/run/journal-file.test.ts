@@ -14,7 +14,12 @@ beforeEach(() => {
   failures = [];
 });
 const open = (more: Partial<JournalFileOptions> = {}) =>
-  createJournalFile(path, { head: 'head', restate: () => [], onFailure: (error) => failures.push(error), ...more });
+  createJournalFile(path, {
+    head: () => 'head',
+    restate: () => [],
+    onFailure: (error) => failures.push(error),
+    ...more,
+  });
 const text = () => readFileSync(path, 'utf8');
 
 test('createJournalFile() has every line in the file when the event loop has turned once', async () => {
@@ -54,7 +59,7 @@ test('createJournalFile() takes the place of what lies there, and follows no lin
 
 test('createJournalFile() says once that there is none, and the run goes on', async () => {
   const journal = createJournalFile(join(top, 'nowhere', '.out.ipynb.journal'), {
-    head: 'head',
+    head: () => 'head',
     restate: () => [],
     onFailure: (error) => failures.push(error),
   });

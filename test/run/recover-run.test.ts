@@ -9,6 +9,7 @@ import {
   realpathSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -41,14 +42,26 @@ beforeEach(() => {
 const startedAt = new Date('2026-11-21T10:00:00Z');
 const facts = { input: 'a.ipynb', output: 'out.ipynb', parameters: {}, startedAt, kernel: 'octavo', version: '0' };
 const opening = startMetadata(createNotebook({ cells: [codeCell('train();', { id: 'b2c4d6e8' })] }), facts);
-const dead = { host: hostname(), pid: gone, process: identity, before: null as string | null, keptStreamBytes: null };
+const dead = {
+  host: hostname(),
+  pid: gone,
+  process: identity,
+  inode: '',
+  before: null as string | null,
+  keptStreamBytes: null,
+};
 const lines = [
   formatCellLine(0, runningCell(opening.cells[0] as never, startedAt)),
   formatMessageLine(0, { type: 'stream', content: { name: 'stdout', text: 'epoch 1\n' } }),
 ];
 
 function lay(owner: Partial<typeof dead> = {}, more: (string | undefined)[] = lines, end = '\n'): void {
-  writeFileSync(journalPath(output), [formatJournalHead(opening, { ...dead, ...owner }), ...more].join('\n') + end);
+  writeFileSync(journalPath(output), '');
+  const inode = String(statSync(journalPath(output), { bigint: true }).ino);
+  writeFileSync(
+    journalPath(output),
+    [formatJournalHead(opening, { ...dead, inode, ...owner }), ...more].join('\n') + end,
+  );
 }
 
 const recover = () => recoverRun('out.ipynb', warn, host);
@@ -129,13 +142,14 @@ test.each<[string, () => void, RegExp]>([
   ],
   [
     'whose notebook is none',
-    () =>
-      writeFileSync(
-        journalPath(output),
-        `${JSON.stringify({ octavo: 'journal', version: 1, ...dead, notebook: '{' })}\n`,
-      ),
+    () => {
+      lay();
+      const head = JSON.parse(readFileSync(journalPath(output), 'utf8').split('\n')[0] ?? '');
+      writeFileSync(journalPath(output), `${JSON.stringify({ ...head, notebook: '{' })}\n`);
+    },
     /cut short/,
   ],
+  ['that is a copy', () => lay({ inode: '7' }), /copy/],
   ['where no notebook is', () => writeFileSync(output, 'my notes'), /JSON/],
   ['where a folder is', () => void mkdirSync(output), /folder/],
 ])('recoverRun() leaves a journal %s alone, with one line', async (what, make, reason) => {

@@ -10,7 +10,7 @@ export interface JournalFile {
 }
 
 export interface JournalFileOptions {
-  head: string; // the first line
+  head: (inode: string) => string; // the first line
   restate: () => Iterable<string>; // the lines that tell the same as all that were appended
   onFailure: (error: Error) => void; // there is no journal any more; the run goes on
   limitBytes?: number | undefined; // from where on it is told anew, 64 MiB unless given
@@ -61,7 +61,7 @@ export function createJournalFile(path: string, options: JournalFileOptions): Jo
     const { O_WRONLY, O_CREAT, O_EXCL, O_APPEND } = constants;
     const made = openSync(fresh, O_WRONLY | O_CREAT | O_EXCL | O_APPEND, 0o600);
     try {
-      bytes = writeLines(made, [options.head]);
+      bytes = writeLines(made, [options.head(String(fstatSync(made, { bigint: true }).ino))]);
       for (const line of lines) bytes += writeLines(made, [line]);
       renameSync(fresh, path);
     } catch (error) {

@@ -29,6 +29,7 @@ export function openFoundJournal(path: string): FoundJournal | undefined {
     const first = lines.next();
     const head = parseJournalHead(first.done ? '' : first.value);
     const { ino: inode, mtime: changedAt } = fstatSync(file, { bigint: true });
+    if (head.inode !== String(inode)) throw new OctavoError('run-journal', 'it is a copy, or came from elsewhere');
     return { head, lines, inode, changedAt, close };
   } catch (error) {
     close();

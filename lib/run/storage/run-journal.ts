@@ -41,7 +41,7 @@ export async function openRunJournal(output: string, options: RunJournalOptions,
   const owner = { host: hostname(), pid: process.pid, process: processIdentity(process.pid), before };
   let isKept = true;
   const file = createJournalFile(journalPath(target), {
-    head: formatJournalHead(opening, { ...owner, keptStreamBytes }),
+    head: (inode) => formatJournalHead(opening, { ...owner, inode, keptStreamBytes }),
     restate,
     onFailure: (error) => {
       isKept = false;

@@ -16,6 +16,7 @@ export interface Deviation {
   line: string; // its first column
   differences?: ExpectedDifference[]; // what the cases that name it differ in
   test?: string; // the file of the test with the name of the line, when it is no case
+  title?: string; // of that test, when it is not the line
 }
 
 export const anything = Symbol('anything');
@@ -42,6 +43,11 @@ const brokeOff: ExpectedDifference[] = [
 const marked = { at: 'notebook.markers[*]', octavo: anything };
 const onlyPapermillWrites = [{ at: 'notebook', papermill: anything }];
 const onlyOctavoWrites = [{ at: 'notebook', octavo: anything }];
+
+const inOtherLanguages = {
+  test: 'translators.test.ts',
+  title: 'but where papermill writes what the language does not mean',
+};
 
 const list = [
   {
@@ -120,6 +126,7 @@ const list = [
     differences: [
       { at: 'exitCode', papermill: 1, octavo: 0 },
       { at: 'notebook', octavo: anything, sometimes: true },
+      { at: `${cell}.source`, octavo: '', sometimes: true },
       { at: 'notebook.metadata.language_info', octavo: anything, sometimes: true },
       { at: `${cell}.execution_count`, papermill: null, octavo: 1, sometimes: true },
       { at: `${cell}.metadata**`, papermill: anything, octavo: anything, sometimes: true },
@@ -157,6 +164,23 @@ const list = [
     differences: [{ at: 'exitCode', papermill: 0, octavo: 1 }, ...onlyPapermillWrites],
   },
   { line: '`--stdout-file` and `--stderr-file` when nothing is printed', test: 'everywhere.test.ts' },
+  { line: 'Julia, PowerShell: `$` in a text; a backtick in PowerShell', ...inOtherLanguages },
+  { line: 'R, Julia, Scala, C#: letters beyond ASCII; R, C#: control characters', ...inOtherLanguages },
+  { line: 'PowerShell, MATLAB: backslashes, line breaks, letters beyond ASCII', ...inOtherLanguages },
+  { line: '`nan` and `inf` in R, Julia, Scala, C#, F#, MATLAB', ...inOtherLanguages },
+  { line: 'C#, F#: lists of several types', ...inOtherLanguages },
+  { line: 'C#: `None`', ...inOtherLanguages },
+  { line: 'Bash: a list in a list, or a letter 0', ...inOtherLanguages },
+  { line: "a parameter that is no name of a variable (`-p 'x = 1; y' 2`)", differences: onlyPapermillWrites },
+  {
+    line: '`-p x env:NAME`, `-p x file:PATH`',
+    test: 'translators-references.test.ts',
+    title: 'octavo run reads them in the cell, as the parameters are declared; to papermill they are text',
+  },
+  {
+    line: 'a name that YAML repeats',
+    differences: [{ at: 'exitCode', papermill: 0, octavo: 1 }, ...onlyPapermillWrites],
+  },
   {
     line: 'TypeScript: an unknown parameter, a wrong type, no parameters cell',
     test: 'everywhere.test.ts',

@@ -24,7 +24,6 @@ export const endingCases: Case[] = [
   { name: 'sys.exit(True)', notebook: 'exit-true', code: 1 },
   { name: 'sys.exit with a text', notebook: 'exit-text', code: 1 },
   { name: 'raise SystemExit(2)', notebook: 'exit-raised-2', code: 1, deviations: ['`sys.exit(3)`'] },
-  { name: 'quit()', notebook: 'quits', code: 0 },
   { name: 'the tag raises-exception', notebook: 'may-raise', code: 1, deviations: ['tag `raises-exception`'] },
   { name: 'the tag raises-exception on a cell that does not raise', notebook: 'may-raise-but-does-not', code: 0 },
   { name: 'the tag skip-execution', notebook: 'skips-a-cell', code: 0, deviations: ['tag `skip-execution`'] },

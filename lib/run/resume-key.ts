@@ -24,14 +24,14 @@ export interface RunIngredients {
   secrets: readonly string[]; // values that must not be guessed from the key
 }
 
-// %% notebooks/40_run/48_resume_key.ipynb#40300006 bfb9463c
+// %% notebooks/40_run/48_resume_key.ipynb#40300006 0ccc1046
 /** The key of a run: 64 hex digits, equal for equal ingredients. */
 export function resumeKey({ notebook, secrets, options, ...more }: RunIngredients): string {
   const hidden = (text: string) => secrets.reduce((shown, secret) => shown.replaceAll(secret, '•'), text);
   const cells = notebook.cells
     .filter((cell) => cell.kind === 'code')
     .map((cell) => [hidden(cell.source), cellTags(cell).toSorted()]);
-  const env = Object.entries(options.env ?? {}).map(([name, value]) => [name, hidden(value)]);
-  const ingredients = { cells, ...more, env: env.toSorted(), seed: options.seed, select: options.select };
+  const env = Object.keys(options.env ?? {}).toSorted(); // the values may be secret
+  const ingredients = { cells, ...more, env, seed: options.seed, select: options.select };
   return createHash('sha256').update(JSON.stringify(ingredients)).digest('hex');
 }

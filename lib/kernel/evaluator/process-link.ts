@@ -1,4 +1,4 @@
-import { killDetachedChildren } from './child-processes.ts';
+import { killDetachedChildren, sendSignal } from './child-processes.ts';
 import { pipeEvent } from './event-pipe.ts';
 import { listenForInterrupts } from './interrupts/interrupt-channel.ts';
 import { readLines } from './lines.ts';
@@ -15,7 +15,8 @@ export const processLink: EvaluatorLink = {
       4,
       (line) => obey(own.parse(line) as EvaluatorCommand),
       () => {
-        killDetachedChildren(); // the front is gone
+        killDetachedChildren(); // the front is gone, and nobody else is left to end what cells have started
+        process.once('exit', () => sendSignal(-process.pid, 'SIGKILL')); // the group, which this process leads
         process.exit(0);
       },
     );

@@ -1,11 +1,12 @@
 // Generated from notebooks/40_run/08_yaml.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40080003 40080005 40080007 40080008
 
-// %% notebooks/40_run/08_yaml.ipynb#40080003 d9646d61
+// %% notebooks/40_run/08_yaml.ipynb#40080003 cd0c40b1
+import { createRequire } from 'node:module';
 import { isOctavoError, OctavoError } from '../errors/index.ts';
 import { exactInteger, WholeFloat } from './parameter-values.ts';
 import { isPlainObject, refuseLong } from './plain-data.ts';
-import { parseDocument, type ScalarTag, type Tags, type Document as YamlDocument } from 'yaml';
+import type { Document as YamlDocument, ScalarTag, Tags } from 'yaml';
 
 // %% notebooks/40_run/08_yaml.ipynb#40080005 94c0896f
 /** @internal */
@@ -63,12 +64,13 @@ export function readYamlParameters(
   return value as Record<string, unknown>;
 }
 
-// %% notebooks/40_run/08_yaml.ipynb#40080008 f0631671
+// %% notebooks/40_run/08_yaml.ipynb#40080008 e8c1f156
 /** The tree of a text. Throws for one that is too large, or nested too deep to be read. @internal */
 export function parsedDocument(text: string, source: string, python: boolean): YamlDocument {
   refuseLong(text, source);
   try {
     const customTags = (tags: Tags) => tagsFor(python, tags);
+    const { parseDocument } = createRequire(import.meta.url)('yaml') as typeof import('yaml'); // 70 files: most runs need none
     return parseDocument(text, { version: '1.1', intAsBigInt: true, customTags, logLevel: 'error' });
   } catch (error) {
     throw notParameters(source, error instanceof RangeError ? 'it is nested too deep' : (error as Error).message);

@@ -52,6 +52,12 @@ const moments: Moment[] = [
     words: ['lost'],
   },
   {
+    name: 'in a loop that nothing stops',
+    cells: [before, child, codeCell("console.log('tick', 1);\nwhile (true) {}"), before],
+    isNow: (output) => journal(output).includes('tick 1\\n'),
+    words: ['lost'],
+  },
+  {
     name: 'between cells',
     cells: Array.from({ length: 300 }, (_, cell) => codeCell(`console.log('cell ${cell}');`)),
     isNow: (output) => journal(output).includes('"cell 40\\n'),

@@ -22,12 +22,7 @@ export class TypeChecks {
     this.#env = env;
   }
 
-  /** Starts what the first check needs. */
-  warm(): void {
-    this.#server();
-  }
-
-  /** The language of one session. Its `close` leaves the server to the others. */
+  /** The language of one session; with the first the server starts. Its `close` leaves the server to the others. */
   session(): Language {
     return new SharedLanguage(this.#server(), () => this.#open(false));
   }

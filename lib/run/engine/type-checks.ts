@@ -21,12 +21,10 @@ export function warmTypes(spec: KernelSpec, place: TypesPlace): SessionLanguage 
   return language;
 }
 
-/** Starts TypeScript's server for many runs of the same cells; undefined where no types are checked. */
+/** The type checks of many runs of the same cells; their server starts with the first. Undefined where no types are checked. */
 export function openTypeChecks(spec: KernelSpec, place: TypesPlace): TypeChecks | undefined {
   if (!isChecked(spec, place)) return undefined;
-  const checks = new TypeChecks(place.cwd, place.env);
-  checks.warm();
-  return checks;
+  return new TypeChecks(place.cwd, place.env);
 }
 
 function isChecked(spec: KernelSpec, { cwd, env }: TypesPlace): boolean {

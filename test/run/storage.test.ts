@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +15,11 @@ const storages = createStorages();
 
 test('overflowPath() stands beside the executed notebook', () => {
   expect(overflowPath('results/out.ipynb', 'b2c4d6e8', 'stdout')).toBe(join('results', 'out.b2c4d6e8.stdout.txt'));
+});
+
+test('overflowPath() leads out of the folder by no id that a notebook brings', () => {
+  for (const id of ['/../../x', '..', 'a/b', 'a\\b', '\0', 'x'.repeat(300), ''])
+    expect(overflowPath('results/out.ipynb', id, 'stdout')).toMatch(/^results[\\/]out\.[0-9a-f]{12}\.stdout\.txt$/);
 });
 
 test('createOverflowFile() makes its file with the first text, and discards it', () => {
@@ -73,3 +79,16 @@ test('chooseOutput() takes a path as it is, and refuses what cannot be written',
     code: 'run-output-unwritable',
   });
 });
+
+test.skipIf(process.platform === 'win32')(
+  'a device or a pipe is never replaced by a notebook, and no device is read',
+  async () => {
+    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    for (const output of ['pipe', '/dev/null'])
+      await expect(chooseOutput('a.ipynb', output, storages, host)).rejects.toMatchObject({
+        code: 'run-output-unwritable',
+        hint: 'name a file, or - for standard output',
+      });
+    await expect(storages.find('/dev/null').read('/dev/null', host)).rejects.toMatchObject({ code: 'file-unreadable' });
+  },
+);

@@ -1,10 +1,15 @@
+import { createHash } from 'node:crypto';
 import { closeSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Overflow } from '../outputs.ts';
 
-/** The file beside an executed notebook that holds the whole text of a stream: `out.b2c4d6e8.stdout.txt`. */
+/**
+ * The file beside an executed notebook that holds the whole text of a stream: `out.b2c4d6e8.stdout.txt`. An id that the
+ * notebook format does not allow could lead anywhere (`/../../x`), or be longer than a name may be: its hash stands for it.
+ */
 export function overflowPath(output: string, cellId: string, stream: string): string {
-  return join(dirname(output), `${basename(output).replace(/\.ipynb$/, '')}.${cellId}.${stream}.txt`);
+  const id = /^[\w-]{1,64}$/.test(cellId) ? cellId : createHash('sha256').update(cellId).digest('hex').slice(0, 12);
+  return join(dirname(output), `${basename(output).replace(/\.ipynb$/, '')}.${id}.${stream}.txt`);
 }
 
 /**

@@ -67,7 +67,7 @@ export async function sweepLostRuns(store: TrackingStore): Promise<string[]> {
   return swept;
 }
 
-// %% notebooks/60_track/09_lost.ipynb#60090010 69e96ba2
+// %% notebooks/60_track/09_lost.ipynb#60090010 4d634839
 /** What an executed notebook says of its end. @internal */
 export interface ToldEnd {
   status: Ending;
@@ -89,9 +89,9 @@ export async function settleNotebook(path: string, runId: string, lostAt: Date):
   const { readNotebook, writeNotebook } = await import('../notebook/index.ts');
   const notebook = await readNotebook(path);
   const octavo = (notebook.metadata.octavo ?? {}) as JsonObject;
-  if (octavo.run_id !== undefined && octavo.run_id !== runId) return undefined;
+  if (octavo.run_id !== runId) return undefined; // of another run, or a path that a store from elsewhere made up
   const { status, exit_code: code } = octavo;
-  if (octavo.run_id === runId && typeof status === 'string' && Object.hasOwn(endings, status))
+  if (typeof status === 'string' && Object.hasOwn(endings, status))
     return { status: status as Ending, exitCode: typeof code === 'number' ? code : undefined };
   if (status !== undefined && status !== 'running') return undefined;
   const { markLost } = await import('../run/journal.ts');

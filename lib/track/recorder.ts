@@ -101,7 +101,7 @@ export function recordedOutput(output: string, host: Host): string {
   return isFilePlace(output) ? resolve(host.cwd(), output) : output;
 }
 
-// %% notebooks/60_track/10_recorder.ipynb#60100009 0c9efd13
+// %% notebooks/60_track/10_recorder.ipynb#60100009 1bb348bf
 /** Adds the git tags while the kernel starts. Never rejects: a run without them is still a record. @internal */
 export async function recordGitState(
   storePath: string,
@@ -110,7 +110,7 @@ export async function recordGitState(
 ): Promise<void> {
   try {
     const tags = await asked;
-    withStore(storePath, (store) => setTags(store, runId, tags));
+    if (Object.keys(tags).length > 0) withStore(storePath, (store) => setTags(store, runId, tags));
   } catch {
     // The store had its chance to complain when the run was made.
   }

@@ -65,15 +65,23 @@ function useWriteAheadLog(database: DatabaseSync): void {
   }
 }
 
+/** The columns of the tables that matter here, in one query: this is done whenever a store is opened. */
+function readColumns(database: DatabaseSync): Map<string, Set<string>> {
+  const tables = ['alembic_version', ...Object.keys(usedColumns)];
+  const sql =
+    'SELECT m.name AS name, c.name AS column FROM sqlite_master m JOIN pragma_table_info(m.name) c ' +
+    `WHERE m.type = 'table' AND m.name IN (${tables.map(() => '?').join(', ')})`;
+  const columns = new Map<string, Set<string>>();
+  for (const { name, column } of database.prepare(sql).all(...tables)) {
+    columns.set(String(name), (columns.get(String(name)) ?? new Set()).add(String(column)));
+  }
+  return columns;
+}
+
 /** Throws `track-store-schema` unless the database has the revision and the columns that the store uses. */
 export function checkSchema(database: DatabaseSync, path: string): void {
-  const columns = (table: string) =>
-    new Set(
-      database
-        .prepare('SELECT name FROM pragma_table_info(?)')
-        .all(table)
-        .map((row) => row.name as string),
-    );
+  const found = readColumns(database);
+  const columns = (table: string) => found.get(table) ?? new Set<string>();
   const refuse = (found: string) => {
     throw new OctavoError('track-store-schema', `Cannot use ${path} as a store: ${found}`, {
       hint: `keep this file as it is and name another one: export MLFLOW_TRACKING_URI=sqlite:////path/to/other.db`,

@@ -1,9 +1,9 @@
 // Generated from notebooks/40_run/57_mask.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
-// cells: 57a00003 57a00005 57a00008 57a00009 57a0000a 57a0000d
+// cells: 57a00003 57a00005 57a00008 57a00009 57a0000a 57a00011 57a0000d
 
-// %% notebooks/40_run/57_mask.ipynb#57a00003 b84bacb9
+// %% notebooks/40_run/57_mask.ipynb#57a00003 76f09377
 import { isJsonObject, type JsonObject, type JsonValue } from '../notebook/index.ts';
-import { findSecrets } from './secrets.ts';
+import { findSecrets, most } from './secrets.ts';
 
 // %% notebooks/40_run/57_mask.ipynb#57a00005 de7330e3
 export const secretName =
@@ -31,15 +31,15 @@ export interface Mask {
 /** A mask that hides nothing. */
 export const noMask: Mask = { text: (text) => text, value: (value) => value, pending: () => 0 };
 
-// %% notebooks/40_run/57_mask.ipynb#57a00009 81e43c95
+// %% notebooks/40_run/57_mask.ipynb#57a00009 063adf55
 /** Makes a mask for known values and for whatever looks like a secret. */
 export function createMask(
-  values: readonly string[], // the longest one that fits is hidden; of one with several lines each line too
+  values: readonly string[], // in each of their spellings; the longest one that fits is hidden; of one with several lines each line too
 ): Mask {
   const lines = values.flatMap((value) =>
     value.includes('\n') ? value.split(/\r?\n/).filter((line) => line.length >= 8) : [],
   );
-  const known = [...new Set([...values, ...lines])]
+  const known = [...new Set([...values.flatMap(spellings), ...lines])]
     .filter((value) => value.length >= 4)
     .sort((a, b) => b.length - a.length);
   const text = (given: string) => {
@@ -48,10 +48,12 @@ export function createMask(
     return hideFound(hideKeys(shown));
   };
   const value = <Value extends JsonValue>(given: Value): Value => maskedValue(given, text) as Value;
-  return { text, value, pending: (given) => pendingLength(given, known) };
+  const pending = (given: string) =>
+    given.length - wholeBefore(given, given.length - pendingLength(given, known), known);
+  return { text, value, pending };
 }
 
-// %% notebooks/40_run/57_mask.ipynb#57a0000a dc22058e
+// %% notebooks/40_run/57_mask.ipynb#57a0000a c8525a2f
 /** @internal */
 export const keyBegin = /-----BEGIN (?:[A-Z0-9]{1,20} ){0,3}PRIVATE KEY(?: BLOCK)?-----/;
 /** @internal */
@@ -61,22 +63,31 @@ export const longestKey = 16 * 1024;
 
 /** Hides private keys from their first line to their last. @internal */
 export function hideKeys(text: string): string {
-  if (!text.includes('-----BEGIN')) return text;
-  const begin = keyBegin.exec(text);
-  if (!begin) return text;
-  const rest = text.slice(begin.index + begin[0].length);
-  const end = keyEnd.exec(rest.slice(0, longestKey));
-  const after = end ? rest.slice(end.index + end[0].length) : rest.slice(longestKey);
-  return `${text.slice(0, begin.index)}${masked}${hideKeys(after)}`;
+  let shown = '';
+  let rest = text;
+  for (;;) {
+    const begin = rest.includes('-----BEGIN') ? keyBegin.exec(rest) : null;
+    if (!begin) return shown + rest;
+    shown += rest.slice(0, begin.index) + masked;
+    rest = rest.slice(begin.index + begin[0].length);
+    const end = keyEnd.exec(rest.slice(0, longestKey));
+    rest = rest.slice(end ? end.index + end[0].length : longestKey);
+  }
 }
 
-/** Hides what looks like a secret. @internal */
+/** Hides what looks like a secret. So many are told at a time: then what is left is looked through again. @internal */
 export function hideFound(text: string): string {
-  const found = findSecrets(text);
-  return found.reduceRight(
-    (shown, { at, text: secret }) => shown.slice(0, at) + masked + shown.slice(at + secret.length),
-    text,
-  );
+  for (let shown = text; ; ) {
+    const found = findSecrets(shown);
+    const pieces: string[] = [];
+    let done = 0;
+    for (const { at, text: secret } of found) {
+      pieces.push(shown.slice(done, at), masked);
+      done = at + secret.length;
+    }
+    shown = pieces.join('') + shown.slice(done);
+    if (found.length < most) return shown;
+  }
 }
 
 /** @internal */
@@ -106,6 +117,43 @@ export function begunLength(text: string, value: string): number {
   }
   return 0;
 }
+
+// %% notebooks/40_run/57_mask.ipynb#57a00011 db59c45e
+/** A value as it stands in JSON, in what the console shows, in HTML, in an address and as base64. @internal */
+export function spellings(value: string): string[] {
+  if (value.length < 4) return [];
+  const bytes = Buffer.from(value);
+  const html = value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const address = encodeURIComponent(value.toWellFormed());
+  const json = JSON.stringify(value).slice(1, -1);
+  return [
+    ...[value, json, json.replaceAll('\\"', '"'), JSON.stringify(json).slice(1, -1)],
+    ...[html, html.replaceAll('"', '&quot;'), address, address.replaceAll('%20', '+')],
+    ...(value.length < 6 ? [] : [bytes.toString('base64').replace(/=+$/, ''), bytes.toString('base64url')]),
+  ];
+}
+
+/** Where a text can be cut, at a place or before it, so that no secret is cut through. @internal */
+export function wholeBefore(text: string, place: number, known: readonly string[]): number {
+  if (place <= 0 || place >= text.length) return place;
+  let cut = place;
+  for (let last = -1; last !== cut && place - cut < longestKey; ) {
+    last = cut;
+    for (const value of known) {
+      const from = Math.max(0, cut - value.length + 1);
+      const at = text.slice(from, cut + value.length - 1).indexOf(value);
+      if (at >= 0 && from + at < cut) cut = from + at;
+    }
+    if (/[\r\n]/.test(text[cut - 1] ?? '\n')) continue;
+    const from = Math.max(0, cut - longestFound);
+    for (const { at, text: secret } of findSecrets(text.slice(from, cut + longestFound)))
+      if (from + at < cut && cut < from + at + secret.length) cut = from + at;
+  }
+  return cut;
+}
+
+/** @internal */
+export const longestFound = 512; // of what looks like a secret, keys of several lines aside
 
 // %% notebooks/40_run/57_mask.ipynb#57a0000d 8f8fbcfa
 /** Masks a text that comes in pieces. */

@@ -79,10 +79,13 @@ function maskMessages(mask: Mask, deliver: (message: KernelMessage) => void) {
 const outputs = new Set(['display_data', 'update_display_data', 'execute_result', 'error']);
 
 function maskOutput(message: KernelMessage, mask: Mask): KernelMessage {
+  if (message.type === 'execute_input') return { ...message, content: mask.value(message.content) }; // the source that is really run
   if (!outputs.has(message.type)) return message;
-  const { data } = message.content;
+  const { data, metadata = {} } = message.content;
   const content =
-    message.type === 'error' ? mask.value(message.content) : { ...message.content, data: maskBundle(data, mask) };
+    message.type === 'error'
+      ? mask.value(message.content)
+      : { ...message.content, data: maskBundle(data, mask), metadata: mask.value(metadata) };
   return { ...message, content };
 }
 

@@ -39,6 +39,11 @@ export const commandList: CommandEntry[] = [
     load: () => import('./commands/inspect.ts'),
   },
   {
+    name: 'report',
+    summary: 'make a page or a PDF of an executed notebook, to show or to send',
+    load: () => import('./commands/report.ts'),
+  },
+  {
     name: 'text show',
     summary: 'print a notebook as text, to read, review or edit it',
     load: () => import('./commands/text-show.ts'),

@@ -1,7 +1,7 @@
 // Generated from notebooks/40_run/01_errors.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40010003
 
-// %% notebooks/40_run/01_errors.ipynb#40010003 59546f9b
+// %% notebooks/40_run/01_errors.ipynb#40010003 c5421cda
 /** The error codes of `octavo/run`. */
 export const runErrors = {
   'run-parameter-unknown': 'a parameter was given that the parameters cell does not declare',
@@ -47,6 +47,8 @@ export const runErrors = {
   'run-remote-stopped': 'the run was told to stop while a notebook was read or written',
   'run-storage-package': 'the package that a kind of place needs is not installed',
   'run-glue-value': 'a value that is glued cannot be written as JSON',
+  'run-report-output': 'a report would be written over a notebook, or over a page that is no report of Octavo',
+  'run-report-browser': 'no PDF can be made of a report: there is no Chromium, or it failed',
   'run-failed': 'the notebook failed, and the caller asked for an error (throwOnError)',
   'run-sweep-values': 'the values or the distribution of a parameter of a sweep cannot be read',
   'run-sweep-table': 'a table of runs (CSV or JSON lines) cannot be read',

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { OctavoError, suggest } from '../errors/index.ts';
+import { OctavoError, shellWord, suggest } from '../errors/index.ts';
 import { type OptionSpec, type OptionValue, type ParsedArguments, parseArgsOptions } from './command.ts';
 
 /** Splits a command line by the options of its command. Throws `usage` (exit 2) with what was probably meant. */
@@ -15,7 +15,16 @@ export function parseCommandLine(args: string[], options: Record<string, OptionS
     });
     return { values: { ...(values as Record<string, OptionValue>), ...pairs }, positionals };
   } catch (cause) {
-    const message = (cause as Error).message.split('. ')[0] ?? '';
+    const message = (cause as Error).message.split(/\.\s/)[0] ?? '';
+    const dashed = /^Option '.*(--[^' ]+)' argument is ambiguous$/.exec(message)?.[1];
+    if (dashed) {
+      const value = args[args.indexOf(dashed) + 1];
+      const hint = value && args.includes(dashed) ? `${dashed}=${shellWord(value)}` : `usage: ${usage}`;
+      throw new OctavoError('usage', `${dashed} takes a value; one that begins with a dash is joined to it by =`, {
+        exitCode: 2,
+        hint,
+      });
+    }
     const typed = /'(--?[^' ]+)/.exec(message)?.[1]?.replace(/^-+/, '');
     const isKnown = typed !== undefined && Object.hasOwn(options, typed); // then its value is what is amiss
     const near = typed && !isKnown && suggest(typed, Object.keys(options));
@@ -67,7 +76,9 @@ function takePairs(args: string[], options: Record<string, OptionSpec>, usage: s
     }
     const [key, value] = joinedName ? [inside, args[index + 1]] : [args[index + 1], args[index + 2]];
     if (key === undefined || value === undefined) {
-      throw new OctavoError('usage', `${arg} takes a name and a value`, { exitCode: 2, hint: `usage: ${usage}` });
+      const [, assigned, to] = /^([^=]+)=(.+)$/s.exec(key ?? '') ?? []; // `-p epochs=5`, as other programs have it
+      const hint = assigned && to ? `--${name} ${shellWord(assigned)} ${shellWord(to)}` : `usage: ${usage}`;
+      throw new OctavoError('usage', `${arg} takes a name and a value`, { exitCode: 2, hint });
     }
     pairs[name] = [...(pairs[name] ?? []), [key, value]];
     index += joinedName ? 1 : 2;

@@ -205,7 +205,7 @@ export function checkFormat(file: JsonValue, path: string | undefined): JsonObje
   return file;
 }
 
-// %% notebooks/20_notebook/08_parse.ipynb#5d0b7091 3476a330
+// %% notebooks/20_notebook/08_parse.ipynb#5d0b7091 f625b919
 /** The error for a cell of a wrong shape. @internal */
 export function invalid(what: string, where: Where): OctavoError {
   return new OctavoError('notebook-invalid', `${where.notebook ?? 'the notebook'} cell ${where.cell} ${what}`, {
@@ -218,7 +218,8 @@ export function jsonError(problem: JsonProblem, text: string, path: string | und
   const name = path ?? 'the text';
   const where = { notebook: path, line: problem.line };
   const place = `${name} line ${problem.line} column ${problem.column}`;
-  const hint = path === undefined ? undefined : `git log --oneline -- ${path}   (an older version may be whole)`;
+  const isFile = path !== undefined && path !== '-' && !/^[a-z][a-z0-9+]*:\/\//.test(path); // no pipe and no address
+  const hint = isFile ? `git log --oneline -- ${path}   (an older version may be whole)` : undefined;
   const truncated = (what: string) => new OctavoError('notebook-truncated', what, { where, hint });
   if (text.trim() === '') return truncated(`${name} is empty`);
   if (problem.truncated) return truncated(`${place}: the file ends too early, it was cut short`);

@@ -16,3 +16,20 @@ test('a misspelt option is answered with what was meant, and one without its val
   expect(hintOf('--flags')).toBe('usage: octavo test [options]');
   expect(hintOf('--flags', 'slow')).toBeUndefined();
 });
+
+test('a value that begins with a dash is answered with how it is written', () => {
+  expect(hintOf('--flags', '-1')).toBe('--flags=-1');
+  expect(hintOf('--flags', '--flags')).toBe('--flags=--flags');
+  expect(hintOf('--flags=-1')).toBeUndefined();
+});
+
+test('a parameter that is typed as an assignment is answered with its two words', () => {
+  const pair = { parameters: { type: 'pair', short: 'p', help: 'a parameter' } } as const;
+  const typed =
+    (...args: string[]) =>
+    () =>
+      parseCommandLine(args, pair, 'octavo test [options]');
+  expect(typed('-p', 'name=a b')).toThrow(expect.objectContaining({ hint: "--parameters name 'a b'" }));
+  expect(typed('-p', 'name')).toThrow(expect.objectContaining({ hint: 'usage: octavo test [options]' }));
+  expect(typed('-p', 'name', 'a=b')).not.toThrow();
+});

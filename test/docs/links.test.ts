@@ -1,4 +1,5 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 
@@ -22,3 +23,18 @@ test.each(pages)('%s links to files that are there', (page) => {
   const missing = linkedFiles(readFileSync(join(root, page), 'utf8')).filter((file) => !existsSync(join(folder, file)));
   expect(missing).toEqual([]);
 });
+
+test.each(pages)('%s imports only what the package has', (page) => {
+  const names = readFileSync(join(root, page), 'utf8').matchAll(/from '(octavo\/[^']+)'/g);
+  const missing = [...names].map(([, name]) => name as string).filter((name) => !isThere(name));
+  expect(missing).toEqual([]);
+});
+
+/** Whether Node finds a module of this package by its name. */
+function isThere(name: string): boolean {
+  try {
+    return existsSync(createRequire(import.meta.url).resolve(name));
+  } catch {
+    return false;
+  }
+}

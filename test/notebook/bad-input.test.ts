@@ -21,9 +21,9 @@ const whole = formatNotebook(
   createNotebook({ cells: [codeCell('const é = "x";\n', { id: 'a1' }), codeCell('2', { id: 'b2' })] }),
 );
 
-function errorOf(text: string): OctavoError {
+function errorOf(text: string, path = 'bad.ipynb'): OctavoError {
   try {
-    parseNotebook(text, { path: 'bad.ipynb' });
+    parseNotebook(text, { path });
   } catch (error) {
     if (isOctavoError(error)) return error;
     throw error;
@@ -34,6 +34,12 @@ function errorOf(text: string): OctavoError {
 function cellFile(cell: unknown, minor = 5): string {
   return JSON.stringify({ cells: [cell], metadata: {}, nbformat: 4, nbformat_minor: minor });
 }
+
+test('who reads a pipe or an address is not sent to the history of a file', () => {
+  expect(errorOf('{', 'bad.ipynb').hint).toContain('git log --oneline -- bad.ipynb');
+  for (const place of ['-', 'https://host/bad.ipynb', 's3://flows/bad.ipynb'])
+    expect(errorOf('{', place).hint).toBe(undefined);
+});
 
 describe('parseNotebook()', () => {
   test('says that a file was cut short, wherever it was cut', () => {

@@ -19,6 +19,7 @@ export const command: Command = {
   options: {
     'help-notebook': { type: 'boolean', help: 'show the parameters of the notebook, and run nothing' },
     ...papermillOptions.options,
+    parameters: { type: 'pair', short: 'p', help: 'a parameter; numbers, True, False and None are understood' },
     engine: { type: 'string', value: 'NAME', help: 'nbclient, kernel or in-process' },
     ...logOptions,
     track: { type: 'string', value: 'POLICY', help: 'record the run: off, local or ci (default local)' },

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { OctavoError } from '../../errors/index.ts';
-import { type Host, runProgram } from '../../host/index.ts';
+import { type Host, signalGroup, startProcess } from '../../host/index.ts';
+import { type DevTools, openDevTools } from './devtools-pipe.ts';
 import { type Chromium, findChromiums } from './find-chromium.ts';
 
 const timeLimitMs = 120_000;
@@ -41,7 +42,6 @@ export async function printPdf(html: string, host: Host): Promise<Uint8Array> {
 
 /** The PDF, or why there is none. */
 async function print(chromium: Chromium, page: string, folder: string, host: Host): Promise<Uint8Array | string> {
-  const target = join(folder, 'report.pdf');
   const args = [
     '--headless',
     '--disable-gpu',
@@ -50,21 +50,48 @@ async function print(chromium: Chromium, page: string, folder: string, host: Hos
     '--disable-background-networking',
     '--disable-dev-shm-usage',
     '--host-resolver-rules=MAP * ~NOTFOUND',
-    '--proxy-server=http://127.0.0.1:1',
-    '--no-pdf-header-footer',
     '--font-render-hinting=none',
     `--user-data-dir=${join(folder, 'profile')}`,
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), // Chromium has no sandbox for root; the page has no scripts
-    `--print-to-pdf=${target}`,
-    pathToFileURL(page).href,
+    '--remote-debugging-pipe',
+    'about:blank',
   ];
   const env = { ...host.env, HOME: folder, ...chromium.env };
-  const end = await runProgram(chromium.path, args, { cwd: folder, env, timeoutMs: timeLimitMs });
-  if (end.missing) return 'there is no such program';
-  if ((await host.files.kind(target)) !== 'file') {
-    const said = end.err.trim().split('\n').at(-1)?.slice(0, 200);
-    return said || `it ended with ${end.code ?? 'a signal'}`;
+  const stdio = ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] as ('ignore' | 'pipe')[];
+  const browser = startProcess(chromium.path, args, { cwd: folder, env, stdio });
+  const end = () => browser.pid !== undefined && signalGroup(browser.pid, 'SIGKILL');
+  const limit = setTimeout(end, timeLimitMs);
+  process.once('exit', end);
+  try {
+    const bytes = await printed(openDevTools(browser), pathToFileURL(page).href);
+    return bytes.subarray(0, 5).toString('latin1') === '%PDF-' ? bytes : 'it made something that is no PDF';
+  } catch (error) {
+    return (error as Error).message;
+  } finally {
+    clearTimeout(limit);
+    process.removeListener('exit', end);
+    end();
+    await browser.ended;
   }
-  const bytes = await host.files.readBytes(target);
-  return Buffer.from(bytes.subarray(0, 5)).toString('latin1') === '%PDF-' ? bytes : 'it wrote something that is no PDF';
+}
+
+async function printed({ ask, event }: DevTools, address: string): Promise<Buffer> {
+  const { targetId } = await ask('Target.createTarget', { url: 'about:blank' });
+  const { sessionId } = (await ask('Target.attachToTarget', { targetId, flatten: true })) as { sessionId: string };
+  await ask('Page.enable', {}, sessionId);
+  await ask('Emulation.setScriptExecutionDisabled', { value: true }, sessionId);
+  await ask('Network.enable', {}, sessionId);
+  await ask('Network.setBlockedURLs', { urls: ['http://*', 'https://*', 'ws://*', 'wss://*', 'ftp://*'] }, sessionId);
+  const loaded = event('Page.loadEventFired');
+  const { errorText } = await ask('Page.navigate', { url: address }, sessionId);
+  if (errorText) throw new Error(String(errorText));
+  await loaded;
+  const options = {
+    printBackground: true,
+    preferCSSPageSize: true,
+    generateDocumentOutline: true,
+    generateTaggedPDF: true,
+  };
+  const { data } = await ask('Page.printToPDF', options, sessionId);
+  return Buffer.from(String(data), 'base64');
 }

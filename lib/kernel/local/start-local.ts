@@ -32,10 +32,14 @@ export async function startLocalSession(spec: KernelSpec, options: LocalOptions,
   const output = new OutputTail();
   const { promise: ended, resolve: end } = Promise.withResolvers<ProcessEnd>();
   const channels = openLocalChannels();
+  let killed: ProcessEnd | undefined; // how the evaluator ended, when a signal ended it
+  void evaluator.ended.then((how) => {
+    if (how.signal) killed = how;
+  });
   const front = new Front({
     ...{ evaluator, language, types, sockets: channels.front },
     say: (text) => output.add(text),
-    left: (code) => end({ code, signal: undefined }),
+    left: (code) => end(killed ?? { code, signal: undefined }),
   });
   const launched = kernelProcess(evaluator, front, ended, output);
   const session = await connectSession(spec, launched, ({ onMessage }) => {

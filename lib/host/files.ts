@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type BigIntStats, readFileSync, renameSync, statSync } from 'node:fs';
-import { type FileHandle, lstat, mkdir, open, readdir, readFile, realpath, rename, rm } from 'node:fs/promises';
+import { type FileHandle, lstat, mkdir, open, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { isOctavoError, OctavoError, shellWord } from '../errors/index.ts';
 
@@ -98,7 +98,8 @@ async function writeAtomically(path: string, content: string | Uint8Array, expec
   const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
   let handle: FileHandle | undefined;
   try {
-    const mode = isLink ? (await lstat(target).catch(() => undefined))?.mode : found?.mode;
+    // A link that leads nowhere is replaced; its own bits, which let everybody write, are no file's.
+    const mode = (isLink ? await stat(path).catch(() => undefined) : found)?.mode;
     if (mode !== undefined && (mode & 0o222) === 0) throw Object.assign(new Error(), { code: 'EACCES' });
     handle = await open(temporary, 'wx', mode === undefined ? 0o666 : mode & 0o777);
     if (mode !== undefined) await handle.chmod(mode & 0o777); // the umask takes bits of what is opened

@@ -55,6 +55,14 @@ describe('writeAtomically()', () => {
     expect(statSync(path).mode & 0o777).toBe(0o640);
   });
 
+  test('replaces a link that leads nowhere by a file that not everybody may write', async () => {
+    const link = join(folder, 'link.ipynb');
+    symlinkSync('gone.ipynb', link);
+    await nodeFiles.writeAtomically(link, 'new');
+    expect(readFileSync(link, 'utf8')).toBe('new');
+    expect(lstatSync(link).mode).toBe(lstatSync(path).mode);
+  });
+
   test('says why it cannot write, and leaves nothing behind', async () => {
     const taken = join(folder, 'taken');
     mkdirSync(taken);

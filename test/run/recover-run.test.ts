@@ -106,6 +106,19 @@ test.each([
   expect(readdirSync(folder)).toEqual(['out.ipynb']);
 });
 
+test('recoverRun() keeps what somebody edited while the run was on, and puts what the run had done beside it', async () => {
+  const cells = [...opening.cells, codeCell('mine();', { id: 'c3d5e7f9' })];
+  const theirs = formatNotebook({ ...opening, cells }); // an editor keeps the metadata: it still says running
+  writeFileSync(output, theirs);
+  lay();
+  expect(await recover()).toEqual({ kind: 'newer' });
+  expect(readFileSync(output, 'utf8')).toBe(theirs);
+  const [beside = '', ...more] = readdirSync(folder).filter((name) => name !== 'out.ipynb');
+  expect([beside, more]).toEqual([expect.stringMatching(/^out\.octavo-.*\.ipynb$/), []]);
+  expect(readFileSync(join(folder, beside), 'utf8')).toContain('epoch 1');
+  expect(warnings).toEqual([expect.stringContaining('was edited while its run was on, and stays')]);
+});
+
 test('recoverRun() writes over what was there before a run that saves at its end only', async () => {
   writeFileSync(output, 'of yesterday');
   lay({ before: createHash('sha256').update('of yesterday').digest('hex') });

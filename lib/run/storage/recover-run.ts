@@ -4,8 +4,9 @@ import { hostname } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { isOctavoError } from '../../errors/index.ts';
 import { type Host, isProcessGone, nodeHost, processIdentity, shownPath } from '../../host/index.ts';
-import { formatNotebook, isJsonObject, type Notebook, parseNotebook } from '../../notebook/index.ts';
+import { cellTags, formatNotebook, isJsonObject, type Notebook, parseNotebook } from '../../notebook/index.ts';
 import { startReplay } from '../journal.ts';
+import { besidePlace } from '../places.ts';
 import { journalPath, newJournalPath } from './journal-file.ts';
 import { overflowPath } from './overflow-file.ts';
 import { type FoundJournal, openFoundJournal } from './read-journal.ts';
@@ -14,7 +15,7 @@ import { type FoundJournal, openFoundJournal } from './read-journal.ts';
 export type Recovery =
   | { kind: 'none' } // nobody has left one
   | { kind: 'recovered'; lostAt: Date } // the notebook is as the run left it; `lostAt`: the last sign of life
-  | { kind: 'newer' } // the notebook is of a later run, and stays; the journal is gone
+  | { kind: 'newer' } // the notebook is of a later run or was edited, and stays; the journal is gone
   | { kind: 'running'; pid: number } // its run goes on
   | { kind: 'elsewhere' } // its run was started on another machine or in another container: nobody here can tell
   | { kind: 'unusable' }; // it is left alone, and one line said why
@@ -41,12 +42,17 @@ export async function recoverRun(
     if (head.host !== hostname()) return { kind: 'elsewhere' };
     if (!isProcessGone(head.pid, head.process)) return whoseIs(head.pid, head.process);
     const lostAt = new Date(Math.min(host.clock.now().getTime(), journal.changedAt.getTime()));
-    const kind = await rewrite(target, journal, lostAt, host);
+    const written = await rewrite(target, journal, lostAt, host);
     removeLeftovers(target, path, inode);
-    if (kind === 'newer') return { kind };
+    if (written === undefined) return { kind: 'newer' };
     const shown = shownPath(target, host.cwd());
+    if (written !== target) {
+      const beside = shownPath(written, host.cwd());
+      warn(`${shown} was edited while its run was on, and stays; what the killed run had done is in ${beside}`);
+      return { kind: 'newer' };
+    }
     warn(`${shown}: its runner was killed; the notebook has all until ${lostAt.toISOString()}`);
-    return { kind, lostAt };
+    return { kind: 'recovered', lostAt };
   } catch (error) {
     const reason = isOctavoError(error) && error.code === 'run-journal' ? error.message : describe(error);
     warn(`${shownPath(path, host.cwd())} is left alone: ${reason}`);
@@ -85,23 +91,27 @@ function whoseIs(pid: number, identity: string): Recovery {
   return isHere ? { kind: 'running', pid } : { kind: 'elsewhere' };
 }
 
-async function rewrite(
-  target: string,
-  journal: FoundJournal,
-  lostAt: Date,
-  host: Host,
-): Promise<'recovered' | 'newer'> {
+/** Returns where the notebook of the lost run is written: beside one that somebody edited; nowhere when there is that of a later run. */
+async function rewrite(target: string, journal: FoundJournal, lostAt: Date, host: Host): Promise<string | undefined> {
   const opening = parseNotebook(journal.head.notebook);
   const isThere = lstatSync(target, { throwIfNoEntry: false }) !== undefined;
   const before = isThere ? await host.files.readBytes(target) : undefined;
   const isOld = before && createHash('sha256').update(before).digest('hex') === journal.head.before;
-  if (before && !isOld && !isSameRun(parseNotebook(Buffer.from(before).toString('utf8')), opening)) return 'newer';
+  const found = before && !isOld ? parseNotebook(Buffer.from(before).toString('utf8')) : undefined;
+  if (found && !isSameRun(found, opening)) return undefined;
+  const isEdited = found !== undefined && writtenByHand(found) !== writtenByHand(opening);
+  const place = isEdited ? besidePlace(target, lostAt) : target;
   const replay = startReplay(journal.head, (id, stream) => basename(overflowPath(target, id, stream)));
   for (const line of journal.lines) if (!replay.take(line)) break;
   const text = formatNotebook(replay.finish(lostAt));
   parseNotebook(text); // what others made up must not become a notebook that nobody can open
-  await host.files.writeAtomically(target, text, before);
-  return 'recovered';
+  await host.files.writeAtomically(place, text, isEdited ? undefined : before);
+  return place;
+}
+
+/** What a run never changes: an editor that had the output open keeps the run's metadata when it saves other cells. */
+function writtenByHand({ cells }: Notebook): string {
+  return JSON.stringify(cells.map((cell) => [cell.kind, cell.id, cell.source, cellTags(cell)]));
 }
 
 /** Whether a notebook on the disk is an earlier state of the run that began with another. */

@@ -83,10 +83,29 @@ const refused: [
     'run-output-folder',
     /none does not exist/,
   ],
-  ['a wrong type', () => grid('lr=0.1,fast'), {}, 'run-parameter-type', /"fast"/],
-  ['an unknown name', () => grid('rate=1,2'), { output: 'out/{lr}.ipynb' }, 'run-parameter-unknown', /"rate"/],
+  ['a wrong type', () => grid('lr=0.1,fast'), {}, 'run-parameter-type', /^Run 2 of 2: .*"fast"/],
+  [
+    'an unknown name',
+    () => grid('rate=1,2'),
+    { output: 'out/{lr}.ipynb' },
+    'run-parameter-unknown',
+    /train.ipynb has no .*"rate"/,
+  ],
+  [
+    'a row without what names its output',
+    () => readRunTable('lr,name\n1,a\n2,', 'a.csv'),
+    { output: 'out/{lr}-{name}.ipynb' },
+    'run-template-missing',
+    /^Run 2 of 2: .*'name'/,
+  ],
   ['a name given twice', () => grid('lr=1,2'), { arguments: { words: [['lr', '3']] } }, 'run-sweep-name', /"lr"/],
-  ['a wrong row', () => readRunTable('{"lr": 1}\n{"lr": "x"}', 'a.jsonl'), {}, 'run-parameter-type', /"lr"/],
+  [
+    'a wrong row',
+    () => readRunTable('{"lr": 1}\n{"lr": "x"}', 'a.jsonl'),
+    {},
+    'run-parameter-type',
+    /^Run 2 of 2: .*"lr"/,
+  ],
 ];
 
 test.each(refused)('planSweep() refuses %s', async (_, points, options, code, message) => {

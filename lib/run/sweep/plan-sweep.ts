@@ -13,6 +13,7 @@ import type { RunOptions } from '../run-options.ts';
 import { createStorages } from '../storages.ts';
 import { givenTwice, type SweepPoint } from '../sweep-points.ts';
 import type { Translators } from '../translators.ts';
+import { ofRun } from './of-run.ts';
 import { chooseSweepOutputs, type SweepOutputs } from './sweep-outputs.ts';
 import { oncePerText } from './told-once.ts';
 
@@ -71,7 +72,7 @@ export async function planSweep(
     const about = { declared, templateNames: inTemplate, paths: {} };
     const kept = strict ? splitUndeclared(all, about, onlyInPath).declared : all;
     const question = { input, source, given: kept, declared, translator, spec, warn, rules, references };
-    const values = resolveParameters(question) ?? {};
+    const values = ofRun(at, given.length, () => resolveParameters(question)) ?? {};
     return { kept, values, varying: shownValues(points[at]?.keys() ?? [], values, all) };
   });
   const outputs = await chooseSweepOutputs(input, options.output ?? undefined, given, storages, host);

@@ -4,6 +4,7 @@ import type { GivenParameter } from '../arguments.ts';
 import { fillPath, templateFolder, templateValues } from '../path-template.ts';
 import type { Storages } from '../storage/storages.ts';
 import { checkDistinctOutputs, isAddress } from './distinct-outputs.ts';
+import { ofRun } from './of-run.ts';
 
 /** The places of the executed notebooks of a sweep, all different. */
 export interface SweepOutputs {
@@ -44,9 +45,10 @@ function filledOutputs(
 ): SweepOutputs {
   const now = host.clock.now();
   const cwd = host.cwd();
-  const places = given.map((values) =>
-    fillPath(template, templateValues(values, { runUuid: host.randomUuid(), now }), cwd),
-  );
+  const places = given.map((values, at) => {
+    const filled = templateValues(values, { runUuid: host.randomUuid(), now });
+    return ofRun(at, given.length, () => fillPath(template, filled, cwd));
+  });
   // The folder that the author wrote is theirs to make, as for a single run; those that values name are ours.
   const own = resolve(cwd, templateFolder(template) || '.');
   const folders = isAddress(template) ? [] : [...new Set(places.map((place) => dirname(resolve(cwd, place))))];

@@ -93,8 +93,8 @@ const references: Record<string, string> = {
 references.tab = '\t';
 references.newline = '\n';
 
-/** The value of an attribute with its character references read; those with rare names stay as they are. */
-function decoded(value: string): string {
+/** A text with its character references read; those with rare names stay as they are. */
+export function decoded(value: string): string {
   return value.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]+));?/gi, (whole, decimal, hexadecimal, name) => {
     if (name !== undefined) return references[(name as string).toLowerCase()] ?? whole;
     const code = decimal === undefined ? Number.parseInt(hexadecimal as string, 16) : Number(decimal);

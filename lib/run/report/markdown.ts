@@ -1,6 +1,7 @@
 import { Marked, type TokenizerAndRendererExtension, type Tokens } from 'marked';
 import { escapeHtml } from '../../kernel/views/html.ts';
 import { highlightedLines } from './highlight.ts';
+import { decoded } from './html-tokens.ts';
 import { sanitise } from './sanitise.ts';
 
 /** A heading of the report. */
@@ -66,7 +67,7 @@ export function renderMarkdown(source: string, options: MarkdownOptions = {}): {
     /<h([1-6])([^>]*)>([\s\S]*?)<\/h\1>/g,
     (_, digit: string, attributes: string, content: string) => {
       const level = Number(digit);
-      const text = content.replace(/<[^>]*>/g, '').trim();
+      const text = decoded(content.replace(/<[^>]*>/g, '')).trim();
       const shown = Math.min(6, level + 1); // the page has a title of its own
       if (!headingId || text === '') return `<h${shown}${attributes}>${content}</h${shown}>`;
       const id = headingId(text);

@@ -36,7 +36,7 @@ export function contentsHtml(headings: readonly Heading[], title: string): strin
   const top = Math.min(...shown.map(({ level }) => level));
   const items = shown
     .filter(({ level }) => level < top + 3)
-    .map(({ level, text, id }) => `<li class="level-${level - top}"><a href="#${id}">${text}</a></li>`);
+    .map(({ level, text, id }) => `<li class="level-${level - top}"><a href="#${id}">${escapeHtml(text)}</a></li>`);
   return `<nav class="contents" aria-labelledby="contents-title"><h2 id="contents-title">Contents</h2><ul>${items.join('')}</ul></nav>`;
 }
 

@@ -52,6 +52,12 @@ export function reportPage(source: Notebook, options: ReportPageOptions = {}): R
     return codeCellHtml(cell, cellFacts, { language, fileAddress });
   });
   const title = options.title ?? headings.find(({ level }) => level === 1)?.text ?? nameOf(path);
+  const isTold = headings[0]?.level === 1 && headings[0].text === title;
+  const titleHeading = new RegExp(`<h2[^>]* id="${headings[0]?.id}">.*?</h2>`, 's'); // the page has it at its top
+  if (isTold) {
+    const at = bodies.findIndex((body) => titleHeading.test(body));
+    bodies[at] = (bodies[at] ?? '').replace(titleHeading, `<a id="${headings[0]?.id}"></a>`);
+  }
   const html = `<!doctype html>
 <html lang="en">
 <head>

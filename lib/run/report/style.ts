@@ -40,7 +40,7 @@ main>section>h2{margin-top:0}
 footer{color:var(--dim);font-size:.85rem;padding-top:2rem;padding-bottom:2rem}
 @media (min-width:70rem){.columns:has(.contents){display:grid;grid-template-columns:14rem minmax(0,1fr);gap:3rem}
 .contents{position:sticky;top:1.5rem;align-self:start;max-height:calc(100vh - 3rem);overflow-y:auto}}
-@media (max-width:40rem){header,.columns,footer{padding-left:1rem;padding-right:1rem}h1{font-size:1.6rem;margin-top:1.2rem}}`;
+@media (max-width:40rem){header,.columns,footer{padding-left:1rem;padding-right:1rem}h1{font-size:1.6rem;margin-top:1.2rem}.facts{grid-template-columns:1fr 1fr}}`;
 
 const top = `.status{display:flex;align-items:center;flex-wrap:wrap;gap:.2rem .7rem;margin:0 0 1.2rem;padding:.8rem 1.1rem;border-radius:.6rem;background:var(--tone-soft);color:var(--tone)}
 .status svg circle{fill:var(--tone)}
@@ -51,7 +51,7 @@ body{--tone:var(--neutral);--tone-soft:var(--neutral-soft)}
 body.good{--tone:var(--good);--tone-soft:var(--good-soft)}
 body.bad{--tone:var(--bad);--tone-soft:var(--bad-soft)}
 body.stopped{--tone:var(--stopped);--tone-soft:var(--stopped-soft)}
-.facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(13rem,1fr));gap:.8rem 1.5rem;margin:0 0 2rem;padding:0 0 1.5rem;border-bottom:1px solid var(--line)}
+.facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(12rem,1fr));gap:.8rem 1.5rem;margin:0 0 2rem;padding:0 0 1.5rem;border-bottom:1px solid var(--line)}
 .facts dt{color:var(--dim);font-size:.8rem}
 .facts dd{margin:0;overflow-wrap:anywhere;font-size:.95rem}
 .errors{border-left:4px solid var(--bad);background:var(--bad-soft);border-radius:.3rem;padding:1rem 1.2rem}
@@ -65,6 +65,7 @@ body.stopped{--tone:var(--stopped);--tone-soft:var(--stopped-soft)}
 .parameters thead th,.results thead th{color:var(--dim);font-weight:400;font-size:.8rem}
 .parameters tbody th,.results tbody th{font-weight:600}
 .changed .value{font-weight:600}
+.results tbody th{width:30%}
 .results figure{margin:.3rem 0}`;
 
 const cells = `.cell{margin:1.2rem 0;scroll-margin-top:1rem}

@@ -7,6 +7,7 @@ import { codeCell, createNotebook, formatNotebook } from '../../lib/notebook/ind
 import { axisPoints, multiplyPoints, type RunOptions, readGridAxis, readRunTable } from '../../lib/run/index.ts';
 import { checkDistinctOutputs } from '../../lib/run/sweep/distinct-outputs.ts';
 import { planSweep } from '../../lib/run/sweep/plan-sweep.ts';
+import { sweepNotebook } from '../../lib/run/sweep/sweep-notebook.ts';
 import { createTranslators } from '../../lib/run/translators.ts';
 
 // What is known of a sweep before anything runs.
@@ -122,4 +123,31 @@ test('checkDistinctOutputs() follows links to folders, and knows capital letters
   const foldsCase =
     readdirSync(folder).includes('letter') && (await nodeHost.files.kind(join(folder, 'LETTER'))) === 'file';
   await (foldsCase ? expect(capitals).rejects.toMatchObject({ code: 'run-sweep-output' }) : capitals);
+});
+
+test('the record and the result of a sweep show no values that look like secrets', async () => {
+  const token = `ghp_${'a1B2'.repeat(9)}`;
+  const told: unknown[] = [];
+  const result = await sweepNotebook(
+    input,
+    [
+      { lr: 1, name: token },
+      { lr: 2, name: token },
+      { lr: 3, name: '' },
+    ],
+    { output: 'out/{lr}.ipynb', signal: AbortSignal.abort(), observers: [(event) => void told.push(event)] },
+    host,
+  );
+  expect(result.runs.map(({ status, parameters }) => [status, parameters.name])).toEqual([
+    ['not-run', '***'],
+    ['not-run', '***'],
+    ['not-run', ''],
+  ]);
+  const shared = await sweepNotebook(
+    input,
+    [{ lr: 1, name: token }],
+    { output: 'out/{lr}.ipynb', signal: AbortSignal.abort(), observers: [(event) => void told.push(event)] },
+    host,
+  );
+  expect(JSON.stringify([result, shared, told])).not.toContain(token);
 });

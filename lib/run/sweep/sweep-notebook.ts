@@ -9,6 +9,7 @@ import { type Ending, endingOfReason } from '../ending.ts';
 import { createKernelPool } from '../engine/kernel-pool.ts';
 import { openTypeChecks } from '../engine/type-checks.ts';
 import { formatFailure } from '../failure.ts';
+import { createMask, noMask, secretValues } from '../mask.ts';
 import { type RunResult, tellObservers } from '../observer.ts';
 import { runNotebook } from '../run-notebook.ts';
 import type { RunOptions } from '../run-options.ts';
@@ -47,15 +48,17 @@ export async function sweepNotebook(
   const warn = oncePerText(options.warn ?? ((message) => void process.stderr.write(`octavo: ${message}\n`)));
   const shared = { ...options, warn, translators: options.translators ?? createTranslators() };
   const plan = await planSweep(input, values.map(asPoint), shared, host);
+  const mask = options.mask === false ? noMask : createMask(secretValues({ ...host.env, ...options.env }));
   const runs = plan.runs.map(({ index, varying, output }): SweepRun => {
-    return { ...unbegun, index, parameters: varying, output };
+    return { ...unbegun, index, parameters: mask.value(varying), output }; // the values themselves are in `given`
   });
   const { notebook, spec } = plan;
   const files = await readRunFiles({ input, notebook, spec, inputs: options.inputs ?? [] }, host); // once for all
   for (const folder of plan.outputs.folders) await host.files.makeFolder(folder);
   options.onPlanned?.(runs);
   const observers = options.observers ?? [];
-  const { names, parameters, outputs } = plan;
+  const { names, outputs } = plan;
+  const parameters = mask.value(plan.parameters);
   const about = {
     input,
     output: outputs.template,

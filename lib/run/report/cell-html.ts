@@ -44,7 +44,10 @@ function inputHtml(cell: Cell, facts: CellFacts, language: string): string {
 
 function headOf({ label, durationMs, notes, input }: CellFacts, withCode: boolean): string {
   const chips = notes.map(({ text, tone }) => `<span class="chip ${tone}">${escapeHtml(text)}</span>`).join(' ');
-  const duration = durationMs === undefined ? '' : `<span class="duration">${formatDuration(durationMs)}</span>`;
+  const duration =
+    durationMs === undefined
+      ? ''
+      : `<span class="duration">${durationMs < 100 ? `${Math.round(durationMs)} ms` : formatDuration(durationMs)}</span>`;
   const code = withCode ? `<span class="what">${input === 'folded' ? 'show code' : 'code'}</span>` : '';
   return `<span class="head"><span class="count">${escapeHtml(label)}</span>${code}${chips}${duration}</span>`;
 }

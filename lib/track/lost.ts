@@ -1,11 +1,11 @@
 // Generated from notebooks/60_track/09_lost.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 60090003 60090004 60090005 60090007 60090008 60090010
 
-// %% notebooks/60_track/09_lost.ipynb#60090003 713202fe
+// %% notebooks/60_track/09_lost.ipynb#60090003 5ef6af69
 import { statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename } from 'node:path';
-import type { JsonObject } from '../notebook/index.ts';
+import { isJsonObject, type JsonObject } from '../notebook/index.ts';
 import { type Ending, endings, mlflowStatusOf } from '../run/ending.ts';
 import { journalPath } from '../run/storage/journal-file.ts';
 import { copyArtifact } from './store/artifacts.ts';
@@ -67,18 +67,25 @@ export async function sweepLostRuns(store: TrackingStore): Promise<string[]> {
   return swept;
 }
 
-// %% notebooks/60_track/09_lost.ipynb#60090010 4d634839
+// %% notebooks/60_track/09_lost.ipynb#60090010 1c438f2c
 /** What an executed notebook says of its end. @internal */
 export interface ToldEnd {
   status: Ending;
   exitCode: number | undefined;
+  endedAt?: Date | undefined; // undefined: it does not say when
 }
 
 /** The end of a run in the words of the store. @internal */
-export function lostEnd(told: ToldEnd | undefined, endedAt: Date): RunEnd {
-  const { status, exitCode } = told ?? { status: 'lost', exitCode: undefined };
+export function lostEnd(told: ToldEnd | undefined, sign: Date): RunEnd {
+  const { status, exitCode, endedAt = sign } = told ?? { status: 'lost', exitCode: undefined };
   const code: Record<string, string> = exitCode === undefined ? {} : { 'octavo.exit_code': String(exitCode) };
   return { status: mlflowStatusOf(status, exitCode), endedAt, tags: { 'octavo.status': status, ...code } };
+}
+
+/** When an executed notebook says that its run ended: it was written to later, when that was found out. @internal */
+export function toldEndTime({ papermill }: JsonObject, latest: Date): Date | undefined {
+  const told = isJsonObject(papermill) ? Date.parse(String(papermill.end_time)) : Number.NaN;
+  return told <= latest.getTime() ? new Date(told) : undefined;
 }
 
 /** Brings an executed notebook to its end: from its journal, else by writing `lost` into it. Undefined when it is not the run's. @internal */
@@ -91,8 +98,10 @@ export async function settleNotebook(path: string, runId: string, lostAt: Date):
   const octavo = (notebook.metadata.octavo ?? {}) as JsonObject;
   if (octavo.run_id !== runId) return undefined; // of another run, or a path that a store from elsewhere made up
   const { status, exit_code: code } = octavo;
-  if (typeof status === 'string' && Object.hasOwn(endings, status))
-    return { status: status as Ending, exitCode: typeof code === 'number' ? code : undefined };
+  if (typeof status === 'string' && Object.hasOwn(endings, status)) {
+    const exitCode = typeof code === 'number' ? code : undefined;
+    return { status: status as Ending, exitCode, endedAt: toldEndTime(notebook.metadata, lostAt) };
+  }
   if (status !== undefined && status !== 'running') return undefined;
   const { markLost } = await import('../run/journal.ts');
   await writeNotebook(path, markLost(notebook, lostAt));

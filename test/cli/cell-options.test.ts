@@ -31,7 +31,7 @@ test('a variable is cut at its first sign of equality; --env wins over the files
   const [first, second] = ['first.env', 'second.env'].map((name) => join(folder, name)) as [string, string];
   writeFileSync(first, '# comment\nA=1\nB="two words"\nC=3\n');
   writeFileSync(second, 'C=4\nexport D=5\n');
-  const { env } = await read('--env', 'E=a=b', '--env', 'A=', '--env-file', first, '--env-file', second);
+  const { env } = await read('--env', 'E=a=b', '--env', 'A=', '--env-from', first, '--env-from', second);
   expect(env).toEqual({ A: '', B: 'two words', C: '4', D: '5', E: 'a=b' });
 });
 
@@ -62,5 +62,5 @@ test.each([
 });
 
 test('a file of variables that is not there is named', async () => {
-  await expect(read('--env-file', join(folder, 'none.env'))).rejects.toMatchObject({ code: 'file-missing' });
+  await expect(read('--env-from', join(folder, 'none.env'))).rejects.toMatchObject({ code: 'file-missing' });
 });

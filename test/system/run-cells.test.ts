@@ -200,7 +200,7 @@ test('octavo run says all of it on a command line', async () => {
   place.write('line.ipynb', cells);
   writeFileSync(join(place.folder, 'secrets.env'), 'TOKEN=t0ken\n');
   const options = ['--from-cell', '2', '--to-cell', 'dd', '--skip-tag', 'slow', '--seed', '3', '--timeout', '60'];
-  const variables = ['--env', 'LOG_LEVEL=debug', '--env-file', 'secrets.env'];
+  const variables = ['--env', 'LOG_LEVEL=debug', '--env-from', 'secrets.env'];
   const args = ['run', 'line.ipynb', 'out.ipynb', '--json', ...options, ...variables];
   const { code, stdout, stderr } = await place.octavo(args, { OCTAVO_TYPES: 'off' });
   expect(code, stderr).toBe(0);

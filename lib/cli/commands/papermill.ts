@@ -74,5 +74,7 @@ function places({ positionals, values }: ParsedArguments): [input: string, outpu
 function engineOption(value: OptionValue): 'kernel' | 'in-process' | undefined {
   if (value === undefined || value === 'nbclient' || value === 'kernel') return undefined;
   if (value === 'in-process') return value;
-  throw new OctavoError('usage', `No engine named '${value}' found`, { hint: 'there are: nbclient, in-process' });
+  throw new OctavoError('usage', `No engine named '${value}' found`, {
+    hint: 'there are: nbclient (or kernel), in-process',
+  });
 }

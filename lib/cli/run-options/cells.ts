@@ -33,7 +33,7 @@ export const cellOptions: OptionGroup = {
       type: 'boolean',
       help: 'mask secrets in outputs, parameters and records (the default); --no-mask shows them',
     },
-    'env-file': { type: 'string', multiple: true, value: 'FILE', help: 'environment variables from a .env file' },
+    'env-from': { type: 'string', multiple: true, value: 'FILE', help: 'environment variables from a .env file' },
   },
   read: async (values) => ({
     select: {
@@ -68,7 +68,7 @@ function seedOption(value: OptionValue): number | undefined {
 /** The variables of the files, later ones first, and above them those of --env. Throws `usage`, and `file-missing` and its like. */
 async function environment(values: Record<string, OptionValue>): Promise<Record<string, string>> {
   const all: Record<string, string> = {};
-  for (const path of (values['env-file'] ?? []) as string[]) {
+  for (const path of (values['env-from'] ?? []) as string[]) {
     Object.assign(all, parseEnv(await nodeHost.files.readText(path)));
   }
   for (const word of (values.env ?? []) as string[]) {

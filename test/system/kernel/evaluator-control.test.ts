@@ -105,7 +105,7 @@ describe('process.exit()', () => {
     const evaluator = await startEvaluator();
     await evaluator.run('setInterval(() => {}, 1000)');
     evaluator.closeCommands();
-    expect(await evaluator.exited).toEqual({ code: 0, signal: null });
+    expect(await evaluator.exited).toEqual({ code: null, signal: 'SIGKILL' }); // its own, to its whole group
   });
 
   test('the fatal kind tells its signal', async () => {

@@ -32,6 +32,9 @@ export function maskRun(
       'a parameter looks like a secret: it is masked in the notebook and the records (-p NAME env:VARIABLE keeps it out)',
     );
   }
+  if (prepared.output !== undefined && mask.text(prepared.output) !== prepared.output) {
+    options.warn('the path of the executed notebook holds what looks like a secret: a file name is seen by everybody');
+  }
   const parameters = prepared.parameters && shownParameters(prepared.parameters, mask);
   const notebook = { ...prepared.notebook, cells };
   return { prepared: { ...prepared, notebook, parameters, defaults: mask.value(prepared.defaults) }, mask, sources };

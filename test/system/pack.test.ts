@@ -1,7 +1,7 @@
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join, relative } from 'node:path';
+import { delimiter, dirname, join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { consumers, doorsOf, inFolder, inspectors } from './package-consumers.ts';
 
@@ -51,6 +51,15 @@ describe('npm pack', () => {
     const files = doors.filter(([name]) => !/\*|package\.json/.test(name)).flatMap(([, door]) => Object.values(door));
     expect(files.length).toBeGreaterThan(10);
     expect(files.filter((file) => !existsSync(join(user, 'node_modules', 'octavo', file)))).toEqual([]);
+  });
+
+  test('has its programs joined into few files, to which their own lead', () => {
+    const programs = ['cli/main', 'cli/commands/run', 'kernel/front/main', 'kernel/evaluator/main'];
+    for (const path of [...programs, 'kernel/in-process/thread-main']) {
+      const file = join(user, 'node_modules', 'octavo', 'dist', `${path}.js`);
+      const [, target = ''] = /^export \* from '(\.\.\/.*program\/.+)';\n$/.exec(readFileSync(file, 'utf8')) ?? [];
+      expect([path, existsSync(join(dirname(file), target)), target]).toEqual([path, true, expect.stringMatching(/./)]);
+    }
   });
 });
 

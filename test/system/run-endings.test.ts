@@ -15,9 +15,16 @@ test('a failure is told by cell, line and message, without a stack of Octavo', a
     codeCell("const x: number = 1;\nthrow new TypeError('no such column');", { id: 'b2c4d6e8' }),
   ]);
   const { stderr } = await place.octavo(['run', 'in.ipynb', 'out.ipynb', '--no-progress']);
-  expect(stderr).toBe(
-    'octavo: in.ipynb:21 cell b2c4d6e8 [2] line 2: TypeError: no such column\nexecuted notebook: out.ipynb\n',
-  );
+  expect(stderr.split('\n')).toEqual([
+    'octavo: in.ipynb:21 cell b2c4d6e8 [2] line 2: TypeError: no such column',
+    '  in.ipynb cell b2c4d6e8 [2] line 2',
+    '    1 | const x: number = 1;',
+    "  > 2 | throw new TypeError('no such column');",
+    '      |       ^',
+    '    at in.ipynb cell b2c4d6e8 [2] line 2:7',
+    'executed notebook: out.ipynb',
+    '',
+  ]);
 });
 
 test('running a failed notebook again removes the markers', async () => {

@@ -4,11 +4,12 @@ import { openStore, searchRuns } from '../../lib/track/index.ts';
 import { runChaos } from '../chaos/run-chaos.ts';
 import { workplace } from './run-workplace.ts';
 
-// Notebooks made by chance whose processes are killed by chance; `npm run chaos` does 200. The seed is another one each
-// time: what is rare is found by trying much. One that fails is done again by `npm run chaos -- --count 1 --seed N`.
+// Notebooks made by chance whose processes are killed by chance. Here they are the same twenty each time, though killed in
+// other moments: what turns red is the doing of a change. `npm run chaos` tries 200 others, since what is rare is found by
+// trying much; one that fails is done again by `npm run chaos -- --count 1 --seed N`.
 
 const count = Number(process.env.OCTAVO_CHAOS_COUNT ?? 20);
-const first = Number(process.env.OCTAVO_CHAOS_SEED ?? Date.now() % 1_000_000);
+const first = Number(process.env.OCTAVO_CHAOS_SEED ?? 1);
 const place = workplace();
 const ends: string[] = [];
 afterAll(() => {

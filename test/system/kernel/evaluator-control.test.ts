@@ -2,6 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isAlive } from '../../../lib/host/index.ts';
 import { isThread, startEvaluator, type TestEvaluator } from './evaluator.ts';
 
+/** A test of what a thread does not have: pipes, a process group. With cells in a thread there is no such test. */
+const testOfProcess = (name: string, body: () => Promise<void>) => void (isThread || test(name, body));
+
 describe('an interrupt', () => {
   let evaluator: TestEvaluator;
   beforeAll(async () => {
@@ -101,7 +104,7 @@ describe('process.exit()', () => {
     expect(await evaluator.exited).toEqual({ code: 0, signal: null });
   });
 
-  test.skipIf(isThread)('the end of the commands ends it', async () => {
+  testOfProcess('the end of the commands ends it', async () => {
     const evaluator = await startEvaluator();
     await evaluator.run('setInterval(() => {}, 1000)');
     evaluator.closeCommands();
@@ -115,7 +118,7 @@ describe('process.exit()', () => {
   });
 });
 
-test.skipIf(isThread)('when the front is gone the whole group goes, also out of a loop', async () => {
+testOfProcess('when the front is gone the whole group goes, also out of a loop', async () => {
   const evaluator = await startEvaluator();
   evaluator.begin(`
     const child = require('node:child_process').spawn('sleep', ['300']);
@@ -134,7 +137,7 @@ function isZombie(pid: number): boolean {
   return stat.split(') ')[1]?.startsWith('Z') ?? false;
 }
 
-test.skipIf(isThread)('SIGINT of the group reaches the children alone', async () => {
+testOfProcess('SIGINT of the group reaches the children alone', async () => {
   const evaluator = await startEvaluator();
   const request = evaluator.begin(`
     const child = require('node:child_process').spawn('sleep', ['300']);

@@ -16,7 +16,8 @@ export function octavoRun(
   args: string[],
   readResult: (printed: string) => string,
 ): Contender {
-  return { name, command: process.execPath, args: [octavo, 'run', ...args, '--no-progress'], cwd: folder, readResult };
+  const words = [octavo, 'run', ...args, '--no-progress'];
+  return { name, command: process.execPath, args: words, cwd: folder, env: peersEnvironment(), readResult };
 }
 
 /** papermill, as a person calls it; stock tslab needs a folder where @types/node is. */

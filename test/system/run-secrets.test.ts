@@ -76,3 +76,12 @@ test('--no-mask shows what was asked for, but never what a reference stands for'
   expect(injected).toContain(token);
   expect(injected).not.toContain(password);
 });
+
+test('what a cell prints late, without an end of line, is in its outputs when the run ends right after', async () => {
+  place.write('late.ipynb', [
+    codeCell("setTimeout(() => process.stdout.write('late words'), 20);"),
+    codeCell('await new Promise((resolve) => setTimeout(resolve, 60));'),
+  ]);
+  expect((await place.octavo(['run', 'late.ipynb', 'late-out.ipynb'])).code).toBe(0);
+  expect(JSON.stringify(place.read('late-out.ipynb').cells[0]?.outputs)).toContain('late words');
+});

@@ -11,17 +11,27 @@ const heldMs = 200; // how long a line that does not end is held back
  */
 export function maskedSession(session: Session, mask: Mask, sources: ReadonlyMap<string, string>): Session {
   if (mask === noMask) return session;
+  const flushes: (() => void)[] = []; // of all cells: one that has ended may still print
+  const flushAll = () => {
+    for (const flush of flushes) flush();
+  };
   return {
     ...session,
+    leftRunning: async () => {
+      const items = await session.leftRunning(); // and the last outputs with it
+      flushAll();
+      return items;
+    },
     execute: async (code: string, options: ExecuteOptions = {}) => {
       const masked = options.onMessage && maskMessages(mask, options.onMessage);
+      if (masked) flushes.push(masked.flush);
       try {
         const reply = await session.execute(sources.get(code) ?? code, { ...options, onMessage: masked?.take });
         return maskReply(reply, mask);
       } catch (error) {
         throw maskError(error, mask);
       } finally {
-        masked?.flush();
+        flushAll();
       }
     },
   };

@@ -10,7 +10,8 @@ export interface PrepareOptions {
   root?: string | undefined; // any folder of the project; default: where the process is
   write?: boolean | undefined; // default true; false checks: export and clean only look, and so does the README
   signal?: AbortSignal | undefined; // stops the step that runs, and what would come after it
-  onStep?: ((name: string) => void) | undefined; // before each step; what its command prints goes to stderr
+  onStep?: ((name: string) => void) | undefined; // before each step
+  say?: ((text: string) => void) | undefined; // gets what the commands print; default: stderr of this process
 }
 
 export interface PreparedStep {
@@ -50,7 +51,7 @@ export async function prepareProject(options: PrepareOptions = {}, host: Host = 
     prepared.steps.push({ name, exitCode: prepared.exitCode, durationMs: host.clock.monotonicMs() - startedAt });
   };
   const launcher = join(octavoHome(), 'bin', 'octavo.js');
-  const running = { cwd: root, env: host.env, signal: options.signal };
+  const running = { cwd: root, env: host.env, signal: options.signal, say: options.say };
   for (const [name, args] of commands) {
     await step(name, () => runToEnd(process.execPath, [launcher, ...args], running));
   }

@@ -16,6 +16,7 @@ export interface StepEnd {
   code: number; // 128 + n for a signal; 127 when it could not be started
   output: string; // stdout and stderr as they came; '' when shown
   stdout: string; // '' when shown
+  stderr: string; // '' when shown
   durationMs: number;
 }
 
@@ -29,15 +30,18 @@ export function runStep(step: Step, env: NodeJS.ProcessEnv = process.env): Promi
   });
   let output = '';
   let stdout = '';
+  let stderr = '';
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     output += text;
     stdout += text;
   });
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     output += text;
+    stderr += text;
   });
   return new Promise((resolve) => {
-    const end = (code: number) => resolve({ step, code, output, stdout, durationMs: performance.now() - startedAt });
+    const end = (code: number) =>
+      resolve({ step, code, output, stdout, stderr, durationMs: performance.now() - startedAt });
     child.on('error', (error) => {
       output += `${error.message}\n`;
       end(127);

@@ -1,23 +1,25 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { prepareLab } from '../lib/lab/index.ts';
 import { checks, kernelTests, notebookTests, vitestStep } from '../scripts/checks.ts';
 import { type Count, countNotebooks, countVitest, formatClosingLine } from '../scripts/count.ts';
 import { makeExtension } from '../scripts/extension.ts';
+import { formatFailures, formatNotRun } from '../scripts/failures.ts';
 import { makePeers } from '../scripts/peers.ts';
-import { formatSeconds, formatStepEnd, root, runStep, runSteps, type Step, type StepEnd } from '../scripts/step.ts';
+import { formatSeconds, formatStepEnd, root, runStep, runSteps, type Step } from '../scripts/step.ts';
 import { makeVersitygw } from '../scripts/versitygw.ts';
 
 // `npm test`: every test there is. The browser suites (a real JupyterLab in a real Chromium) and the peer suites need
 // Python 3.10 or newer, those with an S3 server Go; without it they are counted apart, and with OCTAVO_REQUIRE_PEERS=1 (as
-// .ci/run has it) whatever was not run is a failure.
+// .ci/run has it) whatever was not run is a failure. What failed is told again at the end, with its reason, because of a
+// long log often the end alone is kept.
 
 const everythingRequired = process.env.OCTAVO_REQUIRE_PEERS === '1';
 const startedAt = performance.now();
 const scratch = mkdtempSync(join(tmpdir(), 'octavo-tests-'));
 const say = (text: string) => void process.stdout.write(text);
-const total: Count = { passed: 0, failed: 0, failures: [], notRun: [] };
+const total: Count = { passed: 0, failures: [], notRun: [] };
 const needsPython: string[] = [];
 const needsGo: string[] = [];
 const objectStore = makeVersitygw((line) => say(`${line}\n`)); // made while the other suites run
@@ -25,7 +27,8 @@ const objectStore = makeVersitygw((line) => say(`${line}\n`)); // made while the
 try {
   await buildExtension();
   say('— checks\n');
-  for (const end of await runSteps(checks, (finished) => say(formatStepEnd(finished)))) addStep(end);
+  for (const end of await runSteps(checks, (finished) => say(formatStepEnd(finished))))
+    addOne('checks', end.step.name, end.code === 0 ? undefined : end.output);
   add(await runVitest('unit'));
   add(await runNotebooks(notebookTests));
   add(await runNotebooks(kernelTests));
@@ -35,10 +38,12 @@ try {
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }
-for (const name of total.failures) say(`failed: ${name}\n`);
-for (const name of total.notRun) say(`not run: ${name}\n`);
+say(formatFailures(total.failures));
+say(formatNotRun(needsPython, 'needs Python'));
+say(formatNotRun(needsGo, 'needs Go'));
+say(formatNotRun(total.notRun, 'skipped on this machine'));
 const notRun = needsPython.length + needsGo.length + total.notRun.length;
-const failed = total.failed + (everythingRequired ? notRun : 0);
+const failed = total.failures.length + (everythingRequired ? notRun : 0);
 const needs = { Python: needsPython.length, Go: needsGo.length };
 say(`(${formatSeconds(performance.now() - startedAt)})\n`);
 say(`${formatClosingLine(total.passed, failed, needs, total.notRun.length)}\n`);
@@ -46,36 +51,29 @@ process.exitCode = failed === 0 ? 0 : 1;
 
 function add(count: Count): void {
   total.passed += count.passed;
-  total.failed += count.failed;
   total.failures.push(...count.failures);
   total.notRun.push(...count.notRun);
 }
 
-function addStep({ code, step }: StepEnd): void {
-  const failures = code === 0 ? [] : [step.name];
-  add({ passed: 1 - failures.length, failed: failures.length, failures, notRun: [] });
+function addOne(suite: string, name: string, problem: string | undefined): void {
+  const failures = problem === undefined ? [] : [{ suite, name, message: problem }];
+  add({ passed: 1 - failures.length, failures, notRun: [] });
 }
 
 async function runVitest(project: string): Promise<Count> {
   say(`— ${project} tests\n`);
-  const report = join(scratch, `${project}.json`);
-  const step = vitestStep(project, ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]);
-  const end = await runStep({ ...step, show: true });
-  let json: string | undefined;
-  try {
-    json = readFileSync(report, 'utf8');
-  } catch {
-    // vitest died before it wrote its report, which counts as a failure.
-  }
-  return countVitest(json, end.code);
+  const path = join(scratch, `${project}.jsonl`);
+  const journal = [`--reporter=${join(root, 'scripts', 'test-journal.ts')}`, `--outputFile.journal=${path}`];
+  const end = await runStep({ ...vitestStep(project, ['--reporter=default', ...journal]), show: true });
+  return countVitest(project, existsSync(path) ? readFileSync(path, 'utf8') : '', end.code);
 }
 
 async function runNotebooks(step: Step): Promise<Count> {
   say(`— ${step.name}\n`);
   const end = await runStep({ ...step, args: [...step.args, '--json'] });
-  const count = countNotebooks(end.stdout, end.code);
-  if (count.failed > 0) say(end.output);
-  say(`${count.passed} passed, ${count.failed} failed (${formatSeconds(end.durationMs)})\n`);
+  const count = countNotebooks(step.name, end.stdout, end.code);
+  if (count.failures.length > 0) say(end.stderr);
+  say(`${count.passed} passed, ${count.failures.length} failed (${formatSeconds(end.durationMs)})\n`);
   return count;
 }
 
@@ -83,10 +81,10 @@ async function runNotebooks(step: Step): Promise<Count> {
 async function buildExtension(): Promise<void> {
   try {
     await makeExtension((line) => say(`${line}\n`));
-    add({ passed: 1, failed: 0, failures: [], notRun: [] });
+    addOne('checks', 'build of the JupyterLab extension', undefined);
   } catch (error) {
     say(`${(error as Error).message}\n`);
-    add({ passed: 0, failed: 1, failures: ['the JupyterLab extension could not be built'], notRun: [] });
+    addOne('checks', 'build of the JupyterLab extension', (error as Error).message);
   }
 }
 

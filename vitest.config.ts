@@ -12,7 +12,7 @@ const aboutCells = ['session', 'display'].map((name) => `test/system/kernel-${na
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/*/*.test.ts', 'test/track/server/*.test.ts'], exclude: ['test/system/**', 'test/compat/**', 'test/browser/**'] } },
+      { test: { name: 'unit', include: ['test/*/*.test.ts', 'test/run/*/*.test.ts', 'test/track/server/*.test.ts'], exclude: ['test/system/**', 'test/compat/**', 'test/browser/**'] } },
       {
         test: {
           name: 'system',

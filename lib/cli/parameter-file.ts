@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { nodeHost } from '../host/index.ts';
-import { decodeParameters, parameterLimits } from '../run/plain-data.ts';
+import { decodeParameters, parameterLimits } from '../run/parameters/plain-data.ts';
 
 /**
  * The text of a file of parameters; of a pipe too (`-f <(jq …)`). No more is read than parameters may be long. Throws

@@ -1,6 +1,6 @@
 import { OctavoError } from '../errors/index.ts';
 import { nodeHost } from '../host/index.ts';
-import type { ParameterArguments } from '../run/arguments.ts';
+import type { ParameterArguments } from '../run/parameters/arguments.ts';
 import { isFilePlace, shownPlace } from '../run/places.ts';
 import type { OptionSpec, OptionValue, ParsedArguments } from './command.ts';
 
@@ -53,7 +53,7 @@ export async function parameterArguments(values: Record<string, OptionValue>): P
 async function readParametersFile(place: string): Promise<string> {
   if (isFilePlace(place)) return await (await import('./parameter-file.ts')).readParameterFile(place);
   const [{ decodeParameters }, { createStorages }] = await Promise.all([
-    import('../run/plain-data.ts'),
+    import('../run/parameters/plain-data.ts'),
     import('../run/storages.ts'),
   ]);
   const { bytes } = await createStorages().find(place).read(place, nodeHost);

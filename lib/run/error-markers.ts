@@ -1,17 +1,17 @@
-// Generated from notebooks/40_run/15_error_markers.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/40_run/14_error_markers.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 400f0003 400f0004 400f0005
 
-// %% notebooks/40_run/15_error_markers.ipynb#400f0003 d3a7bc55
+// %% notebooks/40_run/14_error_markers.ipynb#400f0003 d3a7bc55
 import { hasTag, markdownCell, type Notebook } from '../notebook/index.ts';
 
-// %% notebooks/40_run/15_error_markers.ipynb#400f0004 42e35108
+// %% notebooks/40_run/14_error_markers.ipynb#400f0004 42e35108
 /** @internal */
 export const markerTag = 'papermill-error-cell-tag';
 /** @internal */
 export const markerStyle =
   'style="color:red; font-family:Helvetica Neue, Helvetica, Arial, sans-serif; font-size:2em;"';
 
-// %% notebooks/40_run/15_error_markers.ipynb#400f0005 3280b523
+// %% notebooks/40_run/14_error_markers.ipynb#400f0005 3280b523
 /** The notebook with a marker at its top and one before a cell (source: papermill 2.7 raise_for_execution_errors). */
 export function addErrorMarkers(notebook: Notebook, cellId: string): Notebook {
   const at = notebook.cells.findIndex((cell) => cell.id === cellId);

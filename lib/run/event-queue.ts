@@ -1,7 +1,7 @@
-// Generated from notebooks/40_run/40_event_queue.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/40_run/26_event_queue.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40280004 40280005 40280006
 
-// %% notebooks/40_run/40_event_queue.ipynb#40280004 752ed86c
+// %% notebooks/40_run/26_event_queue.ipynb#40280004 752ed86c
 /** Passes events from whoever tells them to one reader. */
 export interface EventQueue<Event> {
   readonly events: AsyncIterableIterator<Event>;
@@ -36,7 +36,7 @@ export function createEventQueue<Event>(mostDroppable = 256): EventQueue<Event> 
   };
 }
 
-// %% notebooks/40_run/40_event_queue.ipynb#40280005 c8c36fe5
+// %% notebooks/40_run/26_event_queue.ipynb#40280005 c8c36fe5
 /** @internal */
 export interface QueueState<Event> {
   waiting: { event: Event; isDroppable: boolean }[];
@@ -47,7 +47,7 @@ export interface QueueState<Event> {
   isLeft: boolean; // the reader has gone: nothing waits for it any more
 }
 
-// %% notebooks/40_run/40_event_queue.ipynb#40280006 6f27d714
+// %% notebooks/40_run/26_event_queue.ipynb#40280006 6f27d714
 /** @internal */
 export function takeEvent<Event>(state: QueueState<Event>): Promise<IteratorResult<Event, undefined>> {
   const reader = Promise.withResolvers<IteratorResult<Event, undefined>>();

@@ -1,13 +1,13 @@
-// Generated from notebooks/40_run/20_failure.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/40_run/23_failure.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40140003 40140005 40140008 40140009 4014000c 4014000f
 
-// %% notebooks/40_run/20_failure.ipynb#40140003 ee2b374b
+// %% notebooks/40_run/23_failure.ipynb#40140003 ee2b374b
 import { stripVTControlCharacters } from 'node:util';
 import { formatWhere } from '../errors/index.ts';
 import { type Notebook, type Output, writtenLine } from '../notebook/index.ts';
 import type { RunFailure } from './observer.ts';
 
-// %% notebooks/40_run/20_failure.ipynb#40140005 b678232f
+// %% notebooks/40_run/23_failure.ipynb#40140005 b678232f
 /** The line of a cell that a traceback names first; undefined when it names none. */
 export function lineInCell(traceback: string[], cell: { id: string; index: number }): number | undefined {
   const text = stripVTControlCharacters(traceback.join('\n'));
@@ -18,7 +18,7 @@ export function lineInCell(traceback: string[], cell: { id: string; index: numbe
   return found ? Number(found[1]) : undefined;
 }
 
-// %% notebooks/40_run/20_failure.ipynb#40140008 841e8c65
+// %% notebooks/40_run/23_failure.ipynb#40140008 841e8c65
 /** The failure of a cell from its outputs and the kernel's reply. */
 export function describeFailure(
   outputs: Output[],
@@ -34,7 +34,7 @@ export function describeFailure(
   return { ...printedError(outputs), cell: place };
 }
 
-// %% notebooks/40_run/20_failure.ipynb#40140009 798cd832
+// %% notebooks/40_run/23_failure.ipynb#40140009 798cd832
 /** An error that was only printed to stderr. @internal */
 export function printedError(outputs: Output[]): { ename: string; evalue: string; traceback: string[] } {
   const printed = outputs.findLast((output) => output.output_type === 'stream' && output.name === 'stderr');
@@ -48,7 +48,7 @@ export function printedError(outputs: Output[]): { ename: string; evalue: string
   };
 }
 
-// %% notebooks/40_run/20_failure.ipynb#4014000c e03bf177
+// %% notebooks/40_run/23_failure.ipynb#4014000c e03bf177
 /** One line for people: `train.ipynb cell b2c4d6e8 [3] line 2: TypeError: x is not a function`. */
 export function formatFailure(failure: RunFailure, notebook: string): string {
   const { cell, ename, evalue } = failure;
@@ -57,7 +57,7 @@ export function formatFailure(failure: RunFailure, notebook: string): string {
   return `${place}: ${reason[0]}${reason.length > 1 ? ' …' : ''}`;
 }
 
-// %% notebooks/40_run/20_failure.ipynb#4014000f 7a6b5a7b
+// %% notebooks/40_run/23_failure.ipynb#4014000f 7a6b5a7b
 /** A failure with the line of the file that the notebook was read from; the same failure when that is not known. @internal */
 export function withFileLine(failure: RunFailure, notebook: Notebook): RunFailure {
   const { cell } = failure;

@@ -1,11 +1,11 @@
-// Generated from notebooks/40_run/54_glue.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/40_run/29_glue.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 54a00003 54a00005 54a00006 54a00008
 
-// %% notebooks/40_run/54_glue.ipynb#54a00003 89add674
+// %% notebooks/40_run/29_glue.ipynb#54a00003 89add674
 import { OctavoError } from '../errors/index.ts';
 import { display } from '../kernel/display.ts';
 
-// %% notebooks/40_run/54_glue.ipynb#54a00005 2ee74586
+// %% notebooks/40_run/29_glue.ipynb#54a00005 2ee74586
 /** The MIME types of scrapbook 0.5, by encoder. */
 export const scrapTypes = {
   json: 'application/scrapbook.scrap.json+json',
@@ -20,7 +20,7 @@ export interface ScrapPayload {
   version: number;
 }
 
-// %% notebooks/40_run/54_glue.ipynb#54a00006 29bc7d9c
+// %% notebooks/40_run/29_glue.ipynb#54a00006 29bc7d9c
 /** The output that holds a value. Throws `run-glue-value` for what JSON cannot hold. @internal */
 export function scrapOutput(
   name: string,
@@ -62,7 +62,7 @@ export function shownText(value: unknown): string {
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }
 
-// %% notebooks/40_run/54_glue.ipynb#54a00008 9ffbd178
+// %% notebooks/40_run/29_glue.ipynb#54a00008 9ffbd178
 /** Writes a value into the notebook under a name, in scrapbook's format. Throws `run-glue-value` for what JSON cannot hold. */
 export function glue(
   name: string,

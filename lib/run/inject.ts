@@ -1,10 +1,10 @@
-// Generated from notebooks/40_run/14_inject.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/40_run/10_inject.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 400e0003 400e0004
 
-// %% notebooks/40_run/14_inject.ipynb#400e0003 cf845d61
+// %% notebooks/40_run/10_inject.ipynb#400e0003 cf845d61
 import { codeCell, hasTag, type Notebook } from '../notebook/index.ts';
 
-// %% notebooks/40_run/14_inject.ipynb#400e0004 ed356d18
+// %% notebooks/40_run/10_inject.ipynb#400e0004 ed356d18
 /** The notebook with a cell of parameters: in the place of an old one, else behind the parameters cell, else at the top. */
 export function injectParameters(
   notebook: Notebook,

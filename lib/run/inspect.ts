@@ -1,7 +1,7 @@
-// Generated from notebooks/40_run/22_inspect.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/40_run/09_inspect.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40160003 40160004 40160006 40160007
 
-// %% notebooks/40_run/22_inspect.ipynb#40160003 fd6068bb
+// %% notebooks/40_run/09_inspect.ipynb#40160003 d2cabd69
 import {
   type JsonObject,
   type JsonValue,
@@ -10,13 +10,13 @@ import {
   notebookLanguage,
   readNotebook,
 } from '../notebook/index.ts';
-import { misfit } from './misfit.ts';
-import type { ParameterType } from './parameter-types.ts';
-import { plainValue } from './parameter-values.ts';
-import { findParametersCell, type Parameter } from './parameters.ts';
+import { misfit } from './parameters/misfit.ts';
+import type { ParameterType } from './parameters/parameter-types.ts';
+import { plainValue } from './parameters/parameter-values.ts';
+import { findParametersCell, type Parameter } from './parameters/parameter.ts';
 import { createTranslators, type Translators } from './translators.ts';
 
-// %% notebooks/40_run/22_inspect.ipynb#40160004 21bfc9f7
+// %% notebooks/40_run/09_inspect.ipynb#40160004 21bfc9f7
 /** The parameters of a notebook, or of the notebook in a file. Throws what `readNotebook` throws, and `run-parameters-syntax`. */
 export async function inspectNotebook(
   notebook: string | Notebook,
@@ -33,7 +33,7 @@ export function notebookParameters(notebook: Notebook, translators: Translators 
   return translator.readParameters(cell.source, { notebook: notebook.path, cell: cell.id });
 }
 
-// %% notebooks/40_run/22_inspect.ipynb#40160006 c0b09166
+// %% notebooks/40_run/09_inspect.ipynb#40160006 c0b09166
 /** The JSON Schema (draft 2020-12) of the object that holds a notebook's parameters. */
 export function parametersSchema(parameters: Parameter[], options: { title?: string } = {}): JsonObject {
   const properties: JsonObject = {};
@@ -60,7 +60,7 @@ export function parametersSchema(parameters: Parameter[], options: { title?: str
   };
 }
 
-// %% notebooks/40_run/22_inspect.ipynb#40160007 43c64bc1
+// %% notebooks/40_run/09_inspect.ipynb#40160007 43c64bc1
 /** The schema of one type; `{}` takes anything. @internal */
 export function typeSchema(type: ParameterType): JsonObject {
   switch (type.kind) {

@@ -1,7 +1,7 @@
-// Generated from notebooks/40_run/50_journal.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/40_run/22_journal.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40320003 40320005 40320006 40320007 4032000a 4032000b 4032000d 4032000e 40320010 40320011
 
-// %% notebooks/40_run/50_journal.ipynb#40320003 bff350e6
+// %% notebooks/40_run/22_journal.ipynb#40320003 bff350e6
 import { OctavoError } from '../errors/index.ts';
 import {
   type Cell,
@@ -15,7 +15,7 @@ import { addErrorMarkers } from './error-markers.ts';
 import { pythonTime } from './metadata.ts';
 import { type CellOutputs, createOutputCollector, leftOutType, type OutputMessage, type Overflow } from './outputs.ts';
 
-// %% notebooks/40_run/50_journal.ipynb#40320005 5a26e85f
+// %% notebooks/40_run/22_journal.ipynb#40320005 5a26e85f
 /** The first line of a journal: who writes it, and the notebook before its first cell. */
 export interface JournalHead {
   octavo: 'journal';
@@ -38,7 +38,7 @@ export type JournalLine =
 /** Tells whether a line ends the run. */
 export type EndLine = Extract<JournalLine, { end: JsonObject }>;
 
-// %% notebooks/40_run/50_journal.ipynb#40320006 a21e2b43
+// %% notebooks/40_run/22_journal.ipynb#40320006 a21e2b43
 /** The text of the first line, without its line end. */
 export function formatJournalHead(
   notebook: Notebook,
@@ -65,7 +65,7 @@ export function formatEndLine(metadata: JsonObject, failedCell: string | undefin
   return JSON.stringify({ end: metadata, failedCell: failedCell ?? null } satisfies JournalLine);
 }
 
-// %% notebooks/40_run/50_journal.ipynb#40320007 7b8c846a
+// %% notebooks/40_run/22_journal.ipynb#40320007 7b8c846a
 /** The messages that a journal keeps. @internal */
 export const outputTypes: ReadonlySet<string> = new Set([
   'stream',
@@ -77,7 +77,7 @@ export const outputTypes: ReadonlySet<string> = new Set([
   leftOutType,
 ]);
 
-// %% notebooks/40_run/50_journal.ipynb#4032000a f89723cc
+// %% notebooks/40_run/22_journal.ipynb#4032000a f89723cc
 /** Reads the first line. Throws `run-journal` for one that is none, or of another version. */
 export function parseJournalHead(line: string): JournalHead {
   const value = parsedObject(line);
@@ -107,7 +107,7 @@ export function parseJournalHead(line: string): JournalHead {
   };
 }
 
-// %% notebooks/40_run/50_journal.ipynb#4032000b eb87d4f6
+// %% notebooks/40_run/22_journal.ipynb#4032000b eb87d4f6
 /** The object that a line is; undefined when it is torn, or is something else. @internal */
 export function parsedObject(line: string): JsonObject | undefined {
   try {
@@ -129,7 +129,7 @@ export function parseLine(line: string, cellCount: number): JournalLine | undefi
   return typeof type === 'string' && isJsonObject(content) ? { cell, type, content } : undefined;
 }
 
-// %% notebooks/40_run/50_journal.ipynb#4032000d 4091c6f8
+// %% notebooks/40_run/22_journal.ipynb#4032000d 4091c6f8
 /** A run that is gone through once more. */
 export interface Replay {
   take: (line: string) => boolean; // false: the line is none, and what follows counts no more
@@ -169,7 +169,7 @@ export function startReplay(head: JournalHead, overflowName?: (cellId: string, s
   };
 }
 
-// %% notebooks/40_run/50_journal.ipynb#4032000e 8ae012d1
+// %% notebooks/40_run/22_journal.ipynb#4032000e 8ae012d1
 /** The file with the whole of a stream is there since the run. @internal */
 export function silentOverflow(name: string): Overflow {
   return { name, write: () => undefined, discard: () => undefined };
@@ -185,7 +185,7 @@ export function endedNotebook(notebook: Notebook, { end, failedCell }: EndLine):
   return { ...(failedCell === null ? notebook : addErrorMarkers(notebook, failedCell)), metadata: end };
 }
 
-// %% notebooks/40_run/50_journal.ipynb#40320010 6e9c1507
+// %% notebooks/40_run/22_journal.ipynb#40320010 6e9c1507
 /** A notebook that says it is running, as what it is when its runner is gone. */
 export function markLost(notebook: Notebook, lastSign: Date): Notebook {
   const { papermill, octavo } = notebook.metadata;
@@ -196,7 +196,7 @@ export function markLost(notebook: Notebook, lastSign: Date): Notebook {
   return { ...notebook, cells, metadata: { ...notebook.metadata, ...ended, ...status } };
 }
 
-// %% notebooks/40_run/50_journal.ipynb#40320011 c31c56ea
+// %% notebooks/40_run/22_journal.ipynb#40320011 c31c56ea
 /** The cell that ran when the runner was killed says so; any other stays as it is. @internal */
 export function lostCell(cell: Cell, lostAt: Date): Cell {
   const { papermill } = cell.metadata;

@@ -1,7 +1,7 @@
-// Generated from notebooks/40_run/18_kept_stream.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/40_run/20_kept_stream.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40120004 40120006 40120007 40120009 4012000b
 
-// %% notebooks/40_run/18_kept_stream.ipynb#40120004 598cd230
+// %% notebooks/40_run/20_kept_stream.ipynb#40120004 598cd230
 /** Text of one stream between two other outputs. */
 export interface StreamBlock {
   name: 'stdout' | 'stderr';
@@ -28,7 +28,7 @@ export function createKeptStream(limitBytes: number, overflow?: (text: string) =
   return { limitBytes, overflow, blocks: [], headEnd: undefined, tail: [], ...counts };
 }
 
-// %% notebooks/40_run/18_kept_stream.ipynb#40120006 bdfec1cb
+// %% notebooks/40_run/20_kept_stream.ipynb#40120006 bdfec1cb
 /** Adds text to a block of a stream; the block is the newest of the stream. */
 export function keepText(stream: KeptStream, block: StreamBlock, text: string): void {
   if (stream.blocks.at(-1) !== block) stream.blocks.push(block);
@@ -51,7 +51,7 @@ export function keepText(stream: KeptStream, block: StreamBlock, text: string): 
   dropFront(stream, half);
 }
 
-// %% notebooks/40_run/18_kept_stream.ipynb#40120007 deb6c642
+// %% notebooks/40_run/20_kept_stream.ipynb#40120007 deb6c642
 /** @internal */
 export const pieceBytes = 65536; // small texts are joined up to this size
 
@@ -84,7 +84,7 @@ export function dropFront(stream: KeptStream, enough: number): void {
   stream.blocks = stream.blocks.filter((block) => block.head !== '' || held.has(block));
 }
 
-// %% notebooks/40_run/18_kept_stream.ipynb#40120009 59367658
+// %% notebooks/40_run/20_kept_stream.ipynb#40120009 59367658
 /** An offset with at most so many bytes before it, behind a line end when one is near. @internal */
 export function cutBefore(text: string, bytes: number, atLineStart: boolean): number {
   const cut = Buffer.from(text)
@@ -106,7 +106,7 @@ export function cutAfter(text: string, bytes: number): number {
   return line > 0 && line - cut < 4096 ? line : cut;
 }
 
-// %% notebooks/40_run/18_kept_stream.ipynb#4012000b dbe558c3
+// %% notebooks/40_run/20_kept_stream.ipynb#4012000b dbe558c3
 /** What is kept of every block: texts, and a number where so many bytes are left out. @internal */
 export function keptParts(stream: KeptStream): Map<StreamBlock, (string | number)[]> {
   const parts = new Map<StreamBlock, (string | number)[]>(stream.blocks.map((block) => [block, [block.head]]));

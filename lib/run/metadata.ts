@@ -1,12 +1,12 @@
-// Generated from notebooks/40_run/16_metadata.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/40_run/13_metadata.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40100003 40100005 40100007 4010000a 4010000d
 
-// %% notebooks/40_run/16_metadata.ipynb#40100003 89962d1f
+// %% notebooks/40_run/13_metadata.ipynb#40100003 f078dac4
 import { type Cell, cellTags, hasTag, isJsonObject, type JsonObject, type Notebook } from '../notebook/index.ts';
 import type { Ending } from './ending.ts';
-import { plainValue } from './parameter-values.ts';
+import { plainValue } from './parameters/parameter-values.ts';
 
-// %% notebooks/40_run/16_metadata.ipynb#40100005 0f0ef30c
+// %% notebooks/40_run/13_metadata.ipynb#40100005 0f0ef30c
 /** A time as papermill writes it: `2026-11-21T04:51:40.641000+00:00`. */
 export function pythonTime(date: Date): string {
   return date.toISOString().replace('Z', '000+00:00');
@@ -17,7 +17,7 @@ export function seconds(from: Date, to: Date): number {
   return (to.getTime() - from.getTime()) / 1000;
 }
 
-// %% notebooks/40_run/16_metadata.ipynb#40100007 12a5e4ad
+// %% notebooks/40_run/13_metadata.ipynb#40100007 12a5e4ad
 /** What is known about a run when it starts. */
 export interface StartFacts {
   input: string;
@@ -69,7 +69,7 @@ export function pendingCell(cell: Cell): Cell {
   return cell.kind === 'code' ? { ...cell, metadata, outputs: [], executionCount: null } : { ...cell, metadata };
 }
 
-// %% notebooks/40_run/16_metadata.ipynb#4010000a 5e791d50
+// %% notebooks/40_run/13_metadata.ipynb#4010000a 5e791d50
 /** How a cell ended, for its metadata. */
 export interface CellEnd {
   startedAt: Date;
@@ -125,7 +125,7 @@ export function isSkipped(cell: Cell): boolean {
   return hasTag(cell, 'skip-execution');
 }
 
-// %% notebooks/40_run/16_metadata.ipynb#4010000d cd70d134
+// %% notebooks/40_run/13_metadata.ipynb#4010000d cd70d134
 /** The notebook's metadata when the run has ended. */
 export function finishMetadata(
   metadata: JsonObject,

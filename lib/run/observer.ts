@@ -1,12 +1,12 @@
-// Generated from notebooks/40_run/17_observer.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/40_run/15_observer.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40110003 40110004 40110006 40110008
 
-// %% notebooks/40_run/17_observer.ipynb#40110003 b0bb1c76
+// %% notebooks/40_run/15_observer.ipynb#40110003 b0bb1c76
 import type { LeftRunning } from '../kernel/index.ts';
 import type { JsonObject, Notebook, Output } from '../notebook/index.ts';
 import type { Ending } from './ending.ts';
 
-// %% notebooks/40_run/17_observer.ipynb#40110004 bf9fec5e
+// %% notebooks/40_run/15_observer.ipynb#40110004 bf9fec5e
 /** What went wrong in a run, and where. */
 export interface RunFailure {
   ename: string;
@@ -52,7 +52,7 @@ export interface RunResult {
   leftRunning?: LeftRunning[] | undefined; // what cells began and did not end; known when every cell has run
 }
 
-// %% notebooks/40_run/17_observer.ipynb#40110006 3f1040cf
+// %% notebooks/40_run/15_observer.ipynb#40110006 3f1040cf
 /** Something that happened in a run. */
 export type RunEvent =
   | {
@@ -126,7 +126,7 @@ export type RunObserver = (event: RunEvent) => Contributed | Promise<Contributed
 // biome-ignore lint/suspicious/noConfusingVoidType: most observers return nothing at all
 export type Contributed = RunContribution | undefined | void;
 
-// %% notebooks/40_run/17_observer.ipynb#40110008 fb30dfa1
+// %% notebooks/40_run/15_observer.ipynb#40110008 fb30dfa1
 /** Tells all observers, one after the other, and joins what they contribute. Never rejects: a throwing observer is a warning. */
 export async function tellObservers(
   observers: readonly RunObserver[],

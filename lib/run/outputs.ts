@@ -1,7 +1,7 @@
-// Generated from notebooks/40_run/19_outputs.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/40_run/21_outputs.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40130003 40130004 40130006 40130008 40130009 4013000b 4013000c
 
-// %% notebooks/40_run/19_outputs.ipynb#40130003 7d0823a8
+// %% notebooks/40_run/21_outputs.ipynb#40130003 7d0823a8
 import { isJsonObject, type JsonObject, type Output } from '../notebook/index.ts';
 import {
   createKeptStream,
@@ -13,7 +13,7 @@ import {
   type StreamBlock,
 } from './kept-stream.ts';
 
-// %% notebooks/40_run/19_outputs.ipynb#40130004 386fde6f
+// %% notebooks/40_run/21_outputs.ipynb#40130004 386fde6f
 /** A message that matters for outputs, as a kernel publishes it. */
 export interface OutputMessage {
   type: string; // stream, display_data, update_display_data, execute_result, error, clear_output; others are passed over
@@ -39,7 +39,7 @@ export interface OutputCollector {
   cell: (cellId: string) => CellOutputs;
 }
 
-// %% notebooks/40_run/19_outputs.ipynb#40130006 7dba8930
+// %% notebooks/40_run/21_outputs.ipynb#40130006 7dba8930
 /** @internal */
 export type DisplayOutput = Extract<Output, { output_type: 'display_data' | 'execute_result' }>;
 
@@ -78,7 +78,7 @@ export function object(value: JsonObject[string]): JsonObject {
   return isJsonObject(value) ? value : {};
 }
 
-// %% notebooks/40_run/19_outputs.ipynb#40130008 87ee0ac9
+// %% notebooks/40_run/21_outputs.ipynb#40130008 87ee0ac9
 /** The output that a message stands for; undefined for a stream and for messages that are none. */
 export function outputOf({ type, content }: OutputMessage): Exclude<Output, { output_type: 'stream' }> | undefined {
   const { data, metadata, execution_count: count } = content;
@@ -101,7 +101,7 @@ export function outputOf({ type, content }: OutputMessage): Exclude<Output, { ou
   };
 }
 
-// %% notebooks/40_run/19_outputs.ipynb#40130009 1265429c
+// %% notebooks/40_run/21_outputs.ipynb#40130009 1265429c
 /** No kernel sends it: it says, in a journal, where so many bytes of a stream are left out. @internal */
 export const leftOutType = 'octavo_left_out';
 
@@ -144,7 +144,7 @@ export function addBlock(state: CellState, block: StreamBlock): void {
   state.entries = state.entries.filter((entry) => !('head' in entry) || held.has(entry));
 }
 
-// %% notebooks/40_run/19_outputs.ipynb#4013000b 97f01f55
+// %% notebooks/40_run/21_outputs.ipynb#4013000b 97f01f55
 /** Makes a collector for one run. */
 export function createOutputCollector(
   options: {
@@ -173,7 +173,7 @@ export function createOutputCollector(
   };
 }
 
-// %% notebooks/40_run/19_outputs.ipynb#4013000c 6e08f8bc
+// %% notebooks/40_run/21_outputs.ipynb#4013000c 6e08f8bc
 /** The outputs of a cell as they are now. @internal */
 export function collectedOutputs(state: CellState): Output[] {
   const texts = new Map<StreamBlock, string>();

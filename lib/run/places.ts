@@ -1,11 +1,11 @@
-// Generated from notebooks/40_run/41_places.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/40_run/11_places.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40410003 40410005 40410008 40410009 40410012 40410013 40410016 40410019 40410022
 
-// %% notebooks/40_run/41_places.ipynb#40410003 80235b2c
+// %% notebooks/40_run/11_places.ipynb#40410003 80235b2c
 import { basename, dirname, resolve } from 'node:path';
 import { OctavoError } from '../errors/index.ts';
 
-// %% notebooks/40_run/41_places.ipynb#40410005 c63c5d5c
+// %% notebooks/40_run/11_places.ipynb#40410005 c63c5d5c
 /** The scheme of a place in small letters: `https`, `s3`; '-' for a pipe; undefined for a path. */
 export function placeScheme(place: string): string | undefined {
   if (place === '-') return '-';
@@ -17,7 +17,7 @@ export function isFilePlace(place: string): boolean {
   return placeScheme(place) === undefined;
 }
 
-// %% notebooks/40_run/41_places.ipynb#40410008 8b1aa92c
+// %% notebooks/40_run/11_places.ipynb#40410008 8b1aa92c
 /** A place as messages, records and notebooks may show it: without user and password, without the values of its query. */
 export function shownPlace(place: string): string {
   if (isFilePlace(place) || placeScheme(place) === 's3') return place;
@@ -27,14 +27,14 @@ export function shownPlace(place: string): string {
     .replace(/\?(.*)$/s, (_, query: string) => `?${query.split('&').map(hiddenValue).join('&')}`);
 }
 
-// %% notebooks/40_run/41_places.ipynb#40410009 51b3e214
+// %% notebooks/40_run/11_places.ipynb#40410009 51b3e214
 /** One part of a query; what has no name is hidden whole. @internal */
 export function hiddenValue(part: string): string {
   const end = part.indexOf('=');
   return end < 0 ? (part === '' ? '' : '…') : `${part.slice(0, end)}=…`;
 }
 
-// %% notebooks/40_run/41_places.ipynb#40410012 1cf48704
+// %% notebooks/40_run/11_places.ipynb#40410012 1cf48704
 /** The file name that belongs to a place: its last part; `stdin.ipynb` for a pipe, `notebook.ipynb` where there is none. */
 export function placeName(place: string): string {
   if (place === '-') return 'stdin.ipynb';
@@ -64,7 +64,7 @@ export function placeFolder(place: string, cwd: string): string {
   return dirname(placePath(place, cwd));
 }
 
-// %% notebooks/40_run/41_places.ipynb#40410013 a80ffa57
+// %% notebooks/40_run/11_places.ipynb#40410013 a80ffa57
 /** @internal */
 export function decoded(text: string): string {
   try {
@@ -74,7 +74,7 @@ export function decoded(text: string): string {
   }
 }
 
-// %% notebooks/40_run/41_places.ipynb#40410016 a1d7d4f8
+// %% notebooks/40_run/11_places.ipynb#40410016 a1d7d4f8
 /** The parts of `s3://bucket/key`. Throws `run-place-invalid` when one of them is missing. */
 export function parseS3Place(place: string): { bucket: string; key: string } {
   const [, bucket, key] = /^s3:\/\/([^/]+)\/(.+)$/is.exec(place) ?? [];
@@ -84,7 +84,7 @@ export function parseS3Place(place: string): { bucket: string; key: string } {
   });
 }
 
-// %% notebooks/40_run/41_places.ipynb#40410019 97985442
+// %% notebooks/40_run/11_places.ipynb#40410019 97985442
 /** The address of an http(s) place, and the user and password that it carries. Throws `run-place-invalid`. */
 export function parseWebPlace(place: string): { url: URL; authorization: string | undefined } {
   const url = URL.canParse(place) ? new URL(place) : undefined;
@@ -107,7 +107,7 @@ export function sourceAddress(url: URL): URL {
   return new URL(`https://raw.githubusercontent.com${page[1]}${page[2]}${url.search}`);
 }
 
-// %% notebooks/40_run/41_places.ipynb#40410022 33896d3b
+// %% notebooks/40_run/11_places.ipynb#40410022 33896d3b
 /** A new place beside another: `out.ipynb` becomes `out.octavo-2026-11-21T04-51-40-641Z.ipynb`. */
 export function besidePlace(place: string, now: Date): string {
   const time = now.toISOString().replaceAll(/[:.]/g, '-');

@@ -1,7 +1,7 @@
-// Generated from notebooks/40_run/21_progress.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/40_run/24_progress.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40150003 40150006 40150009
 
-// %% notebooks/40_run/21_progress.ipynb#40150003 24f4f34d
+// %% notebooks/40_run/24_progress.ipynb#40150003 24f4f34d
 /** Where a run is. */
 export interface Progress {
   index: number; // of the running cell, 1-based, among the code cells
@@ -20,7 +20,7 @@ export function formatDuration(durationMs: number): string {
   return shown.map((part, at) => (at === 0 ? String(part) : String(part).padStart(2, '0'))).join(':');
 }
 
-// %% notebooks/40_run/21_progress.ipynb#40150006 66e8c4fe
+// %% notebooks/40_run/24_progress.ipynb#40150006 66e8c4fe
 /** One line of a log: `cell 2 of 5: Training (0.4 s)`. */
 export function progressLine({ index, total, heading, elapsedMs }: Progress): string {
   return `cell ${index} of ${total}${heading ? `: ${heading}` : ''} (${formatDuration(elapsedMs)})`;
@@ -43,7 +43,7 @@ export function progressBar({ index, total, heading, elapsedMs }: Progress, colu
     .slice(0, columns - 1);
 }
 
-// %% notebooks/40_run/21_progress.ipynb#40150009 c51c143a
+// %% notebooks/40_run/24_progress.ipynb#40150009 c51c143a
 /** The word by which a cell describes itself; undefined when it does not (source: papermill 2.7 get_cell_description). */
 export function cellDescription(source: string): string | undefined {
   return /papermill_description=\s*(\S+)/.exec(source)?.[1];

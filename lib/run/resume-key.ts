@@ -1,11 +1,11 @@
-// Generated from notebooks/40_run/48_resume_key.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/40_run/16_resume_key.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40300003 40300004 40300006
 
-// %% notebooks/40_run/48_resume_key.ipynb#40300003 1ed683c4
+// %% notebooks/40_run/16_resume_key.ipynb#40300003 1ed683c4
 import { createHash } from 'node:crypto';
 import { cellTags, type Notebook } from '../notebook/index.ts';
 
-// %% notebooks/40_run/48_resume_key.ipynb#40300004 1bb6985e
+// %% notebooks/40_run/16_resume_key.ipynb#40300004 1bb6985e
 /** The files that the outcome of a run depends on, by path and hash. */
 export interface RunFiles {
   modules: [path: string, hash: string][]; // of the project, that the cells import; relative to its root
@@ -24,7 +24,7 @@ export interface RunIngredients {
   secrets: readonly string[]; // values that must not be guessed from the key
 }
 
-// %% notebooks/40_run/48_resume_key.ipynb#40300006 0ccc1046
+// %% notebooks/40_run/16_resume_key.ipynb#40300006 0ccc1046
 /** The key of a run: 64 hex digits, equal for equal ingredients. */
 export function resumeKey({ notebook, secrets, options, ...more }: RunIngredients): string {
   const hidden = (text: string) => secrets.reduce((shown, secret) => shown.replaceAll(secret, '•'), text);

@@ -1,12 +1,12 @@
-// Generated from notebooks/40_run/39_retries.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/40_run/19_retries.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40270003 40270005 40270008 4027000b
 
-// %% notebooks/40_run/39_retries.ipynb#40270003 f055ab14
+// %% notebooks/40_run/19_retries.ipynb#40270003 f055ab14
 import { stripVTControlCharacters } from 'node:util';
 import { OctavoError } from '../errors/index.ts';
 import { type Cell, cellTags, type Notebook } from '../notebook/index.ts';
 
-// %% notebooks/40_run/39_retries.ipynb#40270005 088715ae
+// %% notebooks/40_run/19_retries.ipynb#40270005 088715ae
 /** How often a cell is run again, and after which pause. */
 export interface Retries {
   most: number; // attempts after the first
@@ -33,7 +33,7 @@ export function checkRetries(notebook: Notebook): void {
   for (const cell of notebook.cells) if (cell.kind === 'code') readRetries(cell, notebook.path);
 }
 
-// %% notebooks/40_run/39_retries.ipynb#40270008 271f0c2d
+// %% notebooks/40_run/19_retries.ipynb#40270008 271f0c2d
 export const longestPauseMs = 60_000;
 
 /** Milliseconds until the next attempt, after so many that failed. A first pause over a minute is kept as it is. */
@@ -46,7 +46,7 @@ export function pauseBefore(
   return Math.round(whole / 2 + (whole / 2) * random());
 }
 
-// %% notebooks/40_run/39_retries.ipynb#4027000b 2518624f
+// %% notebooks/40_run/19_retries.ipynb#4027000b 2518624f
 /** One line for the attempts that failed: `[octavo: attempts 1 and 2 failed: TypeError: fetch failed]`. */
 export function retryNotice(
   reasons: readonly string[], // one for each attempt that failed, in their order

@@ -1,7 +1,7 @@
-// Generated from notebooks/40_run/60_run_notebook.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/40_run/27_run_notebook.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40170003 40170006 40170007
 
-// %% notebooks/40_run/60_run_notebook.ipynb#40170003 a7264942
+// %% notebooks/40_run/27_run_notebook.ipynb#40170003 64d98b29
 import { resolve } from 'node:path';
 import { OctavoError } from '../errors/index.ts';
 import { type Host, nodeHost, steadyClock } from '../host/index.ts';
@@ -14,12 +14,12 @@ import { prepareRun } from './engine/prepare.ts';
 import { writePrepared } from './engine/prepare-only.ts';
 import { formatFailure } from './failure.ts';
 import { type RunResult, tellObservers } from './observer.ts';
-import { plainValue } from './parameter-values.ts';
+import { plainValue } from './parameters/parameter-values.ts';
 import type { RunOptions } from './run-options.ts';
 import { beginResume } from './sweep/resume.ts';
 import { createTranslators } from './translators.ts';
 
-// %% notebooks/40_run/60_run_notebook.ipynb#40170006 6695c33d
+// %% notebooks/40_run/27_run_notebook.ipynb#40170006 6695c33d
 /**
  * Runs a notebook and writes its executed copy. A notebook that fails is a result, not an exception; input that is
  * wrong throws an OctavoError before a kernel starts. Source of the rules: papermill 2.7, and the table in `run/ending`.
@@ -65,7 +65,7 @@ export async function runNotebook(
   return result;
 }
 
-// %% notebooks/40_run/60_run_notebook.ipynb#40170007 64c1cf67
+// %% notebooks/40_run/27_run_notebook.ipynb#40170007 64c1cf67
 /** The error of a run that failed, for a caller who asked for one; its `cause` is the result. @internal */
 export function failureOf(result: RunResult): OctavoError {
   const { error, writeError, input } = result;

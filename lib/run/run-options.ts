@@ -1,16 +1,16 @@
-// Generated from notebooks/40_run/24_run_options.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/40_run/17_run_options.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40180003 40180005 40180007
 
-// %% notebooks/40_run/24_run_options.ipynb#40180003 7034dbb8
+// %% notebooks/40_run/17_run_options.ipynb#40180003 86f37b3f
 import type { KernelMessage, TypeChecks } from '../kernel/index.ts';
-import type { ParameterArguments } from './arguments.ts';
+import type { ParameterArguments } from './parameters/arguments.ts';
 import type { KernelPool } from './engine/kernel-pool.ts';
 import type { RunObserver } from './observer.ts';
 import type { RunFiles } from './resume-key.ts';
 import type { Storages } from './storage/storages.ts';
 import type { Translators } from './translators.ts';
 
-// %% notebooks/40_run/24_run_options.ipynb#40180005 b5aaf799
+// %% notebooks/40_run/17_run_options.ipynb#40180005 b5aaf799
 /** What evaluates the cells: a kernel in processes of its own, or a thread of this process. */
 export type RunEngine = 'kernel' | 'in-process';
 
@@ -34,7 +34,7 @@ export interface InjectedPaths {
   output?: boolean | undefined; // PAPERMILL_OUTPUT_PATH
 }
 
-// %% notebooks/40_run/24_run_options.ipynb#40180007 ea206792
+// %% notebooks/40_run/17_run_options.ipynb#40180007 ea206792
 /** What may be said about a run. */
 export interface RunOptions {
   output?: string | null | undefined; // null: written nowhere; undefined: local_data/runs/<name>/<time>.ipynb of the project; may be a template

@@ -1,11 +1,11 @@
-// Generated from notebooks/40_run/55_scraps.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/40_run/30_scraps.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 55a00003 55a00004 55a00006 55a00007
 
-// %% notebooks/40_run/55_scraps.ipynb#55a00003 5d0bb6d2
+// %% notebooks/40_run/30_scraps.ipynb#55a00003 5d0bb6d2
 import { isJsonObject, type JsonObject, type JsonValue, type Notebook, type Output } from '../notebook/index.ts';
 import { scrapTypes } from './glue.ts';
 
-// %% notebooks/40_run/55_scraps.ipynb#55a00004 359fcbbe
+// %% notebooks/40_run/30_scraps.ipynb#55a00004 359fcbbe
 /** Something that a cell has glued. */
 export interface Scrap {
   name: string;
@@ -14,7 +14,7 @@ export interface Scrap {
   display: JsonObject | undefined; // the MIME bundle to look at
 }
 
-// %% notebooks/40_run/55_scraps.ipynb#55a00006 d923e5df
+// %% notebooks/40_run/30_scraps.ipynb#55a00006 d923e5df
 /** All scraps of a notebook by name, in the order in which they were first glued (source: scrapbook 0.5's reader). */
 export function readScraps(notebook: Pick<Notebook, 'cells'>): Record<string, Scrap> {
   const scraps = new Map<string, Scrap>();
@@ -27,7 +27,7 @@ export function readScraps(notebook: Pick<Notebook, 'cells'>): Record<string, Sc
   return Object.fromEntries(scraps);
 }
 
-// %% notebooks/40_run/55_scraps.ipynb#55a00007 b28c9456
+// %% notebooks/40_run/30_scraps.ipynb#55a00007 b28c9456
 /** @internal */
 export const legacyType = 'application/papermill.record+json';
 

@@ -1,13 +1,13 @@
-// Generated from notebooks/40_run/38_select.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/40_run/18_select.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40260003 40260005 40260006 40260009 4026000a
 
-// %% notebooks/40_run/38_select.ipynb#40260003 2dd1ddc5
+// %% notebooks/40_run/18_select.ipynb#40260003 2dd1ddc5
 import { OctavoError, suggest } from '../errors/index.ts';
 import { type Cell, cellTags, hasTag, type JsonObject, type Notebook } from '../notebook/index.ts';
 import { isSkipped } from './metadata.ts';
 import type { CellSelection } from './run-options.ts';
 
-// %% notebooks/40_run/38_select.ipynb#40260005 f6435c55
+// %% notebooks/40_run/18_select.ipynb#40260005 f6435c55
 /**
  * The position of the cell that a word names: an id, a number such as `3` or `[3]`, or the beginning of one id. Throws
  * `run-cell-unknown`.
@@ -29,7 +29,7 @@ export function findCell(
   throw cellUnknown(notebook, word, option, begun.length, numbered);
 }
 
-// %% notebooks/40_run/38_select.ipynb#40260006 20823838
+// %% notebooks/40_run/18_select.ipynb#40260006 20823838
 /** Whether a cell has something that a kernel could run. @internal */
 export function canRun(cell: Cell): boolean {
   return cell.kind === 'code' && cell.source.trim() !== '';
@@ -53,7 +53,7 @@ export function cellUnknown(
   });
 }
 
-// %% notebooks/40_run/38_select.ipynb#40260009 58243f45
+// %% notebooks/40_run/18_select.ipynb#40260009 58243f45
 /** The code cells that are left out, by position, and those of them that come before the first one chosen by `fromCell`. */
 export interface LeftOut {
   positions: ReadonlySet<number>;
@@ -84,7 +84,7 @@ export function leftOutCells(notebook: Notebook, selection: CellSelection = {}):
   return { positions: new Set(leftOut), resumedAt: first, selected: shownSelection(selection) };
 }
 
-// %% notebooks/40_run/38_select.ipynb#4026000a 19b05d6e
+// %% notebooks/40_run/18_select.ipynb#4026000a 19b05d6e
 /** What was asked for, with the names of the command line. */
 function shownSelection({ fromCell, toCell, tags = [], skipTags = [] }: CellSelection): JsonObject {
   return {

@@ -1,7 +1,7 @@
-// Generated from notebooks/40_run/61_start_run.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/40_run/28_start_run.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40610003 40610005 40610006 40610007
 
-// %% notebooks/40_run/61_start_run.ipynb#40610003 7d57b778
+// %% notebooks/40_run/28_start_run.ipynb#40610003 7d57b778
 import { type Host, nodeHost } from '../host/index.ts';
 import type { KernelMessage } from '../kernel/index.ts';
 import type { Notebook } from '../notebook/index.ts';
@@ -10,7 +10,7 @@ import type { RunEvent, RunResult } from './observer.ts';
 import { runNotebook } from './run-notebook.ts';
 import type { RunOptions } from './run-options.ts';
 
-// %% notebooks/40_run/61_start_run.ipynb#40610005 ef5ff19f
+// %% notebooks/40_run/28_start_run.ipynb#40610005 ef5ff19f
 /** Something that a cell has put out: a message of the kernel, as it came. */
 export interface CellOutputEvent {
   type: 'cell-output';
@@ -27,7 +27,7 @@ export interface StartedRun {
   readonly droppedOutputs: number; // outputs so far that were not read in time and will not come; the executed notebook has them
 }
 
-// %% notebooks/40_run/61_start_run.ipynb#40610006 c21bd370
+// %% notebooks/40_run/28_start_run.ipynb#40610006 c21bd370
 /** @internal */
 export const outputTypes = new Set([
   'stream',
@@ -38,7 +38,7 @@ export const outputTypes = new Set([
   'clear_output',
 ]);
 
-// %% notebooks/40_run/61_start_run.ipynb#40610007 15266436
+// %% notebooks/40_run/28_start_run.ipynb#40610007 15266436
 /**
  * Starts a run of a notebook, with the options and the errors of `runNotebook`. Events of the run wait until they are read,
  * however late; of the outputs the newest 256. An error is told both by `result` and by `events`, and it is enough to look

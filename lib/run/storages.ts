@@ -1,7 +1,7 @@
-// Generated from notebooks/40_run/42_storages.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/40_run/12_storages.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40420003 40420005 40420006
 
-// %% notebooks/40_run/42_storages.ipynb#40420003 56cba1ad
+// %% notebooks/40_run/12_storages.ipynb#40420003 56cba1ad
 import { OctavoError, suggest } from '../errors/index.ts';
 import { placeScheme, shownPlace } from './places.ts';
 import { fileStorage } from './storage/file-storage.ts';
@@ -10,7 +10,7 @@ import { s3Storage } from './storage/s3-storage.ts';
 import type { Storage, Storages } from './storage/storages.ts';
 import { webStorage } from './storage/web-storage.ts';
 
-// %% notebooks/40_run/42_storages.ipynb#40420005 9e9f6db7
+// %% notebooks/40_run/12_storages.ipynb#40420005 9e9f6db7
 /**
  * The storages of a run: files, standard input and output, http(s) and S3, and what is registered in addition. `find`
  * throws `run-place-unknown` for a scheme that nobody has registered: it is no path either.
@@ -38,7 +38,7 @@ export function createStorages(): Storages {
   };
 }
 
-// %% notebooks/40_run/42_storages.ipynb#40420006 36415506
+// %% notebooks/40_run/12_storages.ipynb#40420006 36415506
 /** @internal */
 export function unknownPlace(place: string, prefixes: string[]): OctavoError {
   const scheme = `${placeScheme(place)}://`;

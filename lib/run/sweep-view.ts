@@ -1,12 +1,12 @@
-// Generated from notebooks/40_run/49_sweep_view.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/40_run/25_sweep_view.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40310003 40310004 40310006 40310007 40310010
 
-// %% notebooks/40_run/49_sweep_view.ipynb#40310003 24846fa6
+// %% notebooks/40_run/25_sweep_view.ipynb#40310003 24846fa6
 import type { JsonObject, JsonValue } from '../notebook/index.ts';
 import { formatDuration } from './progress.ts';
 import { hasFailed, type SweepRun } from './sweep/sweep-result.ts';
 
-// %% notebooks/40_run/49_sweep_view.ipynb#40310004 af573b5e
+// %% notebooks/40_run/25_sweep_view.ipynb#40310004 af573b5e
 /** The values of one run, for people: `lr=0.1 optimizer=adam`. */
 export function formatValues(parameters: JsonObject): string {
   return Object.entries(parameters)
@@ -21,7 +21,7 @@ export function formatValue(value: JsonValue | undefined): string {
   return line.length > 40 ? `${line.slice(0, 39)}…` : line;
 }
 
-// %% notebooks/40_run/49_sweep_view.ipynb#40310006 7b6d8dd1
+// %% notebooks/40_run/25_sweep_view.ipynb#40310006 7b6d8dd1
 /** The bar of a sweep, on one line: `[#####---------------] 12 of 50  2 running  1 failed  3.4 a second  11 s left`. */
 export function sweepBar(runs: readonly SweepRun[], elapsedMs: number, columns: number): string {
   const width = 20;
@@ -50,7 +50,7 @@ export function formatRate(runs: number, elapsedMs: number): string {
   return perSecond >= 0.2 ? `${perSecond.toFixed(1)} a second` : `${(perSecond * 60).toFixed(1)} a minute`;
 }
 
-// %% notebooks/40_run/49_sweep_view.ipynb#40310007 3a88ffc5
+// %% notebooks/40_run/25_sweep_view.ipynb#40310007 3a88ffc5
 /** One line for a run that has ended: `run 3 of 50: lr=0.1 completed (0.4 s)`. */
 export function sweepLine(run: SweepRun, total: number): string {
   const { index, parameters, status, durationMs, resumed, reason } = run;
@@ -59,7 +59,7 @@ export function sweepLine(run: SweepRun, total: number): string {
   return `run ${index} of ${total}: ${values}${values && ' '}${how}${reason ? `: ${reason.split('\n')[0]}` : ''}`;
 }
 
-// %% notebooks/40_run/49_sweep_view.ipynb#40310010 3c9a5da1
+// %% notebooks/40_run/25_sweep_view.ipynb#40310010 3c9a5da1
 /** The table of a sweep: titles, and rows of texts. */
 export interface SweepTable {
   header: string[];

@@ -1,18 +1,19 @@
-// Generated from notebooks/40_run/13_translators.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/40_run/08_translators.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 400d0003 400d0004 400d0008 400d0005
 
-// %% notebooks/40_run/13_translators.ipynb#400d0003 7e81c3ba
-import { csharpDialect, fsharpDialect } from './dotnet-dialects.ts';
-import { isPythonName, pythonCell } from './python-source.ts';
-import { readPythonParameters } from './python-parameters.ts';
-import { type Parameter, readTypeScriptParameters } from './parameters.ts';
-import { juliaDialect, rDialect } from './r-julia-dialects.ts';
-import { matlabDialect, scalaDialect } from './scala-matlab-dialects.ts';
-import { bashDialect, powershellDialect } from './shell-dialects.ts';
-import { type Dialect, type Translator, translatorOf } from './translator.ts';
-import { typescriptCell } from './typescript-source.ts';
+// %% notebooks/40_run/08_translators.ipynb#400d0003 0025d3d5
+import { csharpDialect, fsharpDialect } from './languages/dotnet-dialects.ts';
+import { isPythonName, pythonCell } from './languages/python-source.ts';
+import { readPythonParameters } from './languages/python-parameters.ts';
+import type { Parameter } from './parameters/parameter.ts';
+import { readTypeScriptParameters } from './languages/typescript-parameters.ts';
+import { juliaDialect, rDialect } from './languages/r-julia-dialects.ts';
+import { matlabDialect, scalaDialect } from './languages/scala-matlab-dialects.ts';
+import { bashDialect, powershellDialect } from './languages/shell-dialects.ts';
+import { type Dialect, type Translator, translatorOf } from './languages/translator.ts';
+import { typescriptCell } from './languages/typescript-source.ts';
 
-// %% notebooks/40_run/13_translators.ipynb#400d0004 1551b681
+// %% notebooks/40_run/08_translators.ipynb#400d0004 1551b681
 /** Translators by language or by kernel name. */
 export interface Translators {
   register: (name: string, translator: Translator) => void;
@@ -41,7 +42,7 @@ export function createTranslators(): Translators {
   };
 }
 
-// %% notebooks/40_run/13_translators.ipynb#400d0008 2c8d1e07
+// %% notebooks/40_run/08_translators.ipynb#400d0008 2c8d1e07
 /** Whether a variable of TypeScript can be called so; words that the language keeps for itself are found when the cell is checked. @internal */
 export function isTypeScriptName(name: string): boolean {
   return /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u.test(name);
@@ -77,7 +78,7 @@ export const dialectNames: [Dialect, string[]][] = [
   [bashDialect, ['bash']],
 ];
 
-// %% notebooks/40_run/13_translators.ipynb#400d0005 bcd37654
+// %% notebooks/40_run/08_translators.ipynb#400d0005 bcd37654
 /** A parameter for a language without types. @internal */
 export function withoutType(parameter: Parameter): Parameter {
   return { ...parameter, typeText: '' };

@@ -4,7 +4,7 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { fingerprint } from '../../lib/project/hooks/check/fingerprint.ts';
 import { secretsInNotebook, secretsInText } from '../../lib/project/hooks/check/secret-places.ts';
 import { checkStaged } from '../../lib/project/index.ts';
-import { findSecrets } from '../../lib/run/secrets.ts';
+import { findSecrets } from '../../lib/run/secrets/find-secrets.ts';
 import { gitEnvironment, makeRepository, ranNotebook, type TestRepository } from './git-repository.ts';
 
 // Put together here, so that no tool takes this file for one with secrets.

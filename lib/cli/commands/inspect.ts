@@ -1,8 +1,8 @@
 import { nodeHost } from '../../host/index.ts';
 import { readInput } from '../../run/engine/read-input.ts';
 import { notebookParameters, parametersSchema } from '../../run/inspect.ts';
-import { formatType } from '../../run/parameter-types.ts';
-import { findParametersCell, type Parameter } from '../../run/parameters.ts';
+import { findParametersCell, type Parameter } from '../../run/parameters/parameter.ts';
+import { formatType } from '../../run/parameters/parameter-types.ts';
 import { createStorages } from '../../run/storages.ts';
 import type { Command } from '../command.ts';
 import { notebookArguments } from '../run-arguments.ts';

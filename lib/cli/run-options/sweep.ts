@@ -1,6 +1,6 @@
 import { OctavoError } from '../../errors/index.ts';
 import { nodeHost } from '../../host/index.ts';
-import type { SweepPoint } from '../../run/sweep-points.ts';
+import type { SweepPoint } from '../../run/points/sweep-points.ts';
 import type { OptionValue } from '../command.ts';
 import { textOption } from '../run-arguments.ts';
 import type { OptionGroup } from './group.ts';
@@ -60,8 +60,8 @@ export async function readSweep(
     return undefined;
   }
   const [grids, { multiplyPoints, axisPoints }] = await Promise.all([
-    import('../../run/grid-values.ts'),
-    import('../../run/sweep-points.ts'),
+    import('../../run/points/grid-values.ts'),
+    import('../../run/points/sweep-points.ts'),
   ]);
   const lists = ((values.grid ?? []) as string[]).map((text) => axisPoints(grids.readGridAxis(text)));
   const path = textOption(values.runs);
@@ -86,7 +86,7 @@ function refuseWithoutSweep(values: Record<string, OptionValue>): void {
 }
 
 async function tablePoints(path: string): Promise<SweepPoint[]> {
-  const { readRunTable } = await import('../../run/run-table.ts');
+  const { readRunTable } = await import('../../run/points/run-table.ts');
   return readRunTable(await nodeHost.files.readText(path), path, { python: true });
 }
 
@@ -106,7 +106,7 @@ async function drawnPoints(values: Record<string, OptionValue>) {
       '--sweep-seed 7, as the first time',
     );
   }
-  const { randomPoints, readDraw } = await import('../../run/random-points.ts');
+  const { randomPoints, readDraw } = await import('../../run/points/random-points.ts');
   const seed = given === undefined ? Math.floor(Math.random() * 2 ** 32) : (wholeOption('sweep-seed', given) as number);
   return { points: randomPoints(draws.map(readDraw), count, seed), seed: given === undefined ? seed : undefined };
 }

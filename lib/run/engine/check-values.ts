@@ -1,8 +1,8 @@
 import { OctavoError } from '../../errors/index.ts';
 import type { KernelSpec } from '../../kernel/index.ts';
-import { refuseUnusual } from '../plain-data.ts';
-import { ParameterReference } from '../reference.ts';
-import { isIdentifier, type Translator } from '../translator.ts';
+import { isIdentifier, type Translator } from '../languages/translator.ts';
+import { refuseUnusual } from '../parameters/plain-data.ts';
+import { ParameterReference } from '../parameters/reference.ts';
 
 /** Refuses names that are no variables of the language: what stands in front of `=` would be code. Throws `run-parameter-name`. */
 export function refuseNames(names: Iterable<string>, translator: Translator, input: string): void {

@@ -1,9 +1,9 @@
 import type { Host } from '../../host/index.ts';
 import type { Notebook } from '../../notebook/index.ts';
-import { combineArguments, type GivenParameter } from '../arguments.ts';
-import { templateNames } from '../format-template.ts';
-import { fillPath, templateValues } from '../path-template.ts';
+import { combineArguments, type GivenParameter } from '../parameters/arguments.ts';
 import type { RunOptions } from '../run-options.ts';
+import { templateNames } from '../templates/format-template.ts';
+import { fillPath, templateValues } from '../templates/path-template.ts';
 
 /** The places of a run with their templates filled. */
 export interface FilledPlaces {

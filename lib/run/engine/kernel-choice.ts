@@ -2,8 +2,8 @@ import { isOctavoError, OctavoError } from '../../errors/index.ts';
 import type { Host } from '../../host/index.ts';
 import { findKernelSpec, type KernelSpec, octavoKernelSpec } from '../../kernel/index.ts';
 import { type Notebook, notebookKernelName, notebookLanguage } from '../../notebook/index.ts';
+import type { Translator } from '../languages/translator.ts';
 import type { RunOptions } from '../run-options.ts';
-import type { Translator } from '../translator.ts';
 import type { Translators } from '../translators.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Host } from '../../host/index.ts';
 import { hasTag, type JsonObject } from '../../notebook/index.ts';
-import { createMask, type Mask, noMask, secretValues } from '../mask.ts';
-import { plainValue } from '../parameter-values.ts';
+import { plainValue } from '../parameters/parameter-values.ts';
+import { createMask, type Mask, noMask, secretValues } from '../secrets/mask.ts';
 import type { PreparedRun } from './prepare.ts';
 
 /** A prepared run of which everything may be shown, but for the sources that are really run. */

@@ -1,8 +1,8 @@
 import { suggest } from '../../errors/index.ts';
-import type { GivenParameter } from '../arguments.ts';
-import { misfit } from '../misfit.ts';
-import { unknownType } from '../parameter-types.ts';
-import type { Parameter } from '../parameters.ts';
+import type { GivenParameter } from '../parameters/arguments.ts';
+import { misfit } from '../parameters/misfit.ts';
+import type { Parameter } from '../parameters/parameter.ts';
+import { unknownType } from '../parameters/parameter-types.ts';
 import type { InjectedPaths } from '../run-options.ts';
 
 /** What is given besides the parameters that a notebook declares, when unknown names are errors. */

@@ -2,7 +2,7 @@ import { type Host, octavoVersion } from '../../host/index.ts';
 import { type Cell, cellTags, isJsonObject, type JsonObject, type Notebook } from '../../notebook/index.ts';
 import { unseenMetadata } from '../metadata.ts';
 import type { RunResult } from '../observer.ts';
-import { plainValue } from '../parameter-values.ts';
+import { plainValue } from '../parameters/parameter-values.ts';
 import type { PreparedRun } from './prepare.ts';
 
 /**

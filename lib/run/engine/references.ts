@@ -2,8 +2,8 @@ import { readFileSync, statSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { OctavoError } from '../../errors/index.ts';
 import type { Host } from '../../host/index.ts';
-import type { GivenParameter } from '../arguments.ts';
-import { ParameterReference, readReference } from '../reference.ts';
+import type { GivenParameter } from '../parameters/arguments.ts';
+import { ParameterReference, readReference } from '../parameters/reference.ts';
 
 const largestFile = 1024 * 1024; // bytes; what is larger is data, not a parameter
 

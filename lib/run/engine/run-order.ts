@@ -1,6 +1,6 @@
-import type { Mask } from '../mask.ts';
 import type { RunContribution, RunObserver } from '../observer.ts';
 import type { RunOptions } from '../run-options.ts';
+import type { Mask } from '../secrets/mask.ts';
 import type { BegunSession } from './begin-session.ts';
 import type { PreparedRun } from './prepare.ts';
 

@@ -4,8 +4,8 @@ import { typesSettings } from '../../kernel/front/types-setting.ts';
 import type { KernelSpec } from '../../kernel/index.ts';
 import { isOwnKernel } from '../../kernel/spec/octavo-spec.ts';
 import { type Cell, hasTag } from '../../notebook/index.ts';
-import type { Parameter } from '../parameters.ts';
-import { inferredText } from '../typescript-source.ts';
+import { inferredText } from '../languages/typescript-source.ts';
+import type { Parameter } from '../parameters/parameter.ts';
 
 /** Where cells are checked. */
 export interface TypesPlace {

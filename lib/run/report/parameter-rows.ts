@@ -1,8 +1,8 @@
 import { isOctavoError } from '../../errors/index.ts';
 import type { JsonValue, Notebook } from '../../notebook/index.ts';
 import { notebookParameters } from '../inspect.ts';
-import { formatType } from '../parameter-types.ts';
-import type { Parameter } from '../parameters.ts';
+import type { Parameter } from '../parameters/parameter.ts';
+import { formatType } from '../parameters/parameter-types.ts';
 import { member } from './run-status.ts';
 
 /** A line of the table of parameters. */

@@ -1,8 +1,8 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import { findProject, type Host, shownPath } from '../../host/index.ts';
-import type { GivenParameter } from '../arguments.ts';
-import { fillPath, templateFolder, templateValues } from '../path-template.ts';
+import type { GivenParameter } from '../parameters/arguments.ts';
 import type { Storages } from '../storage/storages.ts';
+import { fillPath, templateFolder, templateValues } from '../templates/path-template.ts';
 import { checkDistinctOutputs, isAddress } from './distinct-outputs.ts';
 import { ofRun } from './of-run.ts';
 

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { formatTemplate } from '../../../lib/run/format-template.ts';
-import { WholeFloat } from '../../../lib/run/parameter-values.ts';
-import { PythonDate } from '../../../lib/run/python-date.ts';
+import { WholeFloat } from '../../../lib/run/parameters/parameter-values.ts';
+import { formatTemplate } from '../../../lib/run/templates/format-template.ts';
+import { PythonDate } from '../../../lib/run/templates/python-date.ts';
 import { peers } from '../peers.ts';
 
 // Thousands of random templates, filled by Octavo and by Python's own str.format in one process.

@@ -180,7 +180,7 @@ describe('frames of exported modules', () => {
   test('every line of code in the modules of this project is found in its cell', async () => {
     const { globSync } = await import('node:fs');
     let lines = 0;
-    for (const file of globSync('lib/{notebook,library,run,test,track,learn}/*.ts')) {
+    for (const file of globSync('lib/{notebook,library,run,test,track,learn}/**/*.ts')) {
       const text = await readFile(file, 'utf8');
       if (!text.startsWith('// Generated from notebooks/') || !text.includes('\n// %% ')) continue;
       const sources = new Map<string, string[]>();

@@ -1,7 +1,7 @@
 import { isText } from '../../../notebook/clean.ts';
 import { type Cell, isJsonObject, type JsonValue, joinLines, parseNotebook } from '../../../notebook/index.ts';
 import { nodeOf, originOf } from '../../../notebook/parse.ts';
-import { findSecrets } from '../../../run/secrets.ts';
+import { findSecrets } from '../../../run/secrets/find-secrets.ts';
 import { fingerprint } from './fingerprint.ts';
 
 /** A secret and where it stands. */

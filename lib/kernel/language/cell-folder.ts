@@ -66,7 +66,7 @@ export function readCellFolder(folder: string): CellFolder {
     },
     include: ['octavo-cell-*', 'octavo-globals.d.ts', ...ambient.include],
     exclude: ambient.exclude.filter((pattern) => !leavesOut(pattern, path('now'))),
-    files: [],
+    files: [configName], // a document too, for which the server would make up a project with all that browsers have
     references: [],
   };
   const projects = emptiedProjects(folder);

@@ -79,6 +79,8 @@ export async function startServer(
     throw new Error(reason);
   }
   rpc.notify('initialized', {});
+  // It takes up `settings` with the first request; until then each document that is opened has it make up a project of its own.
+  await rpc.request('workspace/symbol', { query: '' }).catch(() => undefined);
   return { ...rpc, pid: pid ?? 0, kill: () => tell('it was ended') };
 }
 

@@ -209,8 +209,8 @@ export class TypeScriptLanguage implements Language {
     for (const file of folder.watched) this.#changed.watch(file, false);
     for (const { path, text } of folder.projects) this.#documents.set(path, text);
     this.#documents.set(folder.config.path, folder.config.text);
-    this.#documents.set(folder.globals.path, folder.globals.text);
-    this.#session.refresh(folder);
+    this.#session.open(folder);
+    this.#documents.set(folder.globals.path, folder.globals.text); // last, for it brings all the types of Node
   }
 
   /** Tells the server which files have changed on disk since the last check. */

@@ -1,7 +1,7 @@
-// Generated from notebooks/40_run/03_parameters/01_dates_and_enums.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/40_run/03_parameters/03_dates_and_enums.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40230004 40230007
 
-// %% notebooks/40_run/03_parameters/01_dates_and_enums.ipynb#40230004 5aa883aa
+// %% notebooks/40_run/03_parameters/03_dates_and_enums.ipynb#40230004 5aa883aa
 /** The date that a text says: `2026-01-31` (in UTC) or `2026-01-31T12:00:00Z`; undefined when it says none. */
 export function readDate(text: string): Date | undefined {
   const [, year, month, day] =
@@ -22,7 +22,7 @@ export function isoText(date: Date): string {
     .replace(/\.000Z$/, 'Z');
 }
 
-// %% notebooks/40_run/03_parameters/01_dates_and_enums.ipynb#40230007 87be1d11
+// %% notebooks/40_run/03_parameters/03_dates_and_enums.ipynb#40230007 87be1d11
 /** A member of an enumeration that the parameters cell declares: the cell says its name, everybody else its value. */
 export class EnumValue {
   readonly source: string; // Mode.Fast

@@ -1,13 +1,13 @@
-// Generated from notebooks/40_run/03_parameters/06_fitting.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/40_run/03_parameters/07_fitting.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40200003 40200009 40200005 40200006
 
-// %% notebooks/40_run/03_parameters/06_fitting.ipynb#40200003 5464f502
+// %% notebooks/40_run/03_parameters/07_fitting.ipynb#40200003 5464f502
 import { EnumValue, readDate } from './dates-and-enums.ts';
 import { isRecord, misfit } from './misfit.ts';
 import type { ParameterType } from './parameter-types.ts';
 import { readingsOf } from './parameter-values.ts';
 
-// %% notebooks/40_run/03_parameters/06_fitting.ipynb#40200009 0907d3f8
+// %% notebooks/40_run/03_parameters/07_fitting.ipynb#40200009 0907d3f8
 /** A value that fits a type, with its dates, its big integers and its members of enumerations made of their texts. */
 export function fitted(type: ParameterType, value: unknown): unknown {
   switch (type.kind) {
@@ -44,7 +44,7 @@ export function mapMembers(value: unknown, typeOf: (name: string) => ParameterTy
   return Object.fromEntries(members.map(([name, item]) => [name, fitted(typeOf(name) ?? { kind: 'unknown' }, item)]));
 }
 
-// %% notebooks/40_run/03_parameters/06_fitting.ipynb#40200005 882d4697
+// %% notebooks/40_run/03_parameters/07_fitting.ipynb#40200005 882d4697
 /** The readings of the words that were given for one parameter, the likeliest first. [] when they can be meant in several ways. */
 export function readingsFor(
   type: ParameterType,
@@ -65,7 +65,7 @@ export function firstFitting(type: ParameterType, readings: unknown[]): { value:
   return at < 0 ? undefined : { value: fitted(type, readings[at]) };
 }
 
-// %% notebooks/40_run/03_parameters/06_fitting.ipynb#40200006 bd900d70
+// %% notebooks/40_run/03_parameters/07_fitting.ipynb#40200006 bd900d70
 /** The lists that a type takes. @internal */
 export function listTypes(type: ParameterType): ParameterType[] {
   if (type.kind === 'union') return type.members.flatMap(listTypes);

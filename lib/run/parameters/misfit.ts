@@ -1,12 +1,12 @@
-// Generated from notebooks/40_run/03_parameters/05_misfit.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/40_run/03_parameters/06_misfit.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 401f0003 401f0005 401f0006 401f0007 401f0008 401f0009
 
-// %% notebooks/40_run/03_parameters/05_misfit.ipynb#401f0003 01244553
+// %% notebooks/40_run/03_parameters/06_misfit.ipynb#401f0003 01244553
 import { suggest } from '../../errors/index.ts';
 import { EnumValue, readDate } from './dates-and-enums.ts';
 import { formatObjectType, formatType, type ParameterType, propertyName, quoted } from './parameter-types.ts';
 
-// %% notebooks/40_run/03_parameters/05_misfit.ipynb#401f0005 7275a2a8
+// %% notebooks/40_run/03_parameters/06_misfit.ipynb#401f0005 7275a2a8
 /** Why a value does not fit a type, as `"x" is not of type number` or `.lr: "x" is not …`; undefined when it fits. */
 export function misfit(type: ParameterType, value: unknown): string | undefined {
   const found = findMisfit(type, value);
@@ -19,7 +19,7 @@ export interface Misfit {
   reason: string;
 }
 
-// %% notebooks/40_run/03_parameters/05_misfit.ipynb#401f0006 9945c104
+// %% notebooks/40_run/03_parameters/06_misfit.ipynb#401f0006 9945c104
 /** The first place where a value does not fit. @internal */
 export function findMisfit(type: ParameterType, value: unknown): Misfit | undefined {
   const wrong = () => ({ path: '', reason: `: ${shown(value)} is not ${allowed(type, value)}` });
@@ -67,7 +67,7 @@ export function fitsSimply(type: ParameterType, value: unknown): boolean {
   }
 }
 
-// %% notebooks/40_run/03_parameters/05_misfit.ipynb#401f0007 5204128d
+// %% notebooks/40_run/03_parameters/06_misfit.ipynb#401f0007 5204128d
 /** The first of several places that does not fit, with its name in front. @internal */
 export function firstMisfit(places: [string, ParameterType, unknown][]): Misfit | undefined {
   for (const [place, type, value] of places) {
@@ -107,7 +107,7 @@ export function objectMisfit(
   return { path: memberPath(extra), reason };
 }
 
-// %% notebooks/40_run/03_parameters/05_misfit.ipynb#401f0008 1f2349a1
+// %% notebooks/40_run/03_parameters/06_misfit.ipynb#401f0008 1f2349a1
 /** For a list or an object that no member of a union takes: what is wrong within, when it is plain which member was meant. @internal */
 export function deeper(members: ParameterType[], value: unknown): Misfit | undefined {
   const isList = Array.isArray(value);
@@ -139,7 +139,7 @@ export function wordsOf(type: ParameterType): string[] {
   return type.kind === 'literal' ? [String(type.value)] : [];
 }
 
-// %% notebooks/40_run/03_parameters/05_misfit.ipynb#401f0009 16167ede
+// %% notebooks/40_run/03_parameters/06_misfit.ipynb#401f0009 16167ede
 /** @internal */
 export function didYouMean(word: string, words: string[]): string {
   const near = suggest(word, words);

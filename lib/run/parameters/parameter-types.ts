@@ -1,7 +1,7 @@
-// Generated from notebooks/40_run/03_parameters/04_parameter_types.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/40_run/03_parameters/01_parameter_types.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40040003 40040005 40040006
 
-// %% notebooks/40_run/03_parameters/04_parameter_types.ipynb#40040003 d45d5ca6
+// %% notebooks/40_run/03_parameters/01_parameter_types.ipynb#40040003 d45d5ca6
 /** What a parameter takes. */
 export type ParameterType =
   | { kind: 'string' | 'number' | 'boolean' | 'bigint' | 'date' | 'null' | 'undefined' | 'unknown' }
@@ -28,7 +28,7 @@ export function unionOf(types: ParameterType[]): ParameterType {
       : { kind: 'union', members };
 }
 
-// %% notebooks/40_run/03_parameters/04_parameter_types.ipynb#40040005 568ae620
+// %% notebooks/40_run/03_parameters/01_parameter_types.ipynb#40040005 568ae620
 /** A type as TypeScript writes it, on one line. */
 export function formatType(type: ParameterType): string {
   switch (type.kind) {
@@ -53,7 +53,7 @@ export function formatType(type: ParameterType): string {
   }
 }
 
-// %% notebooks/40_run/03_parameters/04_parameter_types.ipynb#40040006 fa086622
+// %% notebooks/40_run/03_parameters/01_parameter_types.ipynb#40040006 fa086622
 /** A tuple on one line: `[string, number?, ...boolean[]]`. @internal */
 export function formatTuple({
   elements,

@@ -1,13 +1,13 @@
-// Generated from notebooks/40_run/03_parameters/03_parameter_values.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/40_run/03_parameters/05_parameter_values.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40030003 40030005 40030008 40030009 4003000c 4003000d
 
-// %% notebooks/40_run/03_parameters/03_parameter_values.ipynb#40030003 ef147add
+// %% notebooks/40_run/03_parameters/05_parameter_values.ipynb#40030003 ef147add
 import { OctavoError } from '../../errors/index.ts';
 import type { JsonValue } from '../../notebook/json.ts';
 import { isoText, EnumValue } from './dates-and-enums.ts';
 import { ParameterReference } from './reference.ts';
 
-// %% notebooks/40_run/03_parameters/03_parameter_values.ipynb#40030005 6a7c2be5
+// %% notebooks/40_run/03_parameters/05_parameter_values.ipynb#40030005 6a7c2be5
 /** A whole number that Python must see as a float: `1e3` is `1000.0`. JSON and arithmetic see the plain number. */
 export class WholeFloat extends Number {}
 
@@ -23,7 +23,7 @@ export function plainValue(value: unknown): JsonValue {
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, plainValue(member)]));
 }
 
-// %% notebooks/40_run/03_parameters/03_parameter_values.ipynb#40030008 2e6a15ef
+// %% notebooks/40_run/03_parameters/05_parameter_values.ipynb#40030008 2e6a15ef
 /** @internal */
 export const pythonInteger = /^[+-]?\d+(?:_\d+)*$/;
 /** @internal */
@@ -43,7 +43,7 @@ export function specialFloat(sign: string, name: string): number {
   return sign === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
 }
 
-// %% notebooks/40_run/03_parameters/03_parameter_values.ipynb#40030009 18d14e84
+// %% notebooks/40_run/03_parameters/05_parameter_values.ipynb#40030009 18d14e84
 /** Reads a value as papermill's `-p` does; whole floats are kept as `WholeFloat` (source: papermill 2.7 cli._resolve_type). Throws `run-parameter-inexact`. */
 export function readPythonWord(text: string): string | number | boolean | null | WholeFloat {
   const constant = constants.get(text);
@@ -66,7 +66,7 @@ export function exactInteger(digits: string, shown: string = digits): number {
   });
 }
 
-// %% notebooks/40_run/03_parameters/03_parameter_values.ipynb#4003000c fa5885ea
+// %% notebooks/40_run/03_parameters/05_parameter_values.ipynb#4003000c fa5885ea
 /** The readings of a word for a TypeScript parameter, the likeliest first. Throws `run-parameter-inexact` only when text would not do. */
 export function readingsOf(text: string): unknown[] {
   const own: ReadonlyMap<string, unknown> = new Map<string, unknown>([
@@ -85,7 +85,7 @@ export function readingsOf(text: string): unknown[] {
   return readings;
 }
 
-// %% notebooks/40_run/03_parameters/03_parameter_values.ipynb#4003000d 212e02c8
+// %% notebooks/40_run/03_parameters/05_parameter_values.ipynb#4003000d 212e02c8
 /** Whether a word is an integer that a number does not hold. @internal */
 export function isInexact(text: string): boolean {
   const word = text.trim();

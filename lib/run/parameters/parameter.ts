@@ -1,11 +1,11 @@
-// Generated from notebooks/40_run/03_parameters/09_parameter.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/40_run/03_parameters/02_parameter.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40620003 40050004
 
-// %% notebooks/40_run/03_parameters/09_parameter.ipynb#40620003 ef1c20cd
+// %% notebooks/40_run/03_parameters/02_parameter.ipynb#40620003 ef1c20cd
 import { type Cell, hasTag, type Notebook } from '../../notebook/index.ts';
 import type { ParameterType } from './parameter-types.ts';
 
-// %% notebooks/40_run/03_parameters/09_parameter.ipynb#40050004 98006362
+// %% notebooks/40_run/03_parameters/02_parameter.ipynb#40050004 98006362
 /** One parameter, as its parameters cell declares it. */
 export interface Parameter {
   name: string;

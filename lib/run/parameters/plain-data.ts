@@ -1,13 +1,13 @@
-// Generated from notebooks/40_run/03_parameters/07_plain_data.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/40_run/03_parameters/08_plain_data.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40210003 40210005 40210006 40210009
 
-// %% notebooks/40_run/03_parameters/07_plain_data.ipynb#40210003 90d51824
+// %% notebooks/40_run/03_parameters/08_plain_data.ipynb#40210003 90d51824
 import { OctavoError } from '../../errors/index.ts';
 import { EnumValue } from './dates-and-enums.ts';
 import { WholeFloat } from './parameter-values.ts';
 import { ParameterReference } from './reference.ts';
 
-// %% notebooks/40_run/03_parameters/07_plain_data.ipynb#40210005 a2d7c4d5
+// %% notebooks/40_run/03_parameters/08_plain_data.ipynb#40210005 a2d7c4d5
 /** The most that the parameters of a run may be. */
 export const parameterLimits = {
   values: 1_000_000, // each text, number, list … counts, as often as it is used
@@ -37,7 +37,7 @@ export function refuseUnusual(name: string, given: unknown): void {
   visit(given, 0);
 }
 
-// %% notebooks/40_run/03_parameters/07_plain_data.ipynb#40210006 7ba51b6a
+// %% notebooks/40_run/03_parameters/08_plain_data.ipynb#40210006 7ba51b6a
 /** Whether a value is an object of ours, or a date, that has no members to be looked at. @internal */
 export function isOpaque(value: object): boolean {
   return [Date, WholeFloat, ParameterReference, EnumValue].some((made) => value instanceof made);
@@ -49,7 +49,7 @@ export function isPlainObject(value: object): boolean {
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
-// %% notebooks/40_run/03_parameters/07_plain_data.ipynb#40210009 a5456175
+// %% notebooks/40_run/03_parameters/08_plain_data.ipynb#40210009 a5456175
 /** The text of a file or of base64. Throws `run-parameter-file` when it is not UTF-8, and `run-parameter-size`. */
 export function decodeParameters(bytes: Uint8Array, source: string): string {
   if (bytes.byteLength > parameterLimits.bytes) throw tooLong(source);

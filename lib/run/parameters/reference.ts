@@ -1,10 +1,10 @@
-// Generated from notebooks/40_run/03_parameters/02_reference.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/40_run/03_parameters/04_reference.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 401e0003 401e0005
 
-// %% notebooks/40_run/03_parameters/02_reference.ipynb#401e0003 fe9cc829
+// %% notebooks/40_run/03_parameters/04_reference.ipynb#401e0003 fe9cc829
 import { OctavoError } from '../../errors/index.ts';
 
-// %% notebooks/40_run/03_parameters/02_reference.ipynb#401e0005 c793d613
+// %% notebooks/40_run/03_parameters/04_reference.ipynb#401e0005 c793d613
 /** How the text of a reference becomes the value: it is the value, or it is read by a rule. */
 export type ReferenceReading = 'text' | 'json' | 'bigint' | 'date' | 'int' | 'float' | 'bool';
 

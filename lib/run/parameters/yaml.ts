@@ -1,14 +1,14 @@
-// Generated from notebooks/40_run/03_parameters/08_yaml.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/40_run/03_parameters/09_yaml.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40080003 40080005 40080007 40080008
 
-// %% notebooks/40_run/03_parameters/08_yaml.ipynb#40080003 203ac1ff
+// %% notebooks/40_run/03_parameters/09_yaml.ipynb#40080003 203ac1ff
 import { createRequire } from 'node:module';
 import { isOctavoError, OctavoError } from '../../errors/index.ts';
 import { exactInteger, WholeFloat } from './parameter-values.ts';
 import { isPlainObject, refuseLong } from './plain-data.ts';
 import type { Document as YamlDocument, ScalarTag, Tags } from 'yaml';
 
-// %% notebooks/40_run/03_parameters/08_yaml.ipynb#40080005 94c0896f
+// %% notebooks/40_run/03_parameters/09_yaml.ipynb#40080005 94c0896f
 /** @internal */
 export const boolTag: ScalarTag = {
   identify: (value) => typeof value === 'boolean',
@@ -41,7 +41,7 @@ export function tagsFor(python: boolean, tags: Tags): Tags {
   return [...kept, boolTag, ...(python ? [pythonFloatTag] : [])];
 }
 
-// %% notebooks/40_run/03_parameters/08_yaml.ipynb#40080007 827c9d13
+// %% notebooks/40_run/03_parameters/09_yaml.ipynb#40080007 827c9d13
 /** Reads a YAML (or JSON) mapping of parameters. Throws `run-parameter-file` and `run-parameter-inexact`. */
 export function readYamlParameters(
   text: string,
@@ -64,7 +64,7 @@ export function readYamlParameters(
   return value as Record<string, unknown>;
 }
 
-// %% notebooks/40_run/03_parameters/08_yaml.ipynb#40080008 e8c1f156
+// %% notebooks/40_run/03_parameters/09_yaml.ipynb#40080008 e8c1f156
 /** The tree of a text. Throws for one that is too large, or nested too deep to be read. @internal */
 export function parsedDocument(text: string, source: string, python: boolean): YamlDocument {
   refuseLong(text, source);

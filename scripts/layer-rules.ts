@@ -17,6 +17,17 @@ export const layers: string[][] = [
   ['cli'],
 ];
 
+/**
+ * The chapters of a door: folders of it that are doors too, from the ground up. A chapter imports chapters of lower rows,
+ * and nothing else of its door; so it can be read before the rest.
+ */
+export const chapters: Record<string, string[][]> = {
+  run: [
+    ['parameters', 'secrets'],
+    ['languages', 'templates', 'points'],
+  ],
+};
+
 /** Who may import `node:child_process` or execa besides lib/host, and why. */
 const processStarters: Record<string, string> = {
   'lib/kernel/transform/lower-decorators.ts':
@@ -46,6 +57,7 @@ export function checkModules(modules: ModuleFacts[], options: RuleOptions = {}):
     ...modules.flatMap(checkName),
     ...modules.flatMap(checkLength),
     ...inLib.flatMap(checkLayer),
+    ...inLib.flatMap(checkChapter),
     ...inLib.flatMap(checkReExports),
     ...inLib.flatMap(checkProcesses),
     ...inLib.flatMap(checkLateFolders),
@@ -83,6 +95,19 @@ function checkLayer(module: ModuleFacts): string[] {
     }
   }
   return wrong;
+}
+
+function checkChapter(module: ModuleFacts): string[] {
+  const door = doorOf(module.path);
+  const rowOfChapter = (path: string) =>
+    (chapters[door] ?? []).findIndex((row) => row.some((chapter) => isInside(path, `lib/${door}/${chapter}`)));
+  const row = rowOfChapter(module.path);
+  if (row === -1) return [];
+  const chapter = posix.dirname(module.path);
+  return projectImports(module)
+    .filter(({ target }) => isInside(target, `lib/${door}`) && !isInside(target, chapter))
+    .filter(({ target }) => rowOfChapter(target) === -1 || rowOfChapter(target) >= row)
+    .map(({ target }) => `${module.path}: a chapter imports lower chapters of its door only, and not ${target}`);
 }
 
 function checkReExports(module: ModuleFacts): string[] {

@@ -32,6 +32,20 @@ test('checkModules() refuses an import between doors of one row', () => {
   ]);
 });
 
+test('checkModules() lets a chapter import lower chapters of its door and nothing else of it', () => {
+  const importing = (target: string) =>
+    problemsOf({ 'lib/run/languages/a.ts': `import '${target}';` }).map((problem) => problem.replace(/.* /, ''));
+  expect(importing('../parameters/b.ts')).toEqual([]);
+  expect(importing('../parameters/index.ts')).toEqual([]);
+  expect(importing('./b.ts')).toEqual([]);
+  expect(importing('../../host/index.ts')).toEqual([]);
+  expect(importing('../points/b.ts')).toEqual(['lib/run/points/b.ts']);
+  expect(importing('../ending.ts')).toEqual(['lib/run/ending.ts']);
+  expect(importing('../engine/b.ts')).toEqual(['lib/run/engine/b.ts']);
+  expect(problemsOf({ 'lib/run/parameters/a.ts': "import type { B } from '../languages/b.ts';" })).toHaveLength(1);
+  expect(problemsOf({ 'lib/run/a.ts': "import '../run/languages/b.ts';" })).toEqual([]);
+});
+
 test('checkModules() refuses an import that leaves lib and a door it does not know', () => {
   expect(problemsOf({ 'lib/run/a.ts': "import '../../test/ok.ts';" })[0]).toContain('outside lib/');
   expect(problemsOf({ 'lib/toys/a.ts': '' })[0]).toContain('"toys" is no door');

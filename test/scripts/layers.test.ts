@@ -1,5 +1,7 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { checkModules } from '../../scripts/layer-rules.ts';
+import { chapters, checkModules } from '../../scripts/layer-rules.ts';
 import { readModuleFacts } from '../../scripts/module-facts.ts';
 
 /** What the rules say about a house of these files. */
@@ -44,6 +46,18 @@ test('checkModules() lets a chapter import lower chapters of its door and nothin
   expect(importing('../engine/b.ts')).toEqual(['lib/run/engine/b.ts']);
   expect(problemsOf({ 'lib/run/parameters/a.ts': "import type { B } from '../languages/b.ts';" })).toHaveLength(1);
   expect(problemsOf({ 'lib/run/a.ts': "import '../run/languages/b.ts';" })).toEqual([]);
+});
+
+test('every generated folder within a door is one of its chapters, and a door of package.json', () => {
+  const root = join(import.meta.dirname, '../..');
+  const isGenerated = (path: string) => readFileSync(join(root, path), 'utf8').startsWith('// Generated from ');
+  const folders = globSync('lib/*/**/index.ts', { cwd: root, exclude: ['lib/project/template/**'] })
+    .map((path) => path.replaceAll('\\', '/').replace('/index.ts', ''))
+    .filter((path) => path.split('/').length > 2 && isGenerated(`${path}/index.ts`));
+  const listed = Object.entries(chapters).flatMap(([door, rows]) => rows.flat().map((name) => `lib/${door}/${name}`));
+  expect(folders.sort()).toEqual(listed.sort());
+  const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { exports: object };
+  for (const path of listed) expect(exports).toHaveProperty([path.replace('lib/', './')], `./${path}/index.ts`);
 });
 
 test('checkModules() refuses an import that leaves lib and a door it does not know', () => {

@@ -32,7 +32,5 @@ export const assistCapabilities = {
 export const assistPreferences = {
   includeCompletionsForModuleExports: false,
   includeCompletionsForImportStatements: false,
+  suggest: { autoImports: false, includeCompletionsForImportStatements: false },
 } as const;
-
-/** The same for the answer to `workspace/configuration`, which comes later and counts more. */
-export const assistSuggestions = { autoImports: false, includeCompletionsForImportStatements: false } as const;

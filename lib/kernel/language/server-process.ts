@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { signalGroup, startProcess } from '../../host/processes.ts';
-import { assistCapabilities, assistPreferences, assistSuggestions } from './assist-capabilities.ts';
+import { assistCapabilities, assistPreferences } from './assist-capabilities.ts';
 import { connectJsonRpc, type JsonRpc } from './json-rpc.ts';
 
 /** A running language server that has answered `initialize`. */
@@ -24,12 +24,12 @@ const garbagePercent = '400';
 /** The name of the settings file of the cells; it must not be the project's own tsconfig.json, which lies beside it. */
 export const configName = 'octavo-cells.json';
 
-// What the server asks for as `workspace/configuration`, for each section it names.
-const settings = {
+// For `initializationOptions.userPreferences`. A client that can be asked for its configuration is asked, and waited for.
+const preferences = {
+  ...assistPreferences,
   customConfigFileName: configName,
   unstable: { customConfigFileName: configName, maximumHoverLength: 100_000 },
   preferences: { maximumHoverLength: 100_000 },
-  suggest: assistSuggestions,
   disableAutomaticTypeAcquisition: true, // it would run `npm install` over the network
   tsserver: { automaticTypeAcquisition: { enabled: false } },
 };
@@ -59,40 +59,34 @@ export async function startServer(
     ended(reason);
     if (pid !== undefined) signalGroup(pid, 'SIGKILL');
   };
-  const rpc =
-    child.stdout && child.stdin
-      ? connectJsonRpc(child.stdout, child.stdin, (method, params) => answer(method, params))
-      : noStreams();
+  const rpc = child.stdout && child.stdin ? connectJsonRpc(child.stdout, child.stdin, () => null) : noStreams();
   void exit.then(({ code, signal, message }) =>
     tell(message ? `it could not be started: ${message}` : `it ended by itself (${signal ?? `exit code ${code}`})`),
   );
   try {
-    await rpc.request('initialize', {
+    const initialized = rpc.request('initialize', {
       processId: process.pid,
       rootUri: pathToFileURL(cwd).href,
       capabilities,
-      initializationOptions: { disablePushDiagnostics: true, userPreferences: assistPreferences },
+      initializationOptions: { disablePushDiagnostics: true, logVerbosity: 0, userPreferences: preferences },
     });
+    rpc.notify('initialized', {});
+    // Preferences count from the first request on; before it, each document has the server make up a project of its own.
+    const counted = rpc.request('workspace/symbol', { query: '' }).catch(() => undefined);
+    await initialized;
+    await counted;
   } catch (error) {
     const reason = (error as Error).message;
     tell(reason);
     throw new Error(reason);
   }
-  rpc.notify('initialized', {});
-  // It takes up `settings` with the first request; until then each document that is opened has it make up a project of its own.
-  await rpc.request('workspace/symbol', { query: '' }).catch(() => undefined);
   return { ...rpc, pid: pid ?? 0, kill: () => tell('it was ended') };
 }
 
 const capabilities = {
   textDocument: { ...assistCapabilities, diagnostic: {} },
-  workspace: { configuration: true, didChangeWatchedFiles: { dynamicRegistration: true } },
+  workspace: { didChangeWatchedFiles: { dynamicRegistration: true } },
 };
-
-function answer(method: string, params: unknown): unknown {
-  if (method !== 'workspace/configuration') return null;
-  return ((params as { items?: unknown[] }).items ?? []).map(() => settings);
-}
 
 /** Where the server's program is: OCTAVO_LANGUAGE_SERVER, else the native part of the `typescript` that Octavo has. */
 function serverPath(env: ServerSurroundings['env']): string {

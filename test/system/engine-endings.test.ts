@@ -90,18 +90,26 @@ test.each([
   await ended(children);
 });
 
-test('an interrupted cell leaves the thread and its variables as they are', async () => {
-  const session = await openThread(octavoKernelSpec(), { cwd: process.cwd(), env: { OCTAVO_TYPES: 'off' } });
-  await session.execute('let rounds = 0;');
+test('an interrupt stops the loop of its own thread, leaves its variables, and does not touch the other threads', async () => {
+  const open = async () => await openThread(octavoKernelSpec(), { cwd: process.cwd(), env: { OCTAVO_TYPES: 'off' } });
+  const before = await open();
+  await before.execute('let begun = 1;');
+  await before.stop(); // the numbers of threads and those that a debugger gives them differ from here on
+  const sessions = [await open(), await open(), await open()] as const;
+  const [, middle] = sessions;
+  for (const session of sessions) await session.execute('let rounds = 0;');
   const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
-  const loop = session.execute("console.log('begun'); while (true) rounds += 1;", {
+  const loop = middle.execute("console.log('begun'); while (true) rounds += 1;", {
     onMessage: ({ type }) => type === 'stream' && begin(),
   });
   await begun;
-  await session.interrupt();
+  await middle.interrupt();
   expect((await loop).ename).toBe('KeyboardInterrupt');
-  expect((await session.execute("if (rounds === 0) throw new Error('no rounds');")).status).toBe('ok');
-  await session.stop();
+  for (const session of sessions) {
+    const isExpected = session === middle ? 'rounds > 0' : 'rounds === 0';
+    expect((await session.execute(`if (!(${isExpected})) throw new Error('' + rounds);`)).status).toBe('ok');
+    await session.stop();
+  }
 });
 
 test('what cannot be in a thread is refused before anything starts', async () => {

@@ -2,13 +2,29 @@ import type { Worker } from 'node:worker_threads';
 import type { ThreadDebugger } from '../evaluator/interrupts/stop-loop.ts';
 
 interface Attached {
-  params: { sessionId: string; workerInfo: { workerId: string } };
+  params: { sessionId: string; workerInfo: { title: string } }; // its `workerId` only counts what this session has seen
 }
 
-/** Connects to a thread of this process as a debugger does, which reaches it in the middle of a loop. */
+/**
+ * Connects to a thread of this process as a debugger does, which reaches it in the middle of a loop. Rejects when the
+ * thread has ended, and so do its posts.
+ */
 export async function connectToWorker(worker: Worker): Promise<ThreadDebugger> {
   const { Session } = await import('node:inspector/promises');
+  const { threadId } = worker; // -1 once it has ended
+  const ended = Promise.withResolvers<never>();
+  ended.promise.catch(() => undefined); // whoever waits is told
   const session = new Session();
+  const close = () => {
+    worker.off('exit', end);
+    session.disconnect();
+  };
+  const end = () => {
+    close();
+    ended.reject(new Error(`Thread ${threadId} has ended`));
+  };
+  worker.once('exit', end);
+  if (threadId < 0) end();
   session.connect();
   const replies = new Map<number, () => void>();
   session.on('NodeWorker.receivedMessageFromWorker', (message: { params: { message: string } }) => {
@@ -17,12 +33,12 @@ export async function connectToWorker(worker: Worker): Promise<ThreadDebugger> {
   });
   const attached = new Promise<string>((resolve) => {
     session.on('NodeWorker.attachedToWorker', ({ params }: Attached) => {
-      if (params.workerInfo.workerId === String(worker.threadId)) resolve(params.sessionId);
+      if (isThread(params.workerInfo.title, threadId)) resolve(params.sessionId);
       else void session.post('NodeWorker.detach', { sessionId: params.sessionId }).catch(() => undefined);
     });
   });
   await session.post('NodeWorker.enable', { waitForDebuggerOnStart: false });
-  const sessionId = await attached;
+  const sessionId = await Promise.race([attached, ended.promise]);
   let asked = 0;
   return {
     post: async (method, params) => {
@@ -32,8 +48,13 @@ export async function connectToWorker(worker: Worker): Promise<ThreadDebugger> {
         sessionId,
         message: JSON.stringify({ id, method, params }),
       });
-      await replied;
+      await Promise.race([replied, ended.promise]);
     },
-    close: () => session.disconnect(),
+    close,
   };
+}
+
+/** Whether a title names a thread; Node writes `[worker 3] octavo cells`. */
+function isThread(title: string, threadId: number): boolean {
+  return title.startsWith(`[worker ${threadId}]`);
 }

@@ -21,10 +21,11 @@ export async function finishOutput(
   if (openingError) return { output: undefined, writeError: openingError };
   if (!target || !saver) return { output: undefined, writeError: undefined };
   // Whoever pressed Ctrl-C once wants the notebook; whoever presses it again while this is sent does not.
-  target.last(order.killSignal?.aborted ? undefined : order.killSignal);
+  const impatient = order.killSignal?.aborted ? undefined : order.killSignal;
+  target.last(impatient);
   const writeError = (await saver.saveNow()) ?? target.changed();
   const isOwn = target.changed() === undefined && order.input === target.shown();
-  if (!isOwn && (await read.isChanged()))
+  if (!isOwn && (await read.isChanged(impatient)))
     order.warn(`${order.input} has changed while it ran; what ran is the notebook as it was at the start`);
   if (!writeError || target.changed()) return { output: target.shown(), writeError };
   return { output: await keepAnyway(order.input, final, host), writeError };

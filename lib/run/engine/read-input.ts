@@ -13,7 +13,7 @@ export interface RunInput {
   source: Notebook;
   shown: string; // its place, as messages and records show it
   known: KnownContent | undefined; // undefined for a notebook that was given as an object
-  isChanged: () => Promise<boolean>; // whether the place holds something else by now; false where nobody can tell
+  isChanged: (signal?: AbortSignal) => Promise<boolean>; // whether the place holds something else by now; false where nobody can tell
 }
 
 export interface ReadInputOptions {
@@ -56,11 +56,11 @@ export async function readInput(
     }
   }
 
-  async function isChanged(): Promise<boolean> {
+  async function isChanged(stop?: AbortSignal): Promise<boolean> {
     if (!storage.stamp || stamp === undefined) return false;
     try {
-      if ((await storage.stamp(input as string, host)) === stamp) return false;
-      const now = await storage.read(input as string, host);
+      if ((await storage.stamp(input as string, host, stop)) === stamp) return false;
+      const now = await storage.read(input as string, host, stop);
       return digestOf(now.bytes) !== digest;
     } catch {
       return false; // it is gone, or out of reach: nothing that one could run again

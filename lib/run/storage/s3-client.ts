@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { OctavoError } from '../../errors/index.ts';
+import { usualWebLimits } from './web-limits.ts';
+
+/** How long an answer may take; what is sent along takes its own time. */
+export const answerMs = 60_000;
 
 type Sdk = typeof import('@aws-sdk/client-s3');
 
@@ -35,7 +39,12 @@ export async function openS3Client(env: Record<string, string | undefined>): Pro
     ...(region ? { region } : {}),
     followRegionRedirects: true,
     maxAttempts: 3,
-    requestHandler: { connectionTimeout: 5000, requestTimeout: 60_000, throwOnRequestTimeout: true },
+    requestHandler: {
+      connectionTimeout: 5000,
+      socketTimeout: usualWebLimits.quietMs,
+      requestTimeout: answerMs,
+      throwOnRequestTimeout: true,
+    },
   });
   await resolveKeys(client, endpoint);
   return { sdk, client, endpoint };

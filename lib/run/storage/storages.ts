@@ -7,7 +7,7 @@ export interface Storage {
   // All of it or nothing. Resolves to the new stamp; throws `run-output-changed` when the place has not the stamp expected.
   write: (place: string, text: string, host: Host, options?: WriteOptions) => Promise<string | undefined>;
   check: (place: string, host: Host) => Promise<void>; // throws before a kernel starts when nothing can be written there
-  stamp?: (place: string, host: Host) => Promise<string | undefined>; // as it is now; undefined when there is nothing
+  stamp?: (place: string, host: Host, signal?: AbortSignal) => Promise<string | undefined>; // as it is now; undefined when there is nothing
   restMs?: number; // least time between two saves of a run; Infinity: written once, at its end
 }
 

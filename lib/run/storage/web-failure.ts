@@ -82,8 +82,20 @@ export function tooLarge(shown: string, mostBytes: number): OctavoError {
   });
 }
 
-export function timeoutError(shown: string, quietMs: number): OctavoError {
-  return new OctavoError('run-remote-timeout', `${shown}: the server said nothing for ${quietMs / 1000} s`, {
+/** A server that goes on sending, or taking, but would not come to an end. */
+export function slowError(shown: string, count: number, takenMs: number): OctavoError {
+  const seconds = Math.round(takenMs / 1000);
+  return new OctavoError('run-remote-timeout', `${shown}: too slow, ${count} bytes in ${seconds} s`, {
     hint: 'try again later, or fetch the notebook by hand and run the file',
   });
+}
+
+export function timeoutError(shown: string, quietMs: number): OctavoError {
+  return new OctavoError(
+    'run-remote-timeout',
+    `${shown}: the server said nothing for ${Math.round(quietMs / 1000)} s`,
+    {
+      hint: 'try again later, or fetch the notebook by hand and run the file',
+    },
+  );
 }

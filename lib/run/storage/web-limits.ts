@@ -1,6 +1,11 @@
+/** How long a server is waited for. */
+export interface Patience {
+  quietMs: number; // without a byte that comes or goes
+  slowestBytesPerSecond: number; // on the whole: one that sends a byte now and then is never quiet
+}
+
 /** What a request may take. */
-export interface WebLimits {
-  quietMs: number; // without a byte from the server
+export interface WebLimits extends Patience {
   mostBytes: number; // of an answer
   redirects: number;
   retryMs: number[]; // the waits before another try
@@ -8,6 +13,7 @@ export interface WebLimits {
 
 export const usualWebLimits: WebLimits = {
   quietMs: 30_000,
+  slowestBytesPerSecond: 4096,
   mostBytes: 256 * 1024 * 1024, // a text twice as long cannot be held by V8
   redirects: 5,
   retryMs: [250, 1500],

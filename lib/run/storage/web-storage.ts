@@ -2,7 +2,7 @@ import { OctavoError } from '../../errors/index.ts';
 import { parseWebPlace, shownPlace, sourceAddress } from '../places.ts';
 import type { Storage } from './storages.ts';
 import { usualWebLimits, type WebLimits } from './web-limits.ts';
-import { drop, readWhole, webRequest } from './web-request.ts';
+import { readWhole, webRequest } from './web-request.ts';
 
 /**
  * Notebooks behind an address: GET to read, PUT to write, as papermill; but the status is looked at, and half a file is
@@ -20,8 +20,8 @@ export function webStorage(limits: Partial<WebLimits> = {}): Storage {
       if (authorization) headers.authorization = authorization;
       else if (token) headers.authorization = `Bearer ${token}`;
       const request = { method: 'GET', url: from, headers, shown: shownPlace(place) } as const;
-      return await webRequest(request, all, signal, async (response, alive) => {
-        const bytes = await readWhole(response, request.shown, all.mostBytes, alive);
+      return await webRequest(request, all, signal, async (response, exchange) => {
+        const bytes = await readWhole(response, request.shown, all.mostBytes, exchange);
         refusePage(response, bytes, request.shown);
         const stamp = response.headers.get('etag') ?? response.headers.get('last-modified') ?? undefined;
         return { bytes, stamp };
@@ -29,10 +29,11 @@ export function webStorage(limits: Partial<WebLimits> = {}): Storage {
     },
     write: async (place, text, _host, { signal } = {}) => {
       const { url, authorization } = parseWebPlace(place);
-      const headers: Record<string, string> = { 'content-type': 'application/json' };
+      const length = String(Buffer.byteLength(text)); // said by hand: not every server takes a body of unknown length
+      const headers: Record<string, string> = { 'content-type': 'application/json', 'content-length': length };
       if (authorization) headers.authorization = authorization;
       const request = { method: 'PUT', url, headers, body: text, shown: shownPlace(place) } as const;
-      await webRequest(request, all, signal, async (response) => drop(response));
+      await webRequest(request, all, signal, async () => undefined);
       return undefined;
     },
     check: async (place) => void parseWebPlace(place),

@@ -30,6 +30,24 @@ const answers: Record<string, Answer> = {
     response.write(text.slice(0, 20), () => response.destroy());
   },
 };
+const endless: Answer = (response) => {
+  const write = () => {
+    while (!response.destroyed && response.write('x'.repeat(1000)));
+    response.once('drain', write);
+  };
+  write();
+  response.on('close', () => hungUp.push(response.req.url ?? ''));
+};
+Object.assign(answers, {
+  endless, // without a length
+  drips: (response) => {
+    const drip = setInterval(() => response.write(' '), 5);
+    response.on('close', () => clearInterval(drip));
+  },
+  stops: (response) => void response.write(text.slice(0, 20)),
+  silent: () => undefined,
+} satisfies Record<string, Answer>);
+const hungUp: string[] = []; // which answers were left before their end
 const seen: string[] = [];
 const server = createServer((request, response) => {
   request.resume().on('end', () => {
@@ -78,9 +96,29 @@ test.each([
 });
 
 test('s3Storage() refuses what is too large, and writes over nothing that has changed', async () => {
-  await expect(s3Storage(10).read('s3://bucket/good', host)).rejects.toMatchObject({ code: 'run-remote-too-large' });
+  await expect(s3Storage({ mostBytes: 10 }).read('s3://bucket/good', host)).rejects.toMatchObject({
+    code: 'run-remote-too-large',
+  });
   const writing = storage.write('s3://bucket/changed', text, host, { expected: '"v1"' });
   await expect(writing).rejects.toMatchObject({ code: 'run-output-changed' });
+});
+
+test('s3Storage() holds a body without a length to its limits, and leaves no connection open', async () => {
+  const impatient = s3Storage({ mostBytes: 100_000, quietMs: 200, slowestBytesPerSecond: 1_000_000 });
+  await expect(s3Storage({ mostBytes: 100_000 }).read('s3://bucket/endless', host)).rejects.toMatchObject({
+    code: 'run-remote-too-large',
+  });
+  await expect.poll(() => hungUp).toHaveLength(1);
+  for (const key of ['drips', 'stops', 'silent'])
+    await expect(impatient.read(`s3://bucket/${key}`, host)).rejects.toMatchObject({ code: 'run-remote-timeout' });
+});
+
+test('s3Storage() looks for no stamp any more when the run is told to stop', async () => {
+  const stop = new AbortController();
+  const looking = storage.stamp?.('s3://bucket/silent', host, stop.signal);
+  await expect.poll(() => seen).toEqual(['HEAD silent']);
+  stop.abort('interrupted');
+  await expect(looking).rejects.toMatchObject({ code: 'run-remote-stopped' });
 });
 
 test('s3Storage() compares by itself where the server cannot', async () => {

@@ -7,7 +7,15 @@ import { webStorage } from '../../../lib/run/storage/web-storage.ts';
 
 // A real server on this machine, with one address for each way to go wrong.
 const notebook = JSON.stringify({ cells: [], metadata: {}, nbformat: 4, nbformat_minor: 5 });
-const seen: { method: string; url: string; authorization: string | undefined; body: string }[] = [];
+interface Asked {
+  method: string;
+  url: string;
+  authorization: string | undefined;
+  length: string | undefined;
+  body: string;
+}
+const seen: Asked[] = [];
+const hungUp: string[] = []; // which answers were left before their end
 let failures = 0; // how often an address fails before it answers
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
@@ -39,13 +47,33 @@ const answers: Record<string, Answer> = {
   },
   '/silent.ipynb': () => undefined,
   '/large.ipynb': (_, response) => void response.end('x'.repeat(5000)),
+  '/drips.ipynb': (_, response) => {
+    const drip = setInterval(() => response.write(' '), 5);
+    response.on('close', () => clearInterval(drip));
+  },
+  '/announces.ipynb': (_, response) => {
+    response.setHeader('content-length', 10 ** 12);
+    response.write('{');
+    response.on('close', () => hungUp.push('/announces.ipynb'));
+  },
+  '/says-no-at-length.ipynb': (_, response) => {
+    response.writeHead(404, { 'content-length': 10 ** 12 }).write('No');
+    response.on('close', () => hungUp.push('/says-no-at-length.ipynb'));
+  },
 };
 const server = createServer((request, response) => {
   let body = '';
-  request.on('data', (text) => (body += text));
+  const isSlow = request.url === '/200-slowly.ipynb';
+  request.on('data', (text) => {
+    body += text;
+    if (!isSlow) return;
+    request.pause();
+    setTimeout(() => request.resume(), 5);
+  });
   request.on('end', () => {
     const url = request.url ?? '';
-    seen.push({ method: request.method ?? '', url, authorization: request.headers.authorization, body });
+    const { authorization, 'content-length': length } = request.headers;
+    seen.push({ method: request.method ?? '', url, authorization, length, body });
     const path = url.split('?')[0] ?? '';
     const status = /^\/(\d{3})/.exec(path)?.[1];
     if (status) response.writeHead(Number(status)).end();
@@ -126,6 +154,33 @@ test('webStorage() gives up on a server that says nothing, and on too much', asy
   const impatient = webStorage({ retryMs: [], quietMs: 50, mostBytes: 4000 });
   await expect(read('/silent.ipynb', impatient)).rejects.toMatchObject({ code: 'run-remote-timeout' });
   await expect(read('/large.ipynb', impatient)).rejects.toMatchObject({ code: 'run-remote-too-large' });
+});
+
+test('webStorage() gives up on a server that sends a byte now and then', async () => {
+  const impatient = webStorage({ retryMs: [], quietMs: 100, slowestBytesPerSecond: 1_000_000 });
+  await expect(read('/drips.ipynb', impatient)).rejects.toMatchObject({
+    code: 'run-remote-timeout',
+    message: expect.stringMatching(/too slow, \d+ bytes/),
+  });
+});
+
+test('webStorage() waits for a server that takes a large notebook slowly, and announces its length', async () => {
+  const text = JSON.stringify({
+    cells: [],
+    metadata: { note: 'x'.repeat(20_000_000) },
+    nbformat: 4,
+    nbformat_minor: 5,
+  });
+  const impatient = webStorage({ retryMs: [], quietMs: 1500, slowestBytesPerSecond: 1000 });
+  await impatient.write(`${root}/200-slowly.ipynb`, text, nodeHost);
+  expect(seen).toMatchObject([{ method: 'PUT', length: String(text.length) }]);
+  expect(seen[0]?.body === text).toBe(true);
+});
+
+test('webStorage() leaves no connection open, whatever a server would still send', async () => {
+  await expect(read('/announces.ipynb')).rejects.toMatchObject({ code: 'run-remote-too-large' });
+  await expect(read('/says-no-at-length.ipynb')).rejects.toMatchObject({ code: 'run-remote-missing' });
+  await expect.poll(() => hungUp).toEqual(['/announces.ipynb', '/says-no-at-length.ipynb']);
 });
 
 test('webStorage() gives up when the run is told to stop, also between two tries', async () => {

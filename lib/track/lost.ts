@@ -23,25 +23,30 @@ export interface RunningRun {
   output: string | null; // where its executed notebook is
 }
 
-// %% notebooks/60_track/09_lost.ipynb#60090005 8d351cb1
-/** The runs that a machine has started and that did not end. @internal */
+// %% notebooks/60_track/09_lost.ipynb#60090005 45b1dd07
+/** The runs that a machine has started and that did not end, those that began last first: nested ones before their parents. @internal */
 export function runningRuns(store: TrackingStore, host: string): RunningRun[] {
   const tag = (name: string) => `(SELECT value FROM tags t WHERE t.run_uuid = r.run_uuid AND t.key = '${name}')`;
   const sql =
     `SELECT r.run_uuid AS id, r.start_time AS startedMs, ${tag('octavo.pid')} AS pid, ` +
     `${tag('octavo.process')} AS identity, ${tag('octavo.output')} AS output FROM runs r ` +
-    `WHERE r.status = 'RUNNING' AND r.lifecycle_stage = 'active' AND ${tag('octavo.host')} = ?`;
+    `WHERE r.status = 'RUNNING' AND r.lifecycle_stage = 'active' AND ${tag('octavo.host')} = ? ` +
+    'ORDER BY r.start_time DESC, r.rowid DESC';
   return store.rows<RunningRun>(sql, host).filter((run) => /^\d+$/.test(run.pid ?? ''));
 }
 
-// %% notebooks/60_track/09_lost.ipynb#60090007 37ab6c95
+// %% notebooks/60_track/09_lost.ipynb#60090007 8c48dfa6
 /** When a run gave its last sign of life. @internal */
 export function lastSignOfLife(store: TrackingStore, run: RunningRun): Date {
-  const sql = 'SELECT max(timestamp) AS time FROM latest_metrics WHERE run_uuid = ?';
-  const metric = store.row<{ time: number | null }>(sql, run.id)?.time ?? 0;
+  const latest = (sql: string) => store.row<{ time: number | null }>(sql, run.id)?.time ?? 0;
+  const metric = latest('SELECT max(timestamp) AS time FROM latest_metrics WHERE run_uuid = ?');
+  const nested = latest(
+    'SELECT max(coalesce(n.end_time, n.start_time)) AS time FROM runs n JOIN tags t ON t.run_uuid = n.run_uuid ' +
+      "WHERE t.key = 'mlflow.parentRunId' AND t.value = ?",
+  );
   const files = run.output ? [run.output, journalPath(run.output)] : [];
   const saved = files.map((file) => Math.floor(statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0));
-  return new Date(Math.max(run.startedMs, Math.min(Date.now(), Math.max(metric, ...saved))));
+  return new Date(Math.max(run.startedMs, Math.min(Date.now(), Math.max(metric, nested, ...saved))));
 }
 
 // %% notebooks/60_track/09_lost.ipynb#60090008 b3691a90

@@ -12,7 +12,8 @@ export type LoggedMetrics = ReadonlyMap<string, Readonly<Record<string, number>>
 export function reportSweep(result: SweepResult, metrics: LoggedMetrics, io: Io): void {
   io.out(sweepText(result.runs, result.names, metrics, io));
   const { status, counts, durationMs } = result;
-  io.err(`sweep ${status} in ${formatDuration(durationMs)}: ${formatCounts(counts)}\n`);
+  const isDone = counts.resumed === result.runs.length;
+  io.err(`sweep ${status} in ${formatDuration(durationMs)}: ${formatCounts(counts)}${isDone ? '; nothing ran' : ''}\n`);
   if ((counts['not-run'] ?? 0) > 0 && status === 'failed') io.err('  try: --keep-going, to begin the others as well\n');
 }
 

@@ -19,7 +19,7 @@ import type { RunOptions } from './run-options.ts';
 import { beginResume } from './sweep/resume.ts';
 import { createTranslators } from './translators.ts';
 
-// %% notebooks/40_run/27_run_notebook.ipynb#40170006 6695c33d
+// %% notebooks/40_run/27_run_notebook.ipynb#40170006 a2171c9c
 /**
  * Runs a notebook and writes its executed copy. A notebook that fails is a result, not an exception; input that is
  * wrong throws an OctavoError before a kernel starts. Source of the rules: papermill 2.7, and the table in `run/ending`.
@@ -48,7 +48,7 @@ export async function runNotebook(
   const about = { input, output, parameters, defaults, kernel: spec.name, engine, cwd, seed, notebook, startedAt };
   const contribution = await tellObservers(
     observers,
-    { type: 'run-started', runUuid: prepared.runUuid, ...about, parentRunId: options.parentRunId },
+    { type: 'run-started', runUuid: prepared.runUuid, ...about },
     warn,
   );
   const signal = options.signal ?? cellSignal(); // Ctrl-C on a workflow notebook reaches the step that it runs

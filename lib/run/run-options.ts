@@ -34,7 +34,7 @@ export interface InjectedPaths {
   output?: boolean | undefined; // PAPERMILL_OUTPUT_PATH
 }
 
-// %% notebooks/40_run/17_run_options.ipynb#40180007 ea206792
+// %% notebooks/40_run/17_run_options.ipynb#40180007 e9ee1695
 /** What may be said about a run. */
 export interface RunOptions {
   output?: string | null | undefined; // null: written nowhere; undefined: local_data/runs/<name>/<time>.ipynb of the project; may be a template
@@ -72,5 +72,4 @@ export interface RunOptions {
   resume?: boolean | undefined; // runs nothing where the output says that it completed with the same code, parameters and inputs
   inputs?: string[] | undefined; // files that the notebook reads, whose changes `resume` is to notice
   files?: RunFiles | undefined; // what is known of the imported files and the inputs already
-  parentRunId?: string | undefined; // of the sweep that this run is one of
 }

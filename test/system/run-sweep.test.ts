@@ -66,14 +66,23 @@ test('a sweep of four runs is a parent with nested runs; only what changed runs 
   expect(new Set(lines.map(([, , , pid]) => pid)).size).toBe(4);
 
   const counts = async (...args: string[]) => JSON.parse((await sweep('--resume', ...args)).stdout).counts;
-  expect(await counts()).toEqual({ resumed: 4 });
-  expect(begun()).toHaveLength(4);
+  const recorded = () => {
+    const reading = store();
+    const { length } = reading.rows('SELECT 1 FROM runs');
+    reading.close();
+    return length;
+  };
+  const done = JSON.parse((await sweep('--resume')).stdout);
+  expect([done.status, done.counts, done.runId]).toEqual(['completed', { resumed: 4 }, null]);
+  expect(done.runs.map((run: JsonObject) => run.runId).sort()).toEqual(nested.map((run) => run.id).sort());
+  expect([begun().length, recorded()]).toEqual([4, 5]); // what has done nothing is recorded nowhere
   appendFileSync(file('lib/number.ts'), '// an edit of a module that a module of the notebook imports\n');
   expect(await counts()).toEqual({ completed: 4 });
   appendFileSync(file('data.csv'), '2\n');
   expect(await counts()).toEqual({ completed: 4 });
   writeFileSync(file('out/0.1-1.ipynb'), readFileSync(file('out/0.1-1.ipynb'), 'utf8').slice(0, 500)); // damaged
   expect(await counts()).toEqual({ completed: 1, resumed: 3 });
+  expect(recorded()).toBe(5 + 5 + 5 + 2);
 });
 
 test('after a failure no other run begins, unless --keep-going; the sweep fails, and what failed runs again', async () => {

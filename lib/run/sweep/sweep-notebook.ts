@@ -9,12 +9,13 @@ import { type Ending, endingOfReason } from '../ending.ts';
 import { createKernelPool } from '../engine/kernel-pool.ts';
 import { openTypeChecks } from '../engine/type-checks.ts';
 import { formatFailure } from '../failure.ts';
-import { type RunResult, tellObservers } from '../observer.ts';
+import type { RunResult } from '../observer.ts';
 import type { SweepPoint } from '../points/sweep-points.ts';
 import { runNotebook } from '../run-notebook.ts';
 import type { RunOptions } from '../run-options.ts';
 import { createMask, noMask, secretValues } from '../secrets/mask.ts';
 import { createTranslators } from '../translators.ts';
+import { createParentRun } from './parent-run.ts';
 import { type PlannedRun, planSweep, type SweepPlan } from './plan-sweep.ts';
 import { readRunFiles } from './run-files.ts';
 import { asTemplate } from './sweep-outputs.ts';
@@ -22,7 +23,7 @@ import { countRuns, hasFailed, type SweepResult, type SweepRun } from './sweep-r
 import { oncePerText } from './told-once.ts';
 
 /** What may be said about a sweep: what may be said about each of its runs, and how they go on together. */
-export interface SweepOptions extends Omit<RunOptions, 'output' | 'throwOnError' | 'pool' | 'parentRunId' | 'files'> {
+export interface SweepOptions extends Omit<RunOptions, 'output' | 'throwOnError' | 'pool' | 'files'> {
   output?: string | undefined; // a template; local_data/runs/<notebook>/<time>/<n>.ipynb of the project unless given
   jobs?: number | undefined; // runs at once; as many as the machine has cores unless given
   keepGoing?: boolean | undefined; // begins the other runs also when one has failed
@@ -56,10 +57,9 @@ export async function sweepNotebook(
   const files = await readRunFiles({ input, notebook, spec, inputs: options.inputs ?? [] }, host); // once for all
   for (const folder of plan.outputs.folders) await host.files.makeFolder(folder);
   options.onPlanned?.(runs);
-  const observers = options.observers ?? [];
   const { names, outputs } = plan;
   const parameters = mask.value(plan.parameters);
-  const about = {
+  const started = {
     input,
     output: outputs.template,
     parameters,
@@ -68,13 +68,14 @@ export async function sweepNotebook(
     kernel: spec.name,
     startedAt,
   };
-  const { runId } = await tellObservers(observers, { type: 'sweep-started', ...about }, warn);
+  const parent = createParentRun(options.observers ?? [], { type: 'sweep-started', ...started }, warn);
   const signal = options.signal ?? cellSignal();
-  await runAll(plan, runs, { input, options: { ...shared, signal, files, parentRunId: runId }, host });
+  const each = { ...shared, signal, files, observers: [parent.observer] };
+  await runAll(plan, runs, { input, options: each, host });
   const status = endingOf(runs, signal);
-  const result = { status, exitCode: exitCodes[status] ?? 1, counts: countRuns(runs), runId };
-  await tellObservers(observers, { type: 'sweep-finished', ...result, endedAt: host.clock.now() }, warn);
-  return { ...result, input, parameters, names, runs, durationMs: host.clock.monotonicMs() - startMs };
+  const how = { status, exitCode: exitCodes[status] ?? 1, counts: countRuns(runs) };
+  const runId = await parent.finish({ ...how, endedAt: host.clock.now() });
+  return { ...how, runId, input, parameters, names, runs, durationMs: host.clock.monotonicMs() - startMs };
 }
 
 const unbegun = {
@@ -90,7 +91,7 @@ const exitCodes: Partial<Record<Ending, number>> = { completed: 0, failed: 1, in
 
 interface Work {
   input: string;
-  options: SweepOptions & Pick<RunOptions, 'parentRunId' | 'files'> & { warn: (message: string) => void };
+  options: SweepOptions & Pick<RunOptions, 'files'> & { warn: (message: string) => void };
   host: Host;
 }
 

@@ -29,7 +29,7 @@ export interface SweepResult {
   runs: SweepRun[];
   counts: Record<string, number>; // runs by how they ended
   durationMs: number;
-  runId: string | undefined; // of the parent run
+  runId: string | undefined; // of the parent run; there is none where nothing had to run
 }
 
 /** Whether a run has ended badly. */

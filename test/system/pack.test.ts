@@ -67,7 +67,7 @@ describe('the doors of the tarball', () => {
   test.each(Object.entries(consumers))('are imported, every one, by %s', async (_, consume) => {
     const doors = await doorsOf(join(user, 'node_modules', 'octavo'));
     expect(doors).toEqual(
-      expect.arrayContaining(['octavo/notebook', 'octavo/project', 'octavo/run/parameters/arguments']),
+      expect.arrayContaining(['octavo/notebook', 'octavo/project', 'octavo/run/ending', 'octavo/run/parameters']),
     );
     expect(consume(user, doors)).toEqual({ status: 0, printed: 'ok\n' });
   });

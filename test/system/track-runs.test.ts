@@ -1,16 +1,27 @@
 import { execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { octavoKernelSpec, startSession } from '../../lib/kernel/index.ts';
 import { codeCell, createNotebook, readNotebook, writeNotebook } from '../../lib/notebook/index.ts';
 import { type RunRecord, type RunSearch, readRun, searchRuns } from '../../lib/track/index.ts';
 import { artifactFolder, listArtifacts } from '../../lib/track/store/artifacts.ts';
+import { ensureExperiment } from '../../lib/track/store/experiments.ts';
 import { metricHistory } from '../../lib/track/store/metrics.ts';
+import { createRun } from '../../lib/track/store/runs.ts';
 import { openStoreFile, type TrackingStore } from '../../lib/track/store/tracking-store.ts';
 
 const execute = promisify(execFile);
@@ -202,4 +213,25 @@ test('a kernel that no runner started records the same code as a run of its own'
     0.5,
   ]);
   expect(inStore((store) => readRun(store, run.id)).tags['octavo.version']).toMatch(/^\d/);
+});
+
+test.runIf(process.getuid?.() === 0)('who cannot write where the runs are lists, shows and compares them', async () => {
+  const copy = mkdtempSync(join(tmpdir(), "octavo read-only é's-"));
+  onTestFinished(() => rmSync(copy, { recursive: true, force: true }));
+  const file = join(copy, 'octavo.db');
+  const store = openStoreFile(file);
+  const about = { experiment: ensureExperiment(store, 'iris'), user: 'ada', startedAt: new Date() };
+  const ids = ['first', 'second'].map((name) => createRun(store, { ...about, name }));
+  store.close();
+  chmodSync(file, 0o444);
+  chmodSync(copy, 0o555);
+  const asNobody = (...args: string[]) =>
+    execute(process.execPath, [program, ...args, '--store', file], { cwd: copy, env: cleanEnv(), uid: 65_534 });
+  expect((await asNobody('runs', 'list')).stdout).toContain('first');
+  expect((await asNobody('runs', 'show', `${ids[1]}`)).stdout).toContain('second');
+  expect((await asNobody('runs', 'compare', ...ids)).stdout).toContain('second');
+  expect(readdirSync(copy)).toEqual(['octavo.db']);
+  const words = `'${copy.replace("'", "'\\''")}'`; // as a shell takes them
+  const folderAsStore = await octavo(['runs', 'list', '--store', copy]);
+  expect(folderAsStore.stderr).toContain(`try: ls ${words}\n`);
 });

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { isOctavoError, OctavoError } from '../../errors/index.ts';
+import { isOctavoError, OctavoError, shellWord } from '../../errors/index.ts';
 
 /** SQLite's primary result codes (https://www.sqlite.org/rescode.html) that a user can do something about. */
 const busy = 5;
@@ -26,17 +26,29 @@ export function explainFailure(error: unknown, path: string): unknown {
   switch (code) {
     case busy:
     case lockedTable:
-      return explain('track-store-locked', `The store ${path} is held by another process`, `fuser ${path}`);
+      return explain('track-store-locked', `The store ${path} is held by another process`, `fuser ${shellWord(path)}`);
     case readOnly:
-      return explain('track-store-unwritable', `The store ${path} is read-only`, `ls -l ${path}`);
+      return explain('track-store-unwritable', `The store ${path} is read-only`, `ls -l ${shellWord(path)}`);
     case cannotOpen:
-      return explain('track-store-unwritable', `Cannot open or create the store ${path}`, `ls -ld ${dirname(path)}`);
+      return explain(
+        'track-store-unwritable',
+        `Cannot open or create the store ${path}`,
+        `ls -ld ${shellWord(dirname(path))}`,
+      );
     case full:
     case inputOutput:
-      return explain('track-store-full', `Cannot write the store ${path}: ${text(error)}`, `df ${dirname(path)}`);
+      return explain(
+        'track-store-full',
+        `Cannot write the store ${path}: ${text(error)}`,
+        `df ${shellWord(dirname(path))}`,
+      );
     case corrupt:
     case notDatabase:
-      return explain('track-store-not-database', `${path} is not a SQLite database: ${text(error)}`, `file ${path}`);
+      return explain(
+        'track-store-not-database',
+        `${path} is not a SQLite database: ${text(error)}`,
+        `file ${shellWord(path)}`,
+      );
     default:
       return error;
   }

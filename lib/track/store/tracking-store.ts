@@ -2,13 +2,13 @@ import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
-import { OctavoError } from '../../errors/index.ts';
+import { OctavoError, shellWord } from '../../errors/index.ts';
 import { explainFailure } from './failure.ts';
 import { checkSchema, createSchema, isEmptyDatabase } from './schema.ts';
 import { loadSqlite } from './sqlite.ts';
 
 export interface OpenStoreOptions {
-  create?: boolean | undefined; // make the file when it is missing (default true)
+  create?: boolean | undefined; // make the file when it is missing (default true); false: one that cannot be written is read
   readOnly?: boolean | undefined; // refuse every write (default false)
   busyTimeoutMs?: number | undefined; // how long to wait for another writer (default 20,000, as MLflow does)
 }
@@ -132,13 +132,18 @@ export function openStoreFile(file: string, options: OpenStoreOptions = {}): Tra
   const path = resolve(file);
   const { create = true, readOnly = false, busyTimeoutMs = 20_000 } = options;
   prepareFolder(path, create && !readOnly);
+  const frozen = (readOnly || !create) && isFrozen(path);
   let database: DatabaseSync | undefined;
   try {
     const { DatabaseSync } = loadSqlite();
-    const databaseOptions = { readOnly, timeout: busyTimeoutMs, enableForeignKeyConstraints: true };
-    database = new DatabaseSync(readOnly && isFrozen(path) ? immutableUrl(path) : path, databaseOptions);
+    const databaseOptions = {
+      readOnly: readOnly || frozen,
+      timeout: busyTimeoutMs,
+      enableForeignKeyConstraints: true,
+    };
+    database = new DatabaseSync(frozen ? immutableUrl(path) : path, databaseOptions);
     if (isEmptyDatabase(database)) {
-      if (readOnly) throw missing(path); // or in the middle of being made by another process
+      if (readOnly || frozen) throw missing(path); // or in the middle of being made by another process
       createSchema(database, artifactRoot(path), new Date());
     }
     checkSchema(database, path);
@@ -154,7 +159,9 @@ export function openStoreFile(file: string, options: OpenStoreOptions = {}): Tra
 function prepareFolder(path: string, create: boolean): void {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found?.isDirectory()) {
-    throw new OctavoError('track-store-folder', `The store ${path} is a folder, not a file`, { hint: `ls ${path}` });
+    throw new OctavoError('track-store-folder', `The store ${path} is a folder, not a file`, {
+      hint: `ls ${shellWord(path)}`,
+    });
   }
   if (found) return;
   if (!create) throw missing(path);
@@ -163,7 +170,7 @@ function prepareFolder(path: string, create: boolean): void {
   } catch (cause) {
     throw new OctavoError('track-store-unwritable', `Cannot make the folder of the store ${path}`, {
       cause,
-      hint: `ls -ld ${dirname(dirname(path))}`,
+      hint: `ls -ld ${shellWord(dirname(dirname(path)))}`,
     });
   }
 }

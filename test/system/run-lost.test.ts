@@ -17,7 +17,13 @@ const ticking = codeCell(
   "for (let at = 0; ; at++) {\n  console.log('tick', at);\n  await new Promise((go) => setTimeout(go, 20));\n}",
 );
 const child = codeCell(
-  "import { spawn } from 'node:child_process';\nspawn('sleep', ['1000'], { stdio: 'ignore' });\nconsole.log('child');",
+  [
+    "import { spawn } from 'node:child_process';",
+    "spawn('sleep', ['1000'], { stdio: 'ignore' });",
+    "spawn('sleep', ['1000'], { stdio: 'ignore', detached: true });",
+    "spawn('sh', ['-c', 'sleep 1000 & sleep 1000'], { stdio: 'ignore' });",
+    "console.log('child');",
+  ].join('\n'),
 );
 const large = (count: number) => Array.from({ length: count }, () => codeCell("console.log('x'.repeat(2_000_000));"));
 
@@ -85,12 +91,19 @@ const moments: Moment[] = [
   },
 ];
 
+const engines = [
+  { engine: 'kernel', args: [] },
+  { engine: 'in-process', args: ['--engine', 'in-process', '--types', 'off'] },
+];
+const all = engines.flatMap((engine) => moments.map((moment) => ({ ...engine, ...moment })));
+
 describe.concurrent('a runner that is killed', () => {
-  test.each(moments.map((one, index) => ({ ...one, index })))('$name', async ({ cells, isNow, words, index }) => {
+  test.each(all.map((one, index) => ({ ...one, index })))('$name, $engine', async (one) => {
+    const { cells, isNow, words, index, args } = one;
     const output = `out-${index}.ipynb`;
     place.write(`in-${index}.ipynb`, cells);
     const { env, mark } = markedEnvironment();
-    const run = place.start(['run', `in-${index}.ipynb`, output], env);
+    const run = place.start(['run', `in-${index}.ipynb`, output, ...args], env);
     await until(run, () => isNow(output));
     const received = journal(output)
       .match(/tick \d+/g)

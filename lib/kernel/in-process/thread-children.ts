@@ -1,5 +1,6 @@
 import { descendantsOf } from '../../host/processes.ts';
 import { sendSignal, watchChildProcesses } from '../evaluator/child-processes.ts';
+import { type ChildGuard, startChildGuard } from './child-guard.ts';
 
 const ownChildren = new Set<number>(); // of this thread, which no interrupt of cells may reach
 let isWatching = false;
@@ -7,6 +8,7 @@ let isWatching = false;
 /** The child processes of the cells of a thread: no process group of their own tells them from the program's. */
 export class ThreadChildren {
   readonly #running = new Set<number>();
+  #guard: ChildGuard | undefined; // since the first of them
 
   constructor() {
     if (isWatching) return;
@@ -15,8 +17,11 @@ export class ThreadChildren {
   }
 
   note(pid: number, isRunning: boolean): void {
-    if (isRunning && Number.isInteger(pid) && pid > 1) this.#running.add(pid);
-    else this.#running.delete(pid);
+    if (isRunning && Number.isInteger(pid) && pid > 1) {
+      this.#running.add(pid);
+      this.#guard ??= startChildGuard();
+      this.#guard?.hold(pid);
+    } else if (this.#running.delete(pid)) this.#guard?.free(pid);
   }
 
   /** Ends them and theirs at once. */
@@ -27,6 +32,8 @@ export class ThreadChildren {
       for (const one of [pid, ...family]) sendSignal(one, 'SIGKILL');
     }
     this.#running.clear();
+    this.#guard?.close();
+    this.#guard = undefined;
   }
 
   /** Signals the child that the thread waits for in place (`spawnSync`), and its children. */

@@ -5,7 +5,7 @@ import { createRunLog, type RunLogOptions } from './run-log.ts';
 import { isProgressShown, logLevelOption } from './run-options/log.ts';
 import { showRunProgress } from './run-progress.ts';
 import { stoppable } from './signals.ts';
-import { streamFiles } from './stream-files.ts';
+import { streamFiles, streamPaths } from './stream-files.ts';
 
 /** What a command line asks for: a notebook, its options, and what is said of it. */
 export interface CommandRun {
@@ -19,7 +19,7 @@ export interface CommandRun {
 /** Runs a notebook as a command does: progress and log on stderr, the summary with --json on stdout. Returns the exit code. */
 export async function runAndReport({ input, options, values, prefix, intro }: CommandRun, io: Io): Promise<number> {
   const output = options.output ?? undefined;
-  const files = await streamFiles(values, [input, output], io);
+  const files = await streamFiles(streamPaths(values), [input, output], io);
   const progress = showRunProgress(io, isProgressShown(values, output));
   const [{ runNotebook }, { recorder }, { reportRun, runSummary }] = await Promise.all([
     import('../run/run-notebook.ts'),

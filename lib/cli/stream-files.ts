@@ -8,27 +8,34 @@ import { checkOutput } from '../run/storage/output-path.ts';
 import type { Io, OptionValue } from './command.ts';
 import { textOption } from './run-arguments.ts';
 
+/** Paths by stream; `-` is stdout. */
+export type StreamPaths = Partial<Record<'stdout' | 'stderr', string>>;
+
 /** Takes the streams of the cells to files of their own. */
 export interface StreamFiles {
   observer: RunObserver;
   onOutput: (message: KernelMessage) => void;
 }
 
+/** What --stdout-file and --stderr-file say. */
+export function streamPaths(values: Record<string, OptionValue>): StreamPaths {
+  const named = (['stdout', 'stderr'] as const).map((stream) => [stream, textOption(values[`${stream}-file`])]);
+  return Object.fromEntries(named.filter(([, path]) => path !== undefined));
+}
+
 /**
- * The files of --stdout-file and --stderr-file; `-` is stdout. They are made, or emptied, when the run begins: whatever is
+ * Writes the streams of a run to files. They are made, or emptied, when the run begins: whatever is
  * wrong before that leaves them alone. Throws `usage`, `run-output-folder`, `run-output-unwritable`.
  */
 export async function streamFiles(
-  values: Record<string, OptionValue>,
+  wanted: StreamPaths,
   notebooks: (string | undefined)[], // places that must not be written over
   io: Io,
   host: Host = nodeHost,
 ): Promise<StreamFiles> {
   const paths = new Map<string, string>(); // by stream, absolute
   const taken = notebooks.filter((place) => place !== undefined).map((place) => resolve(host.cwd(), place));
-  for (const stream of ['stdout', 'stderr']) {
-    const path = textOption(values[`${stream}-file`]);
-    if (path === undefined) continue;
+  for (const [stream, path] of Object.entries(wanted)) {
     if (path !== '-') await checkOutput(path, host);
     if (taken.includes(resolve(host.cwd(), path))) {
       const what = path === '-' ? 'stdout' : path;

@@ -1,10 +1,15 @@
+import { OctavoError } from '../errors/index.ts';
 import type { RunOptions } from '../run/run-options.ts';
 import { sweepNotebook } from '../run/sweep/index.ts';
-import type { SweepResult } from '../run/sweep/sweep-result.ts';
+import type { RunListeners } from '../run/sweep/sweep-notebook.ts';
+import type { SweepResult, SweepRun } from '../run/sweep/sweep-result.ts';
 import type { Io, OptionValue } from './command.ts';
 import { textOption } from './run-arguments.ts';
+import { isSaid, logLevelOption } from './run-options/log.ts';
 import type { SweepChoice } from './run-options/sweep.ts';
 import { stoppable } from './signals.ts';
+import { type StreamPaths, streamFiles, streamPaths } from './stream-files.ts';
+import { createSweepRunLog } from './sweep-log.ts';
 import { showSweepProgress } from './sweep-progress.ts';
 import { type LoggedMetrics, plannedText, reportSweep, sweepSummary } from './sweep-report.ts';
 
@@ -19,10 +24,12 @@ export interface SweepCommand {
 /** Runs a sweep from the command line; returns the exit code. */
 export async function runSweep(command: SweepCommand, io: Io): Promise<number> {
   const { input, options, sweep: choice, values } = command;
-  const progress = showSweepProgress(io, values.progress !== false);
-  const warn = (text: string) => progress.say(`octavo: ${text}`);
+  const level = logLevelOption(values['log-level']) ?? 'INFO';
+  const moreOutputs = streamTemplates(values);
+  const progress = showSweepProgress(io, (values['progress-bar'] ?? values.progress) !== false);
+  const warn = (text: string) => isSaid('WARNING', level) && progress.say(`octavo: ${text}`);
   if (choice.seed !== undefined) progress.say(`the values are drawn by --sweep-seed ${choice.seed}`);
-  if (values['dry-run']) return await listRuns(command, warn, io);
+  if (values['dry-run']) return await listRuns({ ...command, moreOutputs }, warn, io);
   const { recorder } = await import('../track/recorder.ts');
   const observers = [recorder({ policy: textOption(values.track), onWarning: warn })];
   const { jobs, keepGoing } = choice;
@@ -32,6 +39,19 @@ export async function runSweep(command: SweepCommand, io: Io): Promise<number> {
     keepGoing,
     observers,
     warn,
+    moreOutputs,
+    forRun: async (run: SweepRun): Promise<RunListeners> => {
+      const say = (text: string) => progress.say(text.trimEnd());
+      const log = createSweepRunLog(run, { level, outputs: values['log-output'] === true, say });
+      const files = await streamFiles(run.moreOutputs, [input, run.output], { ...io, err: say });
+      return {
+        observers: [files.observer, log.observer],
+        onOutput: (message) => {
+          log.onOutput(message);
+          files.onOutput(message);
+        },
+      };
+    },
     onPlanned: progress.planned,
     onChange: progress.changed,
   };
@@ -50,9 +70,22 @@ export async function runSweep(command: SweepCommand, io: Io): Promise<number> {
   }
 }
 
+/** The templates of the files for what each run prints. Throws `usage` for stdout: the table of the sweep stands there. */
+function streamTemplates(values: Record<string, OptionValue>): StreamPaths {
+  const paths = streamPaths(values);
+  for (const [stream, path] of Object.entries(paths)) {
+    if (path !== '-') continue;
+    throw new OctavoError('usage', `--${stream}-file -: the runs of a sweep would mix what they print`, {
+      exitCode: 2,
+      hint: `--${stream}-file 'logs/{lr}.txt', a template as that of the output; or --log-output`,
+    });
+  }
+  return paths;
+}
+
 /** Checks everything and begins nothing. */
 async function listRuns(
-  { input, options, sweep, values }: SweepCommand,
+  { input, options, sweep, values, moreOutputs }: SweepCommand & { moreOutputs: StreamPaths },
   warn: (text: string) => void,
   io: Io,
 ): Promise<number> {
@@ -62,7 +95,12 @@ async function listRuns(
     import('../host/index.ts'),
   ]);
   const translators = options.translators ?? createTranslators();
-  const { runs, names, parameters } = await planSweep(input, sweep.points, { ...options, translators, warn }, nodeHost);
+  const { runs, names, parameters } = await planSweep(
+    input,
+    sweep.points,
+    { ...options, moreOutputs, translators, warn },
+    nodeHost,
+  );
   const planned = runs.map(({ index, varying, output: place }) => ({ index, parameters: varying, output: place }));
   if (values.json) io.out(`${JSON.stringify({ input, parameters, names, runs: planned })}\n`);
   else io.out(plannedText(planned, names, io));

@@ -4,11 +4,17 @@ import { OctavoError } from '../../errors/index.ts';
 import type { Host } from '../../host/index.ts';
 
 /**
- * Throws `run-sweep-output` when two runs would write the same file, or one of them the input. Two spellings of a path
- * are one file: `./a`, a link to its folder, and where the file system says so capital letters.
+ * Throws `run-sweep-output` when two runs would write the same file, or one of them the input, or what else it writes
+ * over an executed notebook. Two spellings of a path are one file: `./a`, a link to its folder, and where the file system
+ * says so capital letters.
  */
-export async function checkDistinctOutputs(outputs: readonly string[], input: string, host: Host): Promise<void> {
-  const seen = new Map<string, number>();
+export async function checkDistinctOutputs(
+  outputs: readonly string[],
+  input: string,
+  host: Host,
+  more: readonly Readonly<Record<string, string>>[] = [], // of each run, by name; two names of one run may share a file
+): Promise<void> {
+  const seen = new Map<string, { run: number; path: string; isNotebook: boolean }>();
   const folders = new Map<string, Promise<{ real: string; foldsCase: boolean }>>();
   const identity = async (place: string): Promise<string> => {
     if (isAddress(place)) return place;
@@ -20,29 +26,27 @@ export async function checkDistinctOutputs(outputs: readonly string[], input: st
     return foldsCase ? whole.normalize('NFC').toLowerCase() : whole;
   };
   const source = await identity(input);
-  for (const [at, output] of outputs.entries()) {
-    const file = await identity(output);
-    if (file === source) {
-      throw new OctavoError('run-sweep-output', `Run ${at + 1} would write its executed notebook over ${input}`, {
-        hint,
-      });
-    }
+  const add = async (path: string, run: number, isNotebook: boolean) => {
+    const file = await identity(path);
+    const what = isNotebook ? 'its executed notebook' : 'what its cells print';
+    if (file === source) throw conflict(`Run ${run} would write ${what} over ${input}`);
     const other = seen.get(file);
-    if (other !== undefined) throw sameOutput(other, at, outputs);
-    seen.set(file, at);
-  }
+    if (other?.run === run && !isNotebook && !other.isNotebook) return;
+    if (other?.run === run) throw conflict(`Run ${run} would write ${what} over its executed notebook ${other.path}`);
+    if (other) {
+      const written = other.path === path ? path : `one file, as ${other.path} and ${path}`;
+      throw conflict(`Runs ${other.run} and ${run} of the sweep would both write ${written}`);
+    }
+    seen.set(file, { run, path, isNotebook });
+  };
+  for (const [at, output] of outputs.entries()) await add(output, at + 1, true);
+  for (const [at, paths] of more.entries()) for (const path of Object.values(paths)) await add(path, at + 1, false);
 }
 
-const hint = "name the output by the parameters that vary: 'out/{lr}-{seed}.ipynb'";
-
-function sameOutput(first: number, second: number, outputs: readonly string[]): OctavoError {
-  const [a, b] = [outputs[first], outputs[second]];
-  const written = a === b ? `${a}` : `one file, as ${a} and ${b}`;
-  return new OctavoError(
-    'run-sweep-output',
-    `Runs ${first + 1} and ${second + 1} of the sweep would both write ${written}`,
-    { hint },
-  );
+function conflict(message: string): OctavoError {
+  const hint =
+    "name it by the parameters that vary ('out/{lr}-{seed}.ipynb'), or by the run ('out/{pm[run_uuid]}.ipynb')";
+  return new OctavoError('run-sweep-output', message, { hint });
 }
 
 /** Whether a place is on a server. */

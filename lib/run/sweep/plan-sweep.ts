@@ -23,6 +23,7 @@ export interface PlannedRun {
   given: SweepPoint; // all of its parameters
   varying: JsonObject; // the values that are its own, as they were read
   output: string;
+  moreOutputs: Record<string, string>; // paths of what else is written for it, by name
 }
 
 /** A sweep that has passed every check and has touched nothing yet. */
@@ -37,6 +38,7 @@ export interface SweepPlan {
 
 /** What a plan is made from: the options of its runs, of which two are always there. */
 export interface PlanOptions extends RunOptions {
+  moreOutputs?: Readonly<Record<string, string>> | undefined;
   translators: Translators;
   warn: (message: string) => void;
 }
@@ -64,7 +66,8 @@ export async function planSweep(
   for (const [name, value] of Object.entries(options.parameters ?? {})) shared.set(name, { value });
   const declared = readDeclared(source, translator);
   const given = points.map((point) => new Map([...shared, ...(python ? point : withoutFloats(point))]));
-  const inTemplate = options.output == null ? [] : templateNames(options.output);
+  const templates = [options.output ?? '', ...Object.values(options.moreOutputs ?? {})];
+  const inTemplate = templates.flatMap(templateNames);
   const onlyInPath = (name: string) => warn(`"${name}" names the outputs only: ${input} declares no such parameter`);
   const references = createReferences(options, host);
   const read = given.map((all, at) => {
@@ -75,9 +78,10 @@ export async function planSweep(
     const values = ofRun(at, given.length, () => resolveParameters(question)) ?? {};
     return { kept, values, varying: shownValues(points[at]?.keys() ?? [], values, all) };
   });
-  const outputs = await chooseSweepOutputs(input, options.output ?? undefined, given, storages, host);
+  const outputs = await chooseSweepOutputs(input, options, given, storages, host);
   const runs = read.map(({ kept, varying }, at): PlannedRun => {
-    return { index: at + 1, given: kept, varying, output: outputs.places[at] as string };
+    const [output, moreOutputs] = [outputs.places[at] as string, outputs.more[at] ?? {}];
+    return { index: at + 1, given: kept, varying, output, moreOutputs };
   });
   const names = [...new Set(points.flatMap((point) => [...point.keys()]))];
   const fixed = [...shared.keys()].filter((name) => !names.includes(name));

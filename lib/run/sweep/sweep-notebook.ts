@@ -27,9 +27,14 @@ export interface SweepOptions extends Omit<RunOptions, 'output' | 'throwOnError'
   output?: string | undefined; // a template; local_data/runs/<notebook>/<time>/<n>.ipynb of the project unless given
   jobs?: number | undefined; // runs at once; as many as the machine has cores unless given
   keepGoing?: boolean | undefined; // begins the other runs also when one has failed
+  moreOutputs?: Readonly<Record<string, string>> | undefined; // templates of what else the caller writes for each run, by name: they are checked as the outputs are
+  forRun?: ((run: SweepRun) => RunListeners | Promise<RunListeners>) | undefined; // asked when a run begins
   onPlanned?: ((runs: readonly SweepRun[]) => void) | undefined; // everything is checked, nothing has begun
   onChange?: ((run: SweepRun) => void) | undefined; // a run begins or has ended
 }
+
+/** Who hears of one run alone. */
+export type RunListeners = Pick<RunOptions, 'observers' | 'onOutput'>;
 
 /** The values of one run: as a command line gives them, or plain. */
 export type SweepValues = SweepPoint | Readonly<Record<string, unknown>>;
@@ -50,8 +55,8 @@ export async function sweepNotebook(
   const shared = { ...options, warn, translators: options.translators ?? createTranslators() };
   const plan = await planSweep(input, values.map(asPoint), shared, host);
   const mask = options.mask === false ? noMask : createMask(secretValues({ ...host.env, ...options.env }));
-  const runs = plan.runs.map(({ index, varying, output }): SweepRun => {
-    return { ...unbegun, index, parameters: mask.value(varying), output }; // the values themselves are in `given`
+  const runs = plan.runs.map(({ index, varying, output, moreOutputs }): SweepRun => {
+    return { ...unbegun, index, parameters: mask.value(varying), output, moreOutputs }; // the values themselves are in `given`
   });
   const { notebook, spec } = plan;
   const files = await readRunFiles({ input, notebook, spec, inputs: options.inputs ?? [] }, host); // once for all
@@ -116,7 +121,7 @@ async function runAll(plan: SweepPlan, runs: SweepRun[], { input, options, host 
       options.onChange?.(run);
       Object.assign(
         run,
-        await runOne(planned, { input, options: { ...options, pool, typeChecks }, host }, plan.notebook),
+        await runOne(planned, run, { input, options: { ...options, pool, typeChecks }, host }, plan.notebook),
       );
       options.onChange?.(run);
     }
@@ -132,7 +137,8 @@ async function runAll(plan: SweepPlan, runs: SweepRun[], { input, options, host 
 /** Runs one of them. Never rejects: what has gone wrong since the plan was made is how this run ended. */
 async function runOne(
   planned: PlannedRun,
-  { input, options, host }: Work & { options: RunOptions },
+  run: SweepRun,
+  { input, options, host }: Work & { options: RunOptions & SweepOptions },
   notebook: Notebook,
 ): Promise<Partial<SweepRun>> {
   const words: [string, string][] = [];
@@ -141,10 +147,17 @@ async function runOne(
     if ('word' in given) words.push([name, given.word]);
     else values.set(name, given.value);
   }
-  const own = { output: asTemplate(planned.output), parameters: Object.fromEntries(values), arguments: { words } };
   const startMs = host.clock.monotonicMs();
   try {
-    return summary(await runNotebook({ ...notebook, path: input }, { ...options, ...own, throwOnError: false }, host));
+    const own = await options.forRun?.(run);
+    const given = { output: asTemplate(planned.output), parameters: Object.fromEntries(values), arguments: { words } };
+    const observers = [...(options.observers ?? []), ...(own?.observers ?? [])];
+    const onOutput: RunOptions['onOutput'] = (...told) => {
+      options.onOutput?.(...told);
+      own?.onOutput?.(...told);
+    };
+    const all = { ...options, ...given, observers, onOutput, throwOnError: false };
+    return summary(await runNotebook({ ...notebook, path: input }, all, host));
   } catch (error) {
     const reason = isOctavoError(error) ? error.message : String((error as Error).stack ?? error);
     return { status: 'failed', exitCode: 1, durationMs: host.clock.monotonicMs() - startMs, reason, output: undefined };

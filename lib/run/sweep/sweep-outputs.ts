@@ -1,6 +1,7 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import { findProject, type Host, shownPath } from '../../host/index.ts';
 import type { GivenParameter } from '../parameters/arguments.ts';
+import { checkOutput } from '../storage/output-path.ts';
 import type { Storages } from '../storage/storages.ts';
 import { fillPath, templateFolder, templateValues } from '../templates/path-template.ts';
 import { checkDistinctOutputs, isAddress } from './distinct-outputs.ts';
@@ -10,52 +11,70 @@ import { ofRun } from './of-run.ts';
 export interface SweepOutputs {
   template: string; // as a person would write it
   places: string[];
+  more: Record<string, string>[]; // of each run: what else it writes, by name
   folders: string[]; // to be made before the first run
 }
 
+/** What is said of them. */
+export interface OutputWishes {
+  output?: string | null | undefined; // a template
+  moreOutputs?: Readonly<Record<string, string>> | undefined; // templates of files, by name
+}
+
 /**
- * Fills the template for every run. Without one they are local_data/runs/<notebook>/<time>/<n>.ipynb of the project.
- * Throws `run-template-…`, `run-sweep-output`, and `run-output-…` for the folder of the template. Makes nothing yet.
+ * Fills the templates for every run. Without one for the notebooks they are local_data/runs/<notebook>/<time>/<n>.ipynb of
+ * the project. Throws `run-template-…`, `run-sweep-output`, and `run-output-…` for the folder of a template. Makes nothing yet.
  */
 export async function chooseSweepOutputs(
   input: string,
-  template: string | undefined,
+  { output: template, moreOutputs = {} }: OutputWishes,
   given: readonly ReadonlyMap<string, GivenParameter>[],
   storages: Storages,
   host: Host,
 ): Promise<SweepOutputs> {
-  const outputs =
-    template === undefined ? keptOutputs(input, given.length, host) : filledOutputs(template, given, host);
-  await checkDistinctOutputs(outputs.places, input, host);
-  if (template !== undefined) await checkOwnFolder(template, outputs.places, storages, host);
-  return outputs;
+  const fill = filler(given, host);
+  const kept = template == null ? keptOutputs(input, given.length, host) : undefined;
+  const places = kept?.places ?? fill(template as string);
+  const filled = Object.entries(moreOutputs).map(([name, each]) => ({ name, template: each, paths: fill(each) }));
+  const more = places.map((_, at) => Object.fromEntries(filled.map(({ name, paths }) => [name, paths[at] as string])));
+  await checkDistinctOutputs(places, input, host, more);
+  if (template != null) await checkOwnFolder(template, places, storages, host);
+  for (const each of filled) await checkOwnFolder(each.template, each.paths, undefined, host);
+  const folders = [
+    ...(kept?.folders ?? valueFolders(template as string, places, host)),
+    ...filled.flatMap((each) => valueFolders(each.template, each.paths, host)),
+  ];
+  return { template: kept?.template ?? (template as string), places, more, folders: [...new Set(folders)] };
 }
 
 /** The folder that stands in the template itself must be there, and one must be able to write in it. */
-async function checkOwnFolder(template: string, [first]: string[], storages: Storages, host: Host): Promise<void> {
+async function checkOwnFolder(
+  template: string,
+  [first]: string[],
+  storages: Storages | undefined, // undefined: it is a file
+  host: Host,
+): Promise<void> {
   if (first === undefined) return;
-  const place = isAddress(template) ? first : join(templateFolder(template), basename(first));
-  await storages.find(place).check(place, host);
+  const place = isAddress(template) && storages ? first : join(templateFolder(template), basename(first));
+  await (storages ? storages.find(place).check(place, host) : checkOutput(place, host));
 }
 
-function filledOutputs(
-  template: string,
-  given: readonly ReadonlyMap<string, GivenParameter>[],
-  host: Host,
-): SweepOutputs {
+/** Fills templates for each run, the same run with the same values. */
+function filler(given: readonly ReadonlyMap<string, GivenParameter>[], host: Host): (template: string) => string[] {
   const now = host.clock.now();
   const cwd = host.cwd();
-  const places = given.map((values, at) => {
-    const filled = templateValues(values, { runUuid: host.randomUuid(), now });
-    return ofRun(at, given.length, () => fillPath(template, filled, cwd));
-  });
-  // The folder that the author wrote is theirs to make, as for a single run; those that values name are ours.
-  const own = resolve(cwd, templateFolder(template) || '.');
-  const folders = isAddress(template) ? [] : [...new Set(places.map((place) => dirname(resolve(cwd, place))))];
-  return { template, places, folders: folders.filter((folder) => folder !== own) };
+  const values = given.map((each) => templateValues(each, { runUuid: host.randomUuid(), now }));
+  return (template) => values.map((each, at) => ofRun(at, given.length, () => fillPath(template, each, cwd)));
 }
 
-function keptOutputs(input: string, count: number, host: Host): SweepOutputs {
+/** The folders that values name, which are ours to make; the one that the author wrote is theirs, as for a single run. */
+function valueFolders(template: string, places: readonly string[], host: Host): string[] {
+  if (isAddress(template)) return [];
+  const own = resolve(host.cwd(), templateFolder(template) || '.');
+  return places.map((place) => dirname(resolve(host.cwd(), place))).filter((folder) => folder !== own);
+}
+
+function keptOutputs(input: string, count: number, host: Host): Omit<SweepOutputs, 'more'> {
   const absolute = resolve(host.cwd(), input);
   const name = basename(absolute).replace(/\.ipynb$/, '');
   const time = host.clock.now().toISOString().replaceAll(/[:.]/g, '-');

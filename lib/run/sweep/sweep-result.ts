@@ -10,6 +10,7 @@ export interface SweepRun {
   index: number; // 1-based
   parameters: JsonObject; // those that vary
   output: string | undefined;
+  moreOutputs: Record<string, string>; // paths of what else is written for it, by name
   status: SweepRunStatus;
   exitCode: number | undefined; // undefined until it has ended
   durationMs: number;

@@ -7,7 +7,7 @@ import { codeCell, createNotebook, formatNotebook } from '../../../lib/notebook/
 import type { RunOptions } from '../../../lib/run/index.ts';
 import { axisPoints, multiplyPoints, readGridAxis, readRunTable } from '../../../lib/run/points/index.ts';
 import { checkDistinctOutputs } from '../../../lib/run/sweep/distinct-outputs.ts';
-import { planSweep } from '../../../lib/run/sweep/plan-sweep.ts';
+import { type PlanOptions, planSweep } from '../../../lib/run/sweep/plan-sweep.ts';
 import { sweepNotebook } from '../../../lib/run/sweep/sweep-notebook.ts';
 import { createTranslators } from '../../../lib/run/translators.ts';
 
@@ -24,7 +24,7 @@ writeFileSync(join(folder, 'train.ipynb'), formatNotebook(createNotebook({ cells
 const grid = (...texts: string[]) => multiplyPoints(texts.map((text) => axisPoints(readGridAxis(text))));
 const input = join(folder, 'train.ipynb');
 const warnings: string[] = [];
-const plan = (points: ReturnType<typeof grid>, options: RunOptions = {}) =>
+const plan = (points: ReturnType<typeof grid>, options: Partial<PlanOptions> = {}) =>
   planSweep(input, points, { ...options, translators: createTranslators(), warn: (text) => warnings.push(text) }, host);
 
 test('planSweep() reads the values by the declared types and fills the outputs; it makes nothing', async () => {
@@ -48,6 +48,16 @@ test('planSweep() reads the values by the declared types and fills the outputs; 
   expect(warnings).toEqual([`"tag" names the outputs only: ${input} declares no such parameter`]);
   expect(outputs.folders).toEqual([join(folder, 'out/0.10'), join(folder, 'out/0.01')]);
   expect(readdirSync(join(folder, 'out'))).toEqual([]);
+});
+
+test('planSweep() fills what else each run writes with the same values, and makes the folders that they name', async () => {
+  const moreOutputs = { stdout: 'out/{lr}/{pm[run_uuid]}.txt', stderr: 'out/{lr}/{pm[run_uuid]}.txt' }; // one file of a run
+  const { runs, outputs } = await plan(grid('lr=1,2'), { output: 'out/{pm[run_uuid]}.ipynb', moreOutputs });
+  for (const { output, moreOutputs: more, varying } of runs) {
+    const uuid = /^out\/([-\da-f]{36})\.ipynb$/.exec(output)?.[1];
+    expect(more).toEqual({ stdout: `out/${varying.lr}/${uuid}.txt`, stderr: `out/${varying.lr}/${uuid}.txt` });
+  }
+  expect(outputs.folders).toEqual([join(folder, 'out/1'), join(folder, 'out/2')]);
 });
 
 test('planSweep() without a template keeps the outputs in a folder of the sweep', async () => {

@@ -1,4 +1,4 @@
-import { OctavoError } from '../errors/index.ts';
+import { OctavoError, shellWord } from '../errors/index.ts';
 
 /**
  * Where the executed notebook goes when a pipe is meant: what was read from standard input goes to standard output unless
@@ -9,6 +9,6 @@ export function outputOrPipe(input: string, output: string | undefined, json: bo
   if (chosen !== '-' || !json) return chosen;
   throw new OctavoError('usage', 'The executed notebook and --json cannot both go to standard output', {
     exitCode: 2,
-    hint: `octavo run ${input} OUTPUT.ipynb --json`,
+    hint: `octavo run ${shellWord(input)} OUTPUT.ipynb --json`,
   });
 }

@@ -1,7 +1,7 @@
 import { lstatSync, type Stats } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
-import { OctavoError } from '../errors/index.ts';
+import { OctavoError, shellWord } from '../errors/index.ts';
 
 /**
  * Refuses to change files of a project that are not its own to change: one that lies outside of it by way of a link or of
@@ -14,11 +14,13 @@ export async function refuseUnchangeable(root: string, paths: readonly string[])
   for (const path of paths) {
     const found = lookAt(join(root, path));
     if (found?.isSymbolicLink()) {
-      const hint = `ls -l ${path}; rm ${path}`;
+      const hint = `ls -l ${shellWord(path)}; rm ${shellWord(path)}`;
       throw new OctavoError('file-unwritable', `Cannot write ${path}: it is a link to another file`, { hint });
     }
     if (found?.isFile() && (found.mode & 0o222) === 0) {
-      throw new OctavoError('file-unwritable', `Cannot write ${path}: it is read-only`, { hint: `chmod u+w ${path}` });
+      throw new OctavoError('file-unwritable', `Cannot write ${path}: it is read-only`, {
+        hint: `chmod u+w ${shellWord(path)}`,
+      });
     }
   }
 }
@@ -38,6 +40,6 @@ async function refuseOutside(root: string, realRoot: string, folder: string): Pr
     if (real === undefined && dirname(at) !== at) continue;
     if (real === undefined || real === realRoot || real.startsWith(realRoot + sep)) return;
     const message = `Cannot write to ${folder}: it leads out of the project, to ${real}`;
-    throw new OctavoError('file-outside-project', message, { hint: `ls -ld ${at}` });
+    throw new OctavoError('file-outside-project', message, { hint: `ls -ld ${shellWord(at)}` });
   }
 }

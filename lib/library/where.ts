@@ -1,10 +1,10 @@
 // Generated from notebooks/30_library/36_where.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30b23003 30b23005 30b23006 30b23008 30b23009 30b2300a 30b2300b
 
-// %% notebooks/30_library/36_where.ipynb#30b23003 c5c87ec5
+// %% notebooks/30_library/36_where.ipynb#30b23003 541b74d1
 import { dirname, isAbsolute, join, posix, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isOctavoError, suggest } from '../errors/index.ts';
+import { isOctavoError, shellWord, suggest } from '../errors/index.ts';
 import { findProject, type Host, nodeHost, type Project } from '../host/index.ts';
 import { parseModule } from './blocks.ts';
 import { collectNotebook } from './collect.ts';
@@ -114,7 +114,7 @@ function _bothSides(
   return { ...place, root: project.root, ...side, leftOut: module.leftOut };
 }
 
-// %% notebooks/30_library/36_where.ipynb#30b2300a 97e34506
+// %% notebooks/30_library/36_where.ipynb#30b2300a 3c29ce06
 async function _findInNotebook(
   query: Exclude<WhereQuery, { kind: 'module' | 'name' }>,
   host: Host,
@@ -167,7 +167,7 @@ function _cellOf(
       'library-no-such-place',
       `line ${fileLine} of ${notebook} ${what}`,
       {},
-      `octavo where ${notebook} ${id}:1`,
+      `octavo where ${shellWord(notebook)} ${id}:1`,
     );
   }
   const { cell: id, index, line = 1 } = query;
@@ -180,7 +180,7 @@ function _cellOf(
           id,
           cells.map((one) => one.cell.id),
         );
-  const hint = near ? `did you mean ${near}?` : `octavo text show ${notebook}`;
+  const hint = near ? `did you mean ${near}?` : `octavo text show ${shellWord(notebook)}`;
   throw libraryProblem('library-no-such-place', `${notebook} has no cell ${id ?? `[${index}]`}`, {}, hint);
 }
 

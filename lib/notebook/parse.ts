@@ -1,9 +1,9 @@
 // Generated from notebooks/20_notebook/08_parse.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 5d0b7003 5d0b7005 5d0b708f 5d0b7007 5d0b7008 5d0b700a 5d0b700c 5d0b700f 5d0b7091
 
-// %% notebooks/20_notebook/08_parse.ipynb#5d0b7003 7d328b04
+// %% notebooks/20_notebook/08_parse.ipynb#5d0b7003 f9ce8b64
 import { createHash } from 'node:crypto';
-import { OctavoError, type Where } from '../errors/index.ts';
+import { OctavoError, shellWord, type Where } from '../errors/index.ts';
 import type { Cell, CellKind, Output } from './cell.ts';
 import { isJsonObject, type JsonObject, type JsonValue, joinLines } from './json.ts';
 import { type JsonProblem, readJson } from './json-reader.ts';
@@ -205,7 +205,7 @@ export function checkFormat(file: JsonValue, path: string | undefined): JsonObje
   return file;
 }
 
-// %% notebooks/20_notebook/08_parse.ipynb#5d0b7091 f625b919
+// %% notebooks/20_notebook/08_parse.ipynb#5d0b7091 b2287237
 /** The error for a cell of a wrong shape. @internal */
 export function invalid(what: string, where: Where): OctavoError {
   return new OctavoError('notebook-invalid', `${where.notebook ?? 'the notebook'} cell ${where.cell} ${what}`, {
@@ -219,10 +219,16 @@ export function jsonError(problem: JsonProblem, text: string, path: string | und
   const where = { notebook: path, line: problem.line };
   const place = `${name} line ${problem.line} column ${problem.column}`;
   const isFile = path !== undefined && path !== '-' && !/^[a-z][a-z0-9+]*:\/\//.test(path); // no pipe and no address
-  const hint = isFile ? `git log --oneline -- ${path}   (an older version may be whole)` : undefined;
-  const truncated = (what: string) => new OctavoError('notebook-truncated', what, { where, hint });
+  const older = isFile ? `git log --oneline -- ${shellWord(path)}   (an older version may be whole)` : undefined;
+  const truncated = (what: string) => new OctavoError('notebook-truncated', what, { where, hint: older });
   if (text.trim() === '') return truncated(`${name} is empty`);
   if (problem.truncated) return truncated(`${place}: the file ends too early, it was cut short`);
+  const stem = isFile && /^(.+)\.[cm]?[jt]s$/.exec(path)?.[1]; // of a program, or the text of a notebook
+  const made =
+    stem && `octavo text apply ${shellWord(`${stem}.ipynb`)} ${shellWord(path)}   (makes a notebook of a text)`;
   const conflict = /^(<{7}|={7}|>{7})/m.test(text) ? '; it has merge conflict marks' : '';
-  return new OctavoError('notebook-not-json', `${place}: not JSON: ${problem.message}${conflict}`, { where, hint });
+  return new OctavoError('notebook-not-json', `${place}: not JSON: ${problem.message}${conflict}`, {
+    where,
+    hint: made || older,
+  });
 }

@@ -1,8 +1,8 @@
 // Generated from notebooks/40_run/18_select.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40260003 40260005 40260006 40260009 4026000a
 
-// %% notebooks/40_run/18_select.ipynb#40260003 2dd1ddc5
-import { OctavoError, suggest } from '../errors/index.ts';
+// %% notebooks/40_run/18_select.ipynb#40260003 704872e9
+import { OctavoError, shellWord, suggest } from '../errors/index.ts';
 import { type Cell, cellTags, hasTag, type JsonObject, type Notebook } from '../notebook/index.ts';
 import { isSkipped } from './metadata.ts';
 import type { CellSelection } from './run-options.ts';
@@ -29,7 +29,7 @@ export function findCell(
   throw cellUnknown(notebook, word, option, begun.length, numbered);
 }
 
-// %% notebooks/40_run/18_select.ipynb#40260006 20823838
+// %% notebooks/40_run/18_select.ipynb#40260006 3d9173ad
 /** Whether a cell has something that a kernel could run. @internal */
 export function canRun(cell: Cell): boolean {
   return cell.kind === 'code' && cell.source.trim() !== '';
@@ -49,7 +49,10 @@ export function cellUnknown(
   const range = numbered.length === 0 ? 'there is no code cell' : `code cells are numbered 1 to ${numbered.length}`;
   return new OctavoError('run-cell-unknown', `${what} (${option}): ${range}`, {
     where: { notebook: notebook.path },
-    hint: near === undefined ? undefined : `${option} ${near}`,
+    hint:
+      near === undefined
+        ? `octavo text show ${shellWord(notebook.path ?? 'NOTEBOOK')}   (tags of all cells)`
+        : `${option} ${shellWord(near)}`,
   });
 }
 
@@ -84,7 +87,7 @@ export function leftOutCells(notebook: Notebook, selection: CellSelection = {}):
   return { positions: new Set(leftOut), resumedAt: first, selected: shownSelection(selection) };
 }
 
-// %% notebooks/40_run/18_select.ipynb#4026000a 19b05d6e
+// %% notebooks/40_run/18_select.ipynb#4026000a 7b53651f
 /** What was asked for, with the names of the command line. */
 function shownSelection({ fromCell, toCell, tags = [], skipTags = [] }: CellSelection): JsonObject {
   return {
@@ -108,7 +111,10 @@ export function requireTag(notebook: Notebook, tag: string, option: string): voi
   const near = suggest(tag, known);
   throw new OctavoError('run-tag-unknown', `No cell has the tag "${tag}" (${option}); ${there}`, {
     where: { notebook: notebook.path },
-    hint: near === undefined ? undefined : `${option} ${near}`,
+    hint:
+      near === undefined
+        ? `octavo text show ${shellWord(notebook.path ?? 'NOTEBOOK')}   (tags of all cells)`
+        : `${option} ${shellWord(near)}`,
   });
 }
 
@@ -120,6 +126,6 @@ export function nothingSelected(notebook: Notebook, selection: CellSelection, is
     : 'no code cell that has something to run fits what was asked for';
   return new OctavoError('run-nothing-selected', `Nothing is left to run: ${reason}`, {
     where: { notebook: notebook.path },
-    hint: `octavo text show ${notebook.path ?? 'NOTEBOOK'}   (ids and tags of all cells)`,
+    hint: `octavo text show ${shellWord(notebook.path ?? 'NOTEBOOK')}   (ids and tags of all cells)`,
   });
 }

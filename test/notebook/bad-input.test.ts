@@ -41,6 +41,13 @@ test('who reads a pipe or an address is not sent to the history of a file', () =
     expect(errorOf('{', place).hint).toBe(undefined);
 });
 
+test('who gives a program is told how a notebook is made of it', () => {
+  expect(errorOf('const a = 1;', 'my flows/train.ts').hint).toContain(
+    "octavo text apply 'my flows/train.ipynb' 'my flows/train.ts'",
+  );
+  expect(errorOf('const a = 1;', 'my flows/train.ipynb').hint).toContain("git log --oneline -- 'my flows/train.ipynb'");
+});
+
 describe('parseNotebook()', () => {
   test('says that a file was cut short, wherever it was cut', () => {
     for (let length = 0; length < whole.trimEnd().length; length++) {

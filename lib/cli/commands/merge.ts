@@ -1,4 +1,4 @@
-import { isOctavoError, OctavoError } from '../../errors/index.ts';
+import { isOctavoError, OctavoError, shellWord } from '../../errors/index.ts';
 import { type MergeFileOptions, mergeNotebookFiles } from '../../notebook/merge-files.ts';
 import type { Command, Io, OptionValue } from '../command.ts';
 
@@ -57,7 +57,7 @@ function say(name: string, merge: Awaited<ReturnType<typeof mergeNotebookFiles>>
   for (const what of disputed) io.err(`octavo: ${name}: both sides changed ${what}; ours is kept\n`);
   const cells = conflicts.map(({ cell }) => cell).join(', ');
   const found = conflicts.length === 1 ? 'a conflict' : `${conflicts.length} conflicts`;
-  io.out(`${name}: ${cells ? `${found} in cell ${cells}\n  next: octavo resolve ${name}` : 'merged'}\n`);
+  io.out(`${name}: ${cells ? `${found} in cell ${cells}\n  next: octavo resolve ${shellWord(name)}` : 'merged'}\n`);
 }
 
 /** git names the other branch in its environment, as GITHEAD_<commit>. */

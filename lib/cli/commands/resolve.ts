@@ -1,4 +1,4 @@
-import { OctavoError } from '../../errors/index.ts';
+import { OctavoError, shellWord } from '../../errors/index.ts';
 import { safeLine } from '../../notebook/diff-format.ts';
 import { type ConflictChoice, type ConflictChoices, type OpenConflict, resolveFile } from '../../notebook/resolve.ts';
 import type { Command, Io, OptionValue } from '../command.ts';
@@ -56,9 +56,9 @@ function listConflicts(path: string, left: OpenConflict[], io: Io): void {
               .join('\n')}`;
       io.out(`  ${side}:${text}\n`);
     }
-    io.out(`  octavo resolve ${path} ${cell}=ours   (or =theirs, =both)\n`);
+    io.out(`  octavo resolve ${shellWord(path)} ${cell}=ours   (or =theirs, =both)\n`);
   }
-  io.out(`\nAll of them: octavo resolve ${path} --ours   (or --theirs, --both)\n`);
+  io.out(`\nAll of them: octavo resolve ${shellWord(path)} --ours   (or --theirs, --both)\n`);
   io.out('By hand: edit the cells in JupyterLab, delete the three cells with the marks, save, and type this again.\n');
 }
 

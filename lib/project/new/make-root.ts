@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { OctavoError } from '../../errors/index.ts';
+import { OctavoError, shellWord } from '../../errors/index.ts';
 import type { Host } from '../../host/index.ts';
 
 /**
@@ -18,7 +18,7 @@ export async function makeRoot(root: string, host: Host): Promise<void> {
       const code = (cause as NodeJS.ErrnoException).code ?? String(cause);
       throw new OctavoError('project-folder-unwritable', `Cannot make the folder ${folder}: ${code}`, {
         cause,
-        hint: `ls -ld ${dirname(folder)}`,
+        hint: `ls -ld ${shellWord(dirname(folder))}`,
       });
     }
   }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { OctavoError } from '../../errors/index.ts';
+import { OctavoError, shellWord } from '../../errors/index.ts';
 import { type Host, shownPath } from '../../host/index.ts';
 import type { Notebook } from '../../notebook/index.ts';
 import { checkRetries } from '../retries.ts';
@@ -40,6 +40,6 @@ async function checkFolder(cwd: string | undefined, host: Host): Promise<void> {
   if (kind === 'folder') return;
   const reason = kind === 'file' ? 'is a file, not a folder' : 'does not exist';
   throw new OctavoError('run-cwd', `The working folder ${shownPath(folder, host.cwd())} ${reason}`, {
-    hint: kind === 'file' ? 'choose another --cwd' : `mkdir -p ${cwd}`,
+    hint: kind === 'file' ? 'choose another --cwd' : `mkdir -p ${shellWord(cwd)}`,
   });
 }

@@ -1,4 +1,4 @@
-import { OctavoError } from '../../errors/index.ts';
+import { OctavoError, shellWord } from '../../errors/index.ts';
 import type { KernelSpec } from '../../kernel/index.ts';
 import { isIdentifier, type Translator } from '../languages/translator.ts';
 import { refuseUnusual } from '../parameters/plain-data.ts';
@@ -11,7 +11,7 @@ export function refuseNames(names: Iterable<string>, translator: Translator, inp
     if (isName(name)) continue;
     const shown = JSON.stringify(name.length > 60 ? `${name.slice(0, 57)}...` : name);
     throw new OctavoError('run-parameter-name', `No variable of ${input} can be called ${shown}`, {
-      hint: `octavo run ${input} -p NAME VALUE   (a name of letters and digits)`,
+      hint: `octavo run ${shellWord(input)} -p NAME VALUE   (a name of letters and digits)`,
     });
   }
 }

@@ -1,4 +1,4 @@
-import { isOctavoError, OctavoError } from '../../errors/index.ts';
+import { isOctavoError, OctavoError, shellWord } from '../../errors/index.ts';
 import type { Host } from '../../host/index.ts';
 import { findKernelSpec, type KernelSpec, octavoKernelSpec } from '../../kernel/index.ts';
 import { type Notebook, notebookKernelName, notebookLanguage } from '../../notebook/index.ts';
@@ -24,7 +24,7 @@ export async function chooseKernel(
   if (name !== undefined) return await findKernelSpec(name, host);
   throw new OctavoError('run-no-kernel', 'The notebook names neither a kernel nor TypeScript as its language', {
     where: { notebook: notebook.path },
-    hint: `octavo run ${notebook.path ?? 'NOTEBOOK'} -k octavo`,
+    hint: `octavo run ${shellWord(notebook.path ?? 'NOTEBOOK')} -k octavo`,
   });
 }
 

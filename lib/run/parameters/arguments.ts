@@ -1,8 +1,8 @@
 // Generated from notebooks/40_run/03_parameters/11_arguments.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 400a0003 400a0004 400a0006 400a0009 400a000a
 
-// %% notebooks/40_run/03_parameters/11_arguments.ipynb#400a0003 ad8de9c7
-import { OctavoError, suggest } from '../../errors/index.ts';
+// %% notebooks/40_run/03_parameters/11_arguments.ipynb#400a0003 5173901d
+import { OctavoError, shellWord, suggest } from '../../errors/index.ts';
 import { readPythonWord } from './parameter-values.ts';
 import { firstFitting, readingsFor } from './fitting.ts';
 import { misfit } from './misfit.ts';
@@ -52,7 +52,7 @@ export function combineArguments(
   return combined;
 }
 
-// %% notebooks/40_run/03_parameters/11_arguments.ipynb#400a0009 603dc0f5
+// %% notebooks/40_run/03_parameters/11_arguments.ipynb#400a0009 65751265
 /**
  * Reads what was given against the declared parameters of a TypeScript notebook. Returns values in the order given.
  * Throws `run-parameter-unknown`, `run-parameter-type`, `run-parameter-missing`, before anything runs.
@@ -74,7 +74,7 @@ export function checkParameters(
   throw new OctavoError(
     'run-parameter-missing',
     `${notebook} needs a value for parameter "${missing.name}" (${formatType(missing.type)})`,
-    { hint: `octavo run ${notebook} -p ${missing.name} VALUE` },
+    { hint: `octavo run ${shellWord(notebook)} -p ${missing.name} VALUE` },
   );
 }
 
@@ -94,7 +94,7 @@ export function readParameters(
   return Object.fromEntries([...given].map(([name, argument]) => [name, read(name, argument)]));
 }
 
-// %% notebooks/40_run/03_parameters/11_arguments.ipynb#400a000a 6242d7a8
+// %% notebooks/40_run/03_parameters/11_arguments.ipynb#400a000a 83906509
 /** An unknown parameter: the nearest name, and all that there are. @internal */
 export function unknownParameter(name: string, declared: Parameter[], notebook: string): OctavoError {
   const near = suggest(
@@ -106,7 +106,7 @@ export function unknownParameter(name: string, declared: Parameter[], notebook: 
     'run-parameter-unknown',
     `${notebook} has no parameter "${name}"${near ? `: did you mean "${near}"?` : ''}`,
     {
-      hint: `its parameters are: ${all}; see: octavo inspect ${notebook}`,
+      hint: `its parameters are: ${all}; see: octavo inspect ${shellWord(notebook)}`,
     },
   );
 }
@@ -124,7 +124,7 @@ export function checkedValue(
     throw new OctavoError(
       'run-parameter-type',
       `Parameter "${parameter.name}" of ${notebook}: what ${argument.value} holds is not of type ${formatType(parameter.type)}`,
-      { hint: `it is text, or JSON when ${parameter.name} takes no text; see: octavo inspect ${notebook}` },
+      { hint: `it is text, or JSON when ${parameter.name} takes no text; see: octavo inspect ${shellWord(notebook)}` },
     );
   }
   const words = 'word' in argument ? [...(argument.before ?? []), argument.word] : [];
@@ -146,7 +146,7 @@ export function wrongType(parameter: Parameter, readings: unknown[], notebook: s
     'run-parameter-type',
     `Parameter "${parameter.name}" of ${notebook}: ${reason.replace(/^[[.]/, `${parameter.name}$&`)}`,
     {
-      hint: `${parameter.name} takes ${formatType(parameter.type)}${typeof readings[0] === 'number' && parameter.type.kind === 'string' ? ` (for text: -r ${parameter.name} ${readings[0]})` : ''}; see: octavo inspect ${notebook}`,
+      hint: `${parameter.name} takes ${formatType(parameter.type)}${typeof readings[0] === 'number' && parameter.type.kind === 'string' ? ` (for text: -r ${parameter.name} ${readings[0]})` : ''}; see: octavo inspect ${shellWord(notebook)}`,
     },
   );
 }

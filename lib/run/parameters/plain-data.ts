@@ -1,8 +1,8 @@
 // Generated from notebooks/40_run/03_parameters/08_plain_data.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40210003 40210005 40210006 40210009
 
-// %% notebooks/40_run/03_parameters/08_plain_data.ipynb#40210003 90d51824
-import { OctavoError } from '../../errors/index.ts';
+// %% notebooks/40_run/03_parameters/08_plain_data.ipynb#40210003 9c2dc741
+import { OctavoError, shellWord } from '../../errors/index.ts';
 import { EnumValue } from './dates-and-enums.ts';
 import { WholeFloat } from './parameter-values.ts';
 import { ParameterReference } from './reference.ts';
@@ -49,7 +49,7 @@ export function isPlainObject(value: object): boolean {
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
-// %% notebooks/40_run/03_parameters/08_plain_data.ipynb#40210009 a5456175
+// %% notebooks/40_run/03_parameters/08_plain_data.ipynb#40210009 8bc86879
 /** The text of a file or of base64. Throws `run-parameter-file` when it is not UTF-8, and `run-parameter-size`. */
 export function decodeParameters(bytes: Uint8Array, source: string): string {
   if (bytes.byteLength > parameterLimits.bytes) throw tooLong(source);
@@ -58,7 +58,7 @@ export function decodeParameters(bytes: Uint8Array, source: string): string {
   } catch (cause) {
     throw new OctavoError('run-parameter-file', `Cannot read parameters from ${source}: it is not UTF-8 text`, {
       cause,
-      hint: source.startsWith('-') ? undefined : `iconv -f latin1 -t utf-8 ${source}`,
+      hint: source.startsWith('-') ? undefined : `iconv -f latin1 -t utf-8 ${shellWord(source)}`,
     });
   }
 }

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { OctavoError } from '../../errors/index.ts';
+import { OctavoError, shellWord } from '../../errors/index.ts';
 import { findProject, type Host, shownPath } from '../../host/index.ts';
 import { placeFolder, placeName, shownPlace } from '../places.ts';
 import type { Storages } from './storages.ts';
@@ -32,7 +32,7 @@ export async function chooseOutput(
     } catch (cause) {
       throw new OctavoError('run-output-folder', `Cannot make the folder ${shownPath(path, host.cwd())}`, {
         cause,
-        hint: `say where to write: octavo run ${shownPlace(input)} OUTPUT.ipynb`,
+        hint: `say where to write: octavo run ${shellWord(shownPlace(input))} OUTPUT.ipynb`,
       });
     }
   }
@@ -46,19 +46,19 @@ export async function checkOutput(output: string, host: Host): Promise<void> {
   if (kind !== 'folder') {
     const reason = kind === 'file' ? 'is a file, not a folder' : 'does not exist';
     throw new OctavoError('run-output-folder', `The output folder ${shownPath(folder, host.cwd())} ${reason}`, {
-      hint: kind === 'file' ? 'choose another output path' : `mkdir -p ${dirname(output)}`,
+      hint: kind === 'file' ? 'choose another output path' : `mkdir -p ${shellWord(dirname(output))}`,
     });
   }
   const existing = await host.files.kind(absolute);
   if (existing === 'folder') {
     throw new OctavoError('run-output-unwritable', `The output ${output} is a folder`, {
-      hint: `name a file in it: ${join(output, 'out.ipynb')}`,
+      hint: `name a file in it: ${shellWord(join(output, 'out.ipynb'))}`,
     });
   }
   await access(folder, constants.W_OK).catch((cause) => {
     throw new OctavoError('run-output-unwritable', `Cannot write into ${dirname(output)}: permission denied`, {
       cause,
-      hint: `ls -ld ${dirname(output)}`,
+      hint: `ls -ld ${shellWord(dirname(output))}`,
     });
   });
 }

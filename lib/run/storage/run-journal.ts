@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
 import { dirname, sep } from 'node:path';
+import { shellWord } from '../../errors/index.ts';
 import { type Host, processIdentity } from '../../host/index.ts';
 import type { Notebook } from '../../notebook/index.ts';
 import { formatJournalHead } from '../journal.ts';
@@ -53,7 +54,7 @@ export async function openRunJournal(output: string, options: RunJournalOptions,
     end: (isWritten) => {
       if (isWritten) return file.remove();
       file.close();
-      if (isKept) warn(`the run is kept in ${file.path}; once there is room: octavo inspect ${output}`);
+      if (isKept) warn(`the run is kept in ${file.path}; once there is room: octavo inspect ${shellWord(output)}`);
     },
   };
 }

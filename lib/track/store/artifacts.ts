@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, isAbsolute, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isOctavoError, OctavoError } from '../../errors/index.ts';
+import { isOctavoError, OctavoError, shellWord } from '../../errors/index.ts';
 import { requireRun } from './require-run.ts';
 import { artifactRoot, type TrackingStore } from './tracking-store.ts';
 
@@ -61,7 +61,7 @@ export function writeArtifact(store: TrackingStore, runId: string, name: string,
 export function copyArtifact(store: TrackingStore, runId: string, path: string, name: string = basename(path)): void {
   if (!existsSync(path)) {
     throw new OctavoError('track-artifact-missing', `Cannot keep ${path} as an artifact: no such file or folder`, {
-      hint: `ls ${dirname(path)}`,
+      hint: `ls ${shellWord(dirname(path))}`,
     });
   }
   keepArtifact(store, runId, name, (temporary) => copyTree(path, temporary));
@@ -96,7 +96,7 @@ function keepArtifact(store: TrackingStore, runId: string, name: string, write: 
     const why = (cause as NodeJS.ErrnoException).code ?? String(cause);
     throw new OctavoError('track-artifact-unwritable', `Cannot write the artifact ${target}: ${why}`, {
       cause,
-      hint: `df ${root}`,
+      hint: `df ${shellWord(root)}`,
     });
   }
 }
@@ -118,7 +118,7 @@ function checkInside(root: string, folder: string, name: string): void {
   const [realRoot, realFolder] = [realpathSync(root), realpathSync(folder)];
   if (realFolder !== realRoot && !realFolder.startsWith(realRoot + sep)) {
     throw new OctavoError('track-artifact-name', `The artifact ${name} would lie outside ${root}`, {
-      hint: `ls -l ${root}`,
+      hint: `ls -l ${shellWord(root)}`,
     });
   }
 }

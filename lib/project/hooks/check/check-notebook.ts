@@ -15,7 +15,7 @@ export function checkNotebook(path: string, place: string, content: Buffer): Che
     }
     if (!changed) return [];
     const found = Object.entries(removed).map(([rule, count]) => `${rule} ${count}`);
-    const hint = `octavo clean ${path} && git add ${path}`;
+    const hint = `octavo clean ${shellWord(path)} && git add ${shellWord(path)}`;
     return [{ check: 'clean', path, message: `is not clean (${found.join(', ')})`, hint }];
   } catch (error) {
     if (!isOctavoError(error)) throw error;
@@ -26,7 +26,7 @@ export function checkNotebook(path: string, place: string, content: Buffer): Che
         path,
         line: where?.line,
         message: message.replace(`${path} `, ''),
-        hint: hint ?? `octavo text show ${path}`,
+        hint: hint ?? `octavo text show ${shellWord(path)}`,
       },
     ];
   }

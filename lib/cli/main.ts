@@ -97,6 +97,9 @@ async function finishKilledExport(folder: string, io: Io): Promise<void> {
 
 /** One line that says what is wrong and where, one line that says what to type; a stack only for a bug. */
 function formatFailure(error: unknown): string {
+  if ((error as { syscall?: unknown } | undefined)?.syscall === 'uv_cwd') {
+    return 'octavo: The folder in which you typed this is not there any more\n  try: cd ..\n';
+  }
   if (!isOctavoError(error)) {
     return `octavo: this is a bug in Octavo, please report it:\n${error instanceof Error ? error.stack : String(error)}\n`;
   }

@@ -18,6 +18,7 @@ const unknownKernel = formatNotebook(
 beforeAll(() => {
   place.write('good.ipynb', good);
   place.write('plain.ipynb', plain);
+  place.write("it's.ipynb", good);
   place.write('not-json.ipynb', 'this is not JSON');
   place.write('truncated.ipynb', good.slice(0, good.length / 2));
   place.write('empty.ipynb', '');
@@ -51,6 +52,9 @@ const refused: [name: string, args: string[], code: number, says: string][] = [
   ['an unknown kernel', ['unknown-kernel.ipynb'], 1, 'fancy'],
   ['an unknown kernel on the command line', ['good.ipynb', 'OUTPUT', '-k', 'fanzy'], 1, 'fancy'],
   ['a missing output folder', ['good.ipynb', 'nowhere/out.ipynb'], 1, 'mkdir -p nowhere'],
+  ['a missing output folder with a space', ['good.ipynb', 'no where/out.ipynb'], 1, "mkdir -p 'no where'\n"],
+  ['a notebook with an apostrophe', ["it's.ipynb", '-p', 'aa', '1'], 1, "octavo inspect 'it'\\''s.ipynb'\n"],
+  ['a tag that no cell has', ['good.ipynb', '--tag', 'xyz'], 1, 'octavo text show good.ipynb   (tags of all cells)'],
   ['a file where a folder is expected', ['good.ipynb', 'a-file/out.ipynb'], 1, 'is a file, not a folder'],
   ['a folder as output', ['good.ipynb', 'folder.ipynb'], 1, 'is a folder'],
   ['a missing parameters file', ['good.ipynb', '-f', 'nope.yaml'], 1, 'No such file: nope.yaml'],
@@ -120,6 +124,14 @@ test('octavo run keeps beginning and end of 200 MB, the whole in a file, and its
   expect(text.length).toBeLessThan(16 * 1024 * 1024 + 200);
   console.log(`peak memory of the runner: ${Math.round(peakKb / 1024)} MiB`);
   expect(peakKb).toBeLessThan(700 * 1024); // 200 MB held as strings, JSON and bytes would be well above
+});
+
+test('a folder that was removed under its user is told as such', async () => {
+  const { code, stderr } = await place.start(['runs', 'list'], {}, 'mkdir gone && cd gone && rmdir ../gone').finished;
+  expect([code, stderr.split('\n').slice(-3)]).toEqual([
+    1,
+    ['octavo: The folder in which you typed this is not there any more', '  try: cd ..', ''],
+  ]);
 });
 
 const flood = [codeCell("console.log('small');"), codeCell("console.log('x'.repeat(6_000_000));")];

@@ -7,7 +7,12 @@ import { runProgram } from '../lib/host/index.ts';
 const programs = ['cli/main.js', 'kernel/front/main.js'];
 
 // Each as one file, with a copy of what it shares with others: all that an evaluator has is needed, and a run is to be quick.
-const quickest = ['kernel/evaluator/main.js', 'kernel/in-process/thread-main.js', 'cli/commands/run.js'];
+const quickest = [
+  'kernel/evaluator/main.js',
+  'kernel/in-process/thread-main.js',
+  'cli/run-ahead.js',
+  'cli/commands/run.js',
+];
 
 /**
  * Joins the modules of Octavo's programs into few files, dist/program: to find and link some two hundred modules takes a

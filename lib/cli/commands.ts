@@ -4,6 +4,13 @@ export interface CommandEntry {
   name: string; // one word, or two as `text show`
   summary: string;
   load: () => Promise<{ command: Command }>;
+  ahead?: () => Promise<Ahead>; // what begins while the command itself loads
+}
+
+/** Starts what a command will most likely need, by the look of its words; `end` ends what it did not need. */
+export interface Ahead {
+  begin: (words: string[]) => void;
+  end: () => void;
 }
 
 /** Every command. The modules load only when they are asked for, so that `octavo --help` stays quick. */
@@ -27,11 +34,13 @@ export const commandList: CommandEntry[] = [
     name: 'run',
     summary: 'run a notebook with parameters and keep its executed copy',
     load: () => import('./commands/run.ts'),
+    ahead: () => import('./run-ahead.ts'),
   },
   {
     name: 'papermill',
     summary: "run a notebook by papermill's own rules and options",
     load: () => import('./commands/papermill.ts'),
+    ahead: () => import('./run-ahead.ts'),
   },
   {
     name: 'inspect',

@@ -40,9 +40,19 @@ async function runCommandLine(args: string[], io: Io): Promise<number> {
   }
   const { entry, words } = findCommand(args);
   await finishKilledExport(process.cwd(), io);
+  const ahead = await entry.ahead?.();
+  try {
+    ahead?.begin(args.slice(words));
+    return await runCommand(entry, args.slice(words), io);
+  } finally {
+    ahead?.end();
+  }
+}
+
+async function runCommand(entry: CommandEntry, words: string[], io: Io): Promise<number> {
   const { command } = await entry.load();
   const options = { ...command.options, ...everyCommandOptions };
-  const parsed = parseCommandLine(args.slice(words), options, command.usage);
+  const parsed = parseCommandLine(words, options, command.usage);
   if (parsed.values.help) {
     io.out(formatCommandHelp(command));
     return 0;

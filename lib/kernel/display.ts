@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { lateCrypto } from './late-crypto.ts';
 import { bundleOf, completeBundle, type MimeBundle } from './mime.ts';
 
 /** How a kernel takes what is displayed. It sets one under `kernelDoor`; other copies of this module find it there. */
@@ -40,7 +40,7 @@ export interface Display {
 
 /** A place in the notebook whose content may be replaced: the first call shows it, later ones change it, from any cell. */
 export function newDisplay(): Display {
-  const displayId = randomUUID().replaceAll('-', '');
+  const displayId = lateCrypto().randomUUID().replaceAll('-', '');
   let isShown = false;
   return makeDisplay((data, metadata) => {
     send(data, metadata, isShown ? { displayId, update: true } : { displayId });

@@ -3,7 +3,7 @@ import { outputOrPipe } from '../pipes.ts';
 import { runAndReport } from '../run-and-report.ts';
 import { notebookArguments } from '../run-arguments.ts';
 import { cellOptions } from '../run-options/cells.ts';
-import { engineOptions, warmEngine } from '../run-options/engine.ts';
+import { engineOptions } from '../run-options/engine.ts';
 import { logOptions } from '../run-options/log.ts';
 import { papermillOptions } from '../run-options/papermill.ts';
 import { readSweep, sweepOptions } from '../run-options/sweep.ts';
@@ -37,7 +37,6 @@ export const command: Command = {
   ],
   run: async (parsed, io) => {
     const { values } = parsed;
-    await warmEngine(values);
     const [input, output] = notebookArguments(parsed, command.usage, 2);
     const options = {
       output: outputOrPipe(input, output, values.json === true),

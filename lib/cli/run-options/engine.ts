@@ -1,6 +1,5 @@
 import { OctavoError, suggest } from '../../errors/index.ts';
 import type { OptionValue } from '../command.ts';
-import { textOption } from '../run-arguments.ts';
 import type { OptionGroup } from './group.ts';
 
 const engines = ['kernel', 'in-process'] as const;
@@ -25,13 +24,6 @@ export const engineOptions: OptionGroup = {
     types: oneOf('types', typesSettings, values.types),
   }),
 };
-
-/** Starts the thread of a run that will need one: it gets ready while the command loads what it needs itself. */
-export async function warmEngine(values: Record<string, OptionValue>): Promise<void> {
-  if (textOption(values.engine) !== 'in-process') return;
-  const { startThreadAhead } = await import('../../kernel/in-process/thread-evaluator.ts');
-  startThreadAhead();
-}
 
 function oneOf<Word extends string>(name: string, words: readonly Word[], value: OptionValue): Word | undefined {
   if (value === undefined) return undefined;

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
-import { randomUUID } from 'node:crypto';
 import type { Comm, CommContent, CommDoor, CommListener, CommOpened, CommOptions } from '../comms.ts';
+import { lateCrypto } from '../late-crypto.ts';
 import { sendEvent } from './events.ts';
 import type { CommMessage } from './protocol.ts';
 import { callingCell } from './running-cell.ts';
@@ -19,7 +19,7 @@ export const commsOfKernel: CommDoor = {
     targets.set(target, opened);
   },
   open: (target, data, options) => {
-    const comm = createComm(randomUUID().replaceAll('-', ''), target);
+    const comm = createComm(lateCrypto().randomUUID().replaceAll('-', ''), target);
     send({ type: 'open', id: comm.id, target, ...contentOf(data, options) });
     return comm;
   },

@@ -3,6 +3,7 @@ import type { Duplex, Readable, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type ProcessEnd, signalGroup, startProcess } from '../../host/processes.ts';
+import { keptAhead } from '../ahead/kept.ts';
 import { evaluatorNodeFlags } from '../evaluator/node-flags.ts';
 import type { EvaluatorCommand, UrgentCommand } from '../evaluator/protocol.ts';
 
@@ -26,6 +27,9 @@ export interface EvaluatorSurroundings {
   cwd: string;
   env: Record<string, string | undefined>; // the whole environment
 }
+
+/** Those that were started ahead, by their surroundings. */
+export const keptEvaluators = keptAhead<EvaluatorProcess>('evaluator');
 
 const lastWordsMs = 1000; // between the end of its events and its own end
 

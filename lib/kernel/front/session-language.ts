@@ -1,3 +1,4 @@
+import { keptAhead } from '../ahead/kept.ts';
 import type { CellPlace } from '../evaluator/protocol.ts';
 import type { CellDocument, Language, TypeCheck } from '../language/language.ts';
 import type { TypeScriptLanguage } from '../language/typescript-language.ts';
@@ -66,6 +67,16 @@ export class SessionLanguage implements Language {
     if (this.#isClosed) language.close();
     return language;
   }
+}
+
+/** Those that were started ahead, by the folder and the environment of their cells. */
+export const keptLanguages = keptAhead<SessionLanguage>('language');
+
+/** A language service that gets ready at once, for the cells of a folder. */
+export function warmSessionLanguage(cwd: string, env: Record<string, string | undefined>): SessionLanguage {
+  const language = new SessionLanguage(cwd, env);
+  language.warm();
+  return language;
 }
 
 /** How long a cell waits for its check, as OCTAVO_TYPES_BUDGET_MS says. */

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import type { ProcessEnd } from '../../host/processes.ts';
+import { keptAhead } from '../ahead/kept.ts';
 import type { EvaluatorCommand } from '../evaluator/protocol.ts';
 import type { EvaluatorProcess, EvaluatorSurroundings } from '../front/evaluator-process.ts';
 import { ThreadChildren } from './thread-children.ts';
@@ -9,29 +10,29 @@ import { interruptsOf } from './thread-interrupts.ts';
 import type { ThreadEnvironment, ThreadParts } from './thread-parts.ts';
 
 /** A thread that may not have been told yet where it works. */
-interface Thread {
+export interface EvaluatorThread {
   worker: Worker;
   begin: (surroundings: EvaluatorSurroundings) => EvaluatorProcess;
 }
 
+const keptThreads = keptAhead<EvaluatorThread>('thread'); // each is told where it works when it is taken
 const stuckMs = 3000; // after which a thread that was killed counts as ended: it is in a native call
-let ahead: Thread | undefined;
 
 /** Starts the thread of the next evaluator, which loads what it needs beside whatever the caller does meanwhile. */
-export function startThreadAhead(): void {
-  ahead ??= startThread();
-  ahead.worker.unref(); // should nobody take it
+export function keepThread(): void {
+  const thread = startThread();
+  thread.worker.unref(); // should nobody take it
+  keptThreads.keep('any', thread, () => void thread.worker.terminate());
 }
 
 /** Starts an evaluator in a thread of this process. It works in the folder of the process, wherever `cwd` is. */
 export function startEvaluatorThread(surroundings: EvaluatorSurroundings): EvaluatorProcess {
-  const thread = ahead ?? startThread();
-  ahead = undefined;
+  const thread = keptThreads.take('any') ?? startThread();
   thread.worker.ref();
   return thread.begin(surroundings);
 }
 
-function startThread(): Thread {
+function startThread(): EvaluatorThread {
   const [events, commands, urgent, answers] = [1, 2, 3, 4].map(() => new MessageChannel()) as Channels;
   const parts: ThreadParts = {
     ...{ events: events.port2, commands: commands.port2, urgent: urgent.port2, answers: answers.port2 },

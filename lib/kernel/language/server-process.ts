@@ -18,8 +18,8 @@ export interface ServerSurroundings {
 }
 
 // Go collects garbage when memory has grown by so many percent: at 100, its own choice, a server that starts, and reads all
-// the types of Node, spends a fifth of its time on that.
-const garbagePercent = '400';
+// the types of Node, spends a fifth of its time on that. In a large project it collects as often as the limit asks for.
+const garbage = { GOGC: '1600', GOMEMLIMIT: '1GiB' };
 
 /** The name of the settings file of the cells; it must not be the project's own tsconfig.json, which lies beside it. */
 export const configName = 'octavo-cells.json';
@@ -48,7 +48,7 @@ export async function startServer(
     ended: exit,
   } = startProcess(serverPath(env), ['--lsp', '--stdio'], {
     cwd,
-    env: { GOGC: garbagePercent, ...env },
+    env: { ...garbage, ...env },
     stdio: ['pipe', 'pipe', 'ignore'],
   });
   let isTold = false;

@@ -7,7 +7,7 @@ import { OutputTail } from '../client/tail.ts';
 import type { EvaluatorProcess, EvaluatorSurroundings } from '../front/evaluator-process.ts';
 import { Front } from '../front/front.ts';
 import { kernelInfo } from '../front/kernel-info.ts';
-import { SessionLanguage } from '../front/session-language.ts';
+import { SessionLanguage, warmSessionLanguage } from '../front/session-language.ts';
 import { typesSettings } from '../front/types-setting.ts';
 import type { Language } from '../language/language.ts';
 import type { KernelSpec } from '../spec/kernel-spec.ts';
@@ -28,7 +28,7 @@ export async function startLocalSession(spec: KernelSpec, options: LocalOptions,
   const env = { ...host.env, ...spec.env, ...sessionEnvironment(options), ...options.env };
   const evaluator = options.startEvaluator({ cwd, env });
   const types = typesSettings(cwd, env);
-  const language = options.language ?? warmLanguage(cwd, env);
+  const language = options.language ?? ownLanguage(cwd, env);
   const output = new OutputTail();
   const { promise: ended, resolve: end } = Promise.withResolvers<ProcessEnd>();
   const channels = openLocalChannels();
@@ -55,10 +55,9 @@ export async function startLocalSession(spec: KernelSpec, options: LocalOptions,
     throw error;
   }
 
-  function warmLanguage(folder: string, environment: typeof env): Language {
-    const own = new SessionLanguage(folder, environment);
-    if (types.ofFolder(folder) !== 'off') own.warm();
-    return own;
+  function ownLanguage(folder: string, environment: typeof env): Language {
+    const isChecked = types.ofFolder(folder) !== 'off';
+    return isChecked ? warmSessionLanguage(folder, environment) : new SessionLanguage(folder, environment);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Host } from '../../host/index.ts';
+import { endKept } from '../../kernel/ahead/kept.ts';
 import { openKernel, openThread, type Session } from '../../kernel/index.ts';
 import type { RunContribution } from '../observer.ts';
 import type { RunOptions } from '../run-options.ts';
@@ -54,6 +55,8 @@ export function beginSession(order: SessionOrder, host: Host): BegunSession {
         language?.close();
         await started?.stop();
         return error instanceof Error ? error : new Error(String(error));
+      } finally {
+        endKept(); // what was started for another kind of run
       }
     },
   };

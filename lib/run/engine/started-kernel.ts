@@ -1,6 +1,6 @@
 import type { Host } from '../../host/index.ts';
 import { sessionEnvironment } from '../../kernel/client/start.ts';
-import { startEvaluator } from '../../kernel/front/evaluator-process.ts';
+import { keptEvaluators, startEvaluator } from '../../kernel/front/evaluator-process.ts';
 import { type KernelSpec, openKernel, type Session } from '../../kernel/index.ts';
 import { startLocalSession } from '../../kernel/local/start-local.ts';
 import { isOwnKernel } from '../../kernel/spec/octavo-spec.ts';
@@ -51,7 +51,8 @@ function changesOf(from: Environment = {}, to: Environment = {}): [name: string,
 /** The process that runs the cells; the front is made when it is taken. */
 function startOwn(spec: KernelSpec, like: KernelOptions, host: Host): Kernel {
   const started = { ...host.env, ...spec.env, ...like.env };
-  const evaluator = startEvaluator({ cwd: like.cwd, env: started });
+  const surroundings = { cwd: like.cwd, env: started };
+  const evaluator = keptEvaluators.take(surroundings) ?? startEvaluator(surroundings);
   let ended = false;
   void evaluator.ended.then(() => {
     ended = true;

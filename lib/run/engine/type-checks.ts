@@ -1,4 +1,4 @@
-import { SessionLanguage } from '../../kernel/front/session-language.ts';
+import { keptLanguages, type SessionLanguage, warmSessionLanguage } from '../../kernel/front/session-language.ts';
 import { TypeChecks } from '../../kernel/front/type-checks.ts';
 import { typesSettings } from '../../kernel/front/types-setting.ts';
 import type { KernelSpec } from '../../kernel/index.ts';
@@ -16,9 +16,7 @@ export interface TypesPlace {
 /** Starts TypeScript's server for one run; undefined where no types are checked. */
 export function warmTypes(spec: KernelSpec, place: TypesPlace): SessionLanguage | undefined {
   if (!isChecked(spec, place)) return undefined;
-  const language = new SessionLanguage(place.cwd, place.env);
-  language.warm();
-  return language;
+  return keptLanguages.take(place) ?? warmSessionLanguage(place.cwd, place.env);
 }
 
 /** The type checks of many runs of the same cells; their server starts with the first. Undefined where no types are checked. */

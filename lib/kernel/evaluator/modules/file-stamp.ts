@@ -1,5 +1,5 @@
-import { hash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
+import { lateCrypto } from '../../late-crypto.ts';
 
 /** What a file was like when it was read. */
 export interface FileStamp {
@@ -33,7 +33,7 @@ function look(file: string): { mtimeMs: number; sizeBytes: number } {
 function contentOf(file: string, mtimeMs: number, sizeBytes: number): string {
   if (sizeBytes > hashedBytes) return `${mtimeMs} ${sizeBytes}`;
   try {
-    return hash('sha256', readFileSync(file));
+    return lateCrypto().hash('sha256', readFileSync(file));
   } catch {
     return 'none';
   }

@@ -5,10 +5,11 @@ type Any = (...given: unknown[]) => unknown;
 
 const writers = ['writeSync', 'write', 'writeFileSync', 'appendFileSync'] as const;
 const readers = ['readSync', 'readFileSync'] as const;
+const closers = ['closeSync', 'close'] as const;
 
 /**
- * Keeps a cell's `fs.writeSync(1, …)` and `fs.readFileSync(0)` from the standard streams of the program: what is written
- * becomes an output of the cell, and there is nothing to read.
+ * Keeps a cell's `fs.writeSync(1, …)`, `fs.readFileSync(0)` and `fs.closeSync(2)` from the standard streams of the
+ * program: what is written becomes an output of the cell, there is nothing to read, and they stay open.
  */
 export function keepOwnDescriptors(): void {
   const functions = fs as unknown as Record<string, Any>;
@@ -30,6 +31,14 @@ export function keepOwnDescriptors(): void {
       if (target !== 0) return original(target, ...rest);
       if (name === 'readSync') return 0;
       return typeof rest[0] === 'string' || (rest[0] as { encoding?: string })?.encoding ? '' : Buffer.alloc(0);
+    };
+  }
+  for (const name of closers) {
+    const original = functions[name] as Any;
+    functions[name] = (target, ...rest) => {
+      if (target !== 0 && target !== 1 && target !== 2) return original(target, ...rest);
+      if (typeof rest[0] === 'function') process.nextTick(rest[0] as Any, null);
+      return undefined;
     };
   }
   syncBuiltinESMExports();

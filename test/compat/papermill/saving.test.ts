@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { statSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -31,7 +31,7 @@ describe.skipIf(!peers)('the output while a cell runs', () => {
   });
 });
 
-/** Runs a notebook whose cell prints slowly, and looks at the output meanwhile. */
+/** Runs a notebook whose cell prints until it is told that its output was seen. */
 async function watched(command: string[], folder: string) {
   const [program, ...before] = command as [string, ...string[]];
   const output = join(folder, 'out.ipynb');
@@ -47,5 +47,6 @@ async function watched(command: string[], folder: string) {
     await sleep(20);
     partial = readJson(output);
   }
+  writeFileSync(join(folder, 'seen'), '');
   return { partial, code: await closed, stderr, isSameFile: statSync(output).ino === ino };
 }

@@ -187,6 +187,18 @@ test('a single run resumes too; a sweep runs in threads, and with its types chec
   expect((await run('--resume', '-p', 'seed', '9')).code).toBe(0);
   expect(begun()).toHaveLength(lines + 1);
 
+  const prepared = await place.octavo([
+    'run',
+    'train.ipynb',
+    'out/w{seed}.ipynb',
+    '--grid',
+    'seed=1,2',
+    '--prepare-only',
+    '--json',
+  ]);
+  expect([prepared.code, JSON.parse(prepared.stdout).counts]).toEqual([0, { prepared: 2 }]);
+  expect([octavoOf('out/w2.ipynb').status, begun().length]).toEqual(['prepared', lines + 1]);
+
   const threads = ['--grid', 'seed=1..3', '--jobs', '2', '--engine', 'in-process', '--types', 'off', '--json'];
   const inProcess = await place.octavo(['run', 'train.ipynb', 'out/p{seed}.ipynb', ...threads]);
   expect([inProcess.code, JSON.parse(inProcess.stdout).counts]).toEqual([0, { completed: 3 }]);

@@ -3,6 +3,7 @@ import type { KernelSpec } from '../../kernel/index.ts';
 import { type JsonObject, type Notebook, refuseConflicts } from '../../notebook/index.ts';
 import { chooseTranslator, kernelToName } from '../engine/kernel-choice.ts';
 import { splitUndeclared } from '../engine/path-parameters.ts';
+import { prepareRun } from '../engine/prepare.ts';
 import { readInput } from '../engine/read-input.ts';
 import { createReferences } from '../engine/references.ts';
 import { readDeclared, resolveParameters } from '../engine/resolve-parameters.ts';
@@ -83,10 +84,27 @@ export async function planSweep(
     const [output, moreOutputs] = [outputs.places[at] as string, outputs.more[at] ?? {}];
     return { index: at + 1, given: kept, varying, output, moreOutputs };
   });
+  const [first] = runs;
+  if (first) {
+    // What is not the runs' own (cells, folder, engine, seed) is wrong in all of them or in none.
+    const own = { ...givenOptions(first.given), output: null };
+    await prepareRun({ ...source, path: input }, { ...options, ...own, warn }, host);
+  }
   const names = [...new Set(points.flatMap((point) => [...point.keys()]))];
   const fixed = [...shared.keys()].filter((name) => !names.includes(name));
   const parameters = shownValues(fixed, read[0]?.values ?? {}, given[0] ?? new Map());
   return { notebook: source, spec, parameters, names, outputs, runs };
+}
+
+/** Parameters of a run as its options give them. */
+export function givenOptions(given: SweepPoint): Required<Pick<RunOptions, 'parameters' | 'arguments'>> {
+  const words: [string, string][] = [];
+  const values: [string, unknown][] = [];
+  for (const [name, argument] of given) {
+    if ('word' in argument) words.push([name, argument.word]);
+    else values.push([name, argument.value]);
+  }
+  return { parameters: Object.fromEntries(values), arguments: { words } };
 }
 
 /** A value on the command line for a parameter that the sweep varies: it cannot mean anything. A file of defaults may name it. */

@@ -16,7 +16,7 @@ import type { RunOptions } from '../run-options.ts';
 import { createMask, noMask, secretValues } from '../secrets/mask.ts';
 import { createTranslators } from '../translators.ts';
 import { createParentRun } from './parent-run.ts';
-import { type PlannedRun, planSweep, type SweepPlan } from './plan-sweep.ts';
+import { givenOptions, type PlannedRun, planSweep, type SweepPlan } from './plan-sweep.ts';
 import { readRunFiles } from './run-files.ts';
 import { asTemplate } from './sweep-outputs.ts';
 import { countRuns, hasFailed, type SweepResult, type SweepRun } from './sweep-result.ts';
@@ -141,23 +141,18 @@ async function runOne(
   { input, options, host }: Work & { options: RunOptions & SweepOptions },
   notebook: Notebook,
 ): Promise<Partial<SweepRun>> {
-  const words: [string, string][] = [];
-  const values = new Map<string, unknown>();
-  for (const [name, given] of planned.given) {
-    if ('word' in given) words.push([name, given.word]);
-    else values.set(name, given.value);
-  }
   const startMs = host.clock.monotonicMs();
   try {
     const own = await options.forRun?.(run);
-    const given = { output: asTemplate(planned.output), parameters: Object.fromEntries(values), arguments: { words } };
+    const given = { ...givenOptions(planned.given), output: asTemplate(planned.output) };
     const observers = [...(options.observers ?? []), ...(own?.observers ?? [])];
     const onOutput: RunOptions['onOutput'] = (...told) => {
       options.onOutput?.(...told);
       own?.onOutput?.(...told);
     };
     const all = { ...options, ...given, observers, onOutput, throwOnError: false };
-    return summary(await runNotebook({ ...notebook, path: input }, all, host));
+    const ended = summary(await runNotebook({ ...notebook, path: input }, all, host));
+    return options.prepareOnly ? { ...ended, status: 'prepared' } : ended;
   } catch (error) {
     const reason = isOctavoError(error) ? error.message : String((error as Error).stack ?? error);
     return { status: 'failed', exitCode: 1, durationMs: host.clock.monotonicMs() - startMs, reason, output: undefined };

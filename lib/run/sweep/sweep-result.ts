@@ -2,8 +2,8 @@ import type { JsonObject } from '../../notebook/index.ts';
 import type { Ending } from '../ending.ts';
 import type { RunFailure } from '../observer.ts';
 
-/** How one run of a sweep stands: running, one of the endings, or never begun. */
-export type SweepRunStatus = Ending | 'waiting' | 'running' | 'not-run';
+/** How one run of a sweep stands: running, one of the endings, never begun, or written and not to be run. */
+export type SweepRunStatus = Ending | 'waiting' | 'running' | 'not-run' | 'prepared';
 
 /** One run of a sweep. */
 export interface SweepRun {

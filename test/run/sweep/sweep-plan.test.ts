@@ -112,6 +112,15 @@ const refused: [
   ],
   ['a name given twice', () => grid('lr=1,2'), { arguments: { words: [['lr', '3']] } }, 'run-sweep-name', /"lr"/],
   [
+    'a tag that no cell has',
+    () => grid('lr=1,2'),
+    { select: { tags: ['slow'] } },
+    'run-tag-unknown',
+    /^No cell .*"slow"/,
+  ],
+  ['no such folder', () => grid('lr=1,2'), { cwd: 'nowhere' }, 'run-cwd', /nowhere does not exist/],
+  ['a thread elsewhere', () => grid('lr=1,2'), { engine: 'in-process', cwd: 'out' }, 'kernel-thread-folder', /out/],
+  [
     'a wrong row',
     () => readRunTable('{"lr": 1}\n{"lr": "x"}', 'a.jsonl'),
     {},

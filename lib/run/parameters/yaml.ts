@@ -1,5 +1,5 @@
 // Generated from notebooks/40_run/03_parameters/09_yaml.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
-// cells: 40080003 40080005 40080007 40080008
+// cells: 40080003 40080005 676069f8 c778c155 40080007 40080008
 
 // %% notebooks/40_run/03_parameters/09_yaml.ipynb#40080003 203ac1ff
 import { createRequire } from 'node:module';
@@ -8,7 +8,7 @@ import { exactInteger, WholeFloat } from './parameter-values.ts';
 import { isPlainObject, refuseLong } from './plain-data.ts';
 import type { Document as YamlDocument, ScalarTag, Tags } from 'yaml';
 
-// %% notebooks/40_run/03_parameters/09_yaml.ipynb#40080005 94c0896f
+// %% notebooks/40_run/03_parameters/09_yaml.ipynb#40080005 2d72253a
 /** @internal */
 export const boolTag: ScalarTag = {
   identify: (value) => typeof value === 'boolean',
@@ -18,27 +18,60 @@ export const boolTag: ScalarTag = {
   resolve: (text) => /^(?:yes|true|on)$/i.test(text),
 };
 
-/** A float as Python sees it: with a point, and with a signed exponent if it has one. @internal */
+/** An integer as PyYAML sees it: `010` is eight, and `08`, `02138` and `08:30` are texts. @internal */
+export const integerTag: ScalarTag = {
+  identify: (value) => typeof value === 'bigint',
+  default: true,
+  tag: 'tag:yaml.org,2002:int',
+  test: /^[-+]?(?:0b[01_]+|0x[\da-fA-F_]+|0[0-7_]*|[1-9][\d_]*(?::[0-5]?\d)*)$/,
+  resolve: (text) => {
+    const digits = text.replace(/^[-+]/, '').replaceAll('_', '');
+    const octal = /^0\d/.test(digits) ? `0o${digits}` : digits;
+    const value = octal.split(':').reduce((sum, part) => sum * 60n + BigInt(part), 0n);
+    return text.startsWith('-') ? -value : value;
+  },
+};
+
+// %% notebooks/40_run/03_parameters/09_yaml.ipynb#676069f8 763c2d1a
+/** A float as Python sees it: with a point, and with a signed exponent if it has one; `1:30.5` counts in sixties. @internal */
 export const pythonFloatTag: ScalarTag = {
   identify: (value) => typeof value === 'number',
   default: true,
   tag: 'tag:yaml.org,2002:float',
-  test: /^(?:[-+]?\d[\d_]*\.[\d_]*|\.\d[\d_]*)(?:e[-+]\d+)?$/i,
+  test: /^(?:(?:[-+]?\d[\d_]*\.[\d_]*|\.\d[\d_]*)(?:e[-+]\d+)?|[-+]?\d[\d_]*(?::[0-5]?\d)+\.[\d_]*)$/i,
   resolve: (text) => {
-    const value = Number(text.replaceAll('_', ''));
-    return Number.isInteger(value) ? new WholeFloat(value) : value;
+    const digits = text.replace(/^[-+]/, '').replaceAll('_', '');
+    const value = digits.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
+    return pythonFloat(text.startsWith('-') ? -value : value);
   },
 };
 
-/** YAML 1.1's own tags, with PyYAML's booleans, without dates; for Python with its floats as well. @internal */
+/** `!!float 5`, whatever its digits look like. @internal */
+export const forcedFloatTag: ScalarTag = {
+  identify: () => false,
+  tag: 'tag:yaml.org,2002:float',
+  resolve: (text, onError) => {
+    const value = Number(text.replaceAll('_', ''));
+    if (text.trim() === '' || Number.isNaN(value)) onError(`${text} is no number`);
+    return pythonFloat(value);
+  },
+};
+
+/** @internal */
+export function pythonFloat(value: number): number | WholeFloat {
+  return Number.isInteger(value) ? new WholeFloat(value) : value;
+}
+
+// %% notebooks/40_run/03_parameters/09_yaml.ipynb#c778c155 2de85fb2
+/** YAML 1.1's own tags, with PyYAML's booleans and integers, without dates; for Python with its floats as well. @internal */
 export function tagsFor(python: boolean, tags: Tags): Tags {
-  const without = ['tag:yaml.org,2002:timestamp', 'tag:yaml.org,2002:bool'];
+  const without = ['timestamp', 'bool', 'int'].map((name) => `tag:yaml.org,2002:${name}`);
   const kept = tags.filter((tag) => {
     if (typeof tag === 'string') return true;
-    const isExponent = python && tag.tag === 'tag:yaml.org,2002:float' && !('test' in tag && tag.test?.test('.inf'));
-    return !without.includes(tag.tag) && !isExponent;
+    const isUsual = python && tag.tag === 'tag:yaml.org,2002:float' && !('test' in tag && tag.test?.test('.inf'));
+    return !without.includes(tag.tag) && !isUsual;
   });
-  return [...kept, boolTag, ...(python ? [pythonFloatTag] : [])];
+  return [...kept, boolTag, integerTag, ...(python ? [pythonFloatTag, forcedFloatTag] : [])];
 }
 
 // %% notebooks/40_run/03_parameters/09_yaml.ipynb#40080007 827c9d13

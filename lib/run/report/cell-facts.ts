@@ -71,11 +71,12 @@ function notesOf(cell: Cell, tags: Set<string>, wasRun: boolean): CellFacts['not
   if (tags.has('parameters')) notes.push({ text: 'defaults', tone: 'neutral' });
   if (tags.has('injected-parameters')) notes.push({ text: 'parameters', tone: 'neutral' });
   const hasError = cell.outputs.some(({ output_type }) => output_type === 'error');
-  if (word === 'failed' || (hasError && !tags.has('raises-exception'))) notes.push({ text: 'failed', tone: 'bad' });
-  else if (hasError) notes.push({ text: 'expected error', tone: 'neutral' });
-  else if (word === 'timed-out' || word === 'kernel-died') notes.push({ text: word, tone: 'bad' });
-  else if (['skipped', 'running', 'exited'].includes(word)) notes.push({ text: word, tone: 'neutral' });
+  if (word === 'timed-out' || word === 'kernel-died') notes.push({ text: word, tone: 'bad' });
   else if (['interrupted', 'terminated', 'lost'].includes(word)) notes.push({ text: word, tone: 'stopped' });
+  else if (word === 'failed' || (hasError && !tags.has('raises-exception')))
+    notes.push({ text: 'failed', tone: 'bad' });
+  else if (hasError) notes.push({ text: 'expected error', tone: 'neutral' });
+  else if (['skipped', 'running', 'exited'].includes(word)) notes.push({ text: word, tone: 'neutral' });
   else if (wasRun && cell.source.trim() !== '' && cell.executionCount === null && word !== 'completed')
     notes.push({ text: 'not run', tone: 'neutral' });
   if (typeof octavo.attempts === 'number' && octavo.attempts > 1)
@@ -84,8 +85,10 @@ function notesOf(cell: Cell, tags: Set<string>, wasRun: boolean): CellFacts['not
 }
 
 function errorsOf(cell: Cell): CellError[] {
-  return cell.outputs.flatMap((output) => {
-    if (output.output_type !== 'error') return [];
+  const errors = cell.outputs.filter(({ output_type }) => output_type === 'error');
+  const isOver = /^(?:Cell|Run)TimeoutError$/.test(String(errors.at(-1)?.ename)); // the interrupt before it is how the runner stopped the cell
+  return errors.flatMap((output) => {
+    if (isOver && output === errors.at(-2) && output.ename === 'KeyboardInterrupt') return [];
     const traceback = Array.isArray(output.traceback) ? withoutAnsi(output.traceback.join('\n')) : '';
     const [message = ''] = withoutAnsi(String(output.evalue ?? '')).split('\n');
     return [

@@ -48,6 +48,19 @@ test('reportPage() knows the notebooks of papermill, those of an editor and thos
   expect(word({ start_time }, 1, { status: 'timed-out' })).toBe('timed-out');
 });
 
+test('reportPage() tells one error of a cell that took too long, and says at each cell how it ended', () => {
+  const error = (ename: string): Output => ({ output_type: 'error', ename, evalue: 'so it ended', traceback: [] });
+  const told = (status: string, ...names: string[]) => {
+    const cell = { ...codeCell('x', { id: 'a1' }), executionCount: 1, outputs: names.map(error) };
+    const metadata = { papermill: { status: 'failed', exception: true }, octavo: { status } };
+    const { errors, html } = reportPage(createNotebook({ cells: [{ ...cell, metadata }] }));
+    return [errors.map(({ name }) => name), html.includes(`>${status}</span>`)];
+  };
+  expect(told('timed-out', 'KeyboardInterrupt', 'CellTimeoutError')).toEqual([['CellTimeoutError'], true]);
+  expect(told('timed-out', 'TypeError', 'RunTimeoutError')).toEqual([['TypeError', 'RunTimeoutError'], true]);
+  expect(told('interrupted', 'KeyboardInterrupt')).toEqual([['KeyboardInterrupt'], true]);
+});
+
 test('sanitise() writes nothing but elements, attributes and addresses of its lists', () => {
   for (const attack of attacks) {
     const { html } = sanitise(attack);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { formatWhere, isOctavoError, OctavoError, suggest } from '../errors/index.ts';
 import { findProject } from '../host/project.ts';
 import { octavoVersion } from '../host/version.ts';
+import { endWithReader } from './closed-streams.ts';
 import type { Io } from './command.ts';
 import { type CommandEntry, commandList } from './commands.ts';
 import { everyCommandOptions, formatCommandHelp, formatOverview } from './help.ts';
@@ -19,7 +20,7 @@ const nodeIo: Io = {
 
 /** Runs one command line (without `node` and the program's name) and returns the exit code. */
 export async function main(args: string[], io: Io = nodeIo): Promise<number> {
-  process.stdout.off('error', endQuietlyOnClosedPipe).on('error', endQuietlyOnClosedPipe); // once, also when called again
+  endWithReader();
   try {
     return await runCommandLine(args, io);
   } catch (error) {
@@ -42,7 +43,7 @@ async function runCommandLine(args: string[], io: Io): Promise<number> {
   await finishKilledExport(process.cwd(), io);
   const ahead = await entry.ahead?.();
   try {
-    ahead?.begin(args.slice(words));
+    await ahead?.begin(args.slice(words));
     return await runCommand(entry, args.slice(words), io);
   } finally {
     ahead?.end();
@@ -116,9 +117,4 @@ function formatFailure(error: unknown): string {
   const where = formatWhere(error.where);
   const place = where && !error.message.includes(where) ? ` (${where})` : '';
   return `octavo: ${error.message}${place}\n${error.hint ? `  try: ${error.hint}\n` : ''}`;
-}
-
-function endQuietlyOnClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code === 'EPIPE') process.exit(141);
-  throw error;
 }

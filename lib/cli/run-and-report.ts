@@ -1,4 +1,5 @@
 import type { RunOptions } from '../run/run-options.ts';
+import { outliveReader } from './closed-streams.ts';
 import type { Io, OptionValue } from './command.ts';
 import { textOption } from './run-arguments.ts';
 import { createRunLog, type RunLogOptions } from './run-log.ts';
@@ -18,6 +19,7 @@ export interface CommandRun {
 
 /** Runs a notebook as a command does: progress and log on stderr, the summary with --json on stdout. Returns the exit code. */
 export async function runAndReport({ input, options, values, prefix, intro }: CommandRun, io: Io): Promise<number> {
+  outliveReader();
   const output = options.output ?? undefined;
   const files = await streamFiles(streamPaths(values), [input, output], io);
   const progress = showRunProgress(io, isProgressShown(values, output));

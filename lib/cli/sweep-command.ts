@@ -3,6 +3,7 @@ import type { RunOptions } from '../run/run-options.ts';
 import { sweepNotebook } from '../run/sweep/index.ts';
 import type { RunListeners } from '../run/sweep/sweep-notebook.ts';
 import type { SweepResult, SweepRun } from '../run/sweep/sweep-result.ts';
+import { outliveReader } from './closed-streams.ts';
 import type { Io, OptionValue } from './command.ts';
 import { textOption } from './run-arguments.ts';
 import { isSaid, logLevelOption } from './run-options/log.ts';
@@ -30,6 +31,7 @@ export async function runSweep(command: SweepCommand, io: Io): Promise<number> {
   const warn = (text: string) => isSaid('WARNING', level) && progress.say(`octavo: ${text}`);
   if (choice.seed !== undefined) progress.say(`the values are drawn by --sweep-seed ${choice.seed}`);
   if (values['dry-run']) return await listRuns({ ...command, moreOutputs }, warn, io);
+  outliveReader();
   const { recorder } = await import('../track/recorder.ts');
   const observers = [recorder({ policy: textOption(values.track), onWarning: warn })];
   const { jobs, keepGoing } = choice;

@@ -5,9 +5,10 @@ import { type OptionSpec, type OptionValue, type ParsedArguments, parseArgsOptio
 /** Splits a command line by the options of its command. Throws `usage` (exit 2) with what was probably meant. */
 export function parseCommandLine(args: string[], options: Record<string, OptionSpec>, usage: string): ParsedArguments {
   const { rest, pairs } = takePairs(args, options, usage);
+  const words = withJoinedValues(withUsualSpellings(rest, options), options);
   try {
     const { values, positionals } = parseArgs({
-      args: withUsualSpellings(rest, options),
+      args: words,
       options: parseArgsOptions(options),
       allowPositionals: true,
       allowNegative: true,
@@ -16,15 +17,6 @@ export function parseCommandLine(args: string[], options: Record<string, OptionS
     return { values: { ...(values as Record<string, OptionValue>), ...pairs }, positionals };
   } catch (cause) {
     const message = (cause as Error).message.split(/\.\s/)[0] ?? '';
-    const dashed = /^Option '.*(--[^' ]+)' argument is ambiguous$/.exec(message)?.[1];
-    if (dashed) {
-      const value = args[args.indexOf(dashed) + 1];
-      const hint = value && args.includes(dashed) ? `${dashed}=${shellWord(value)}` : `usage: ${usage}`;
-      throw new OctavoError('usage', `${dashed} takes a value; one that begins with a dash is joined to it by =`, {
-        exitCode: 2,
-        hint,
-      });
-    }
     const typed = /'(--?[^' ]+)/.exec(message)?.[1]?.replace(/^-+/, '');
     const isKnown = typed !== undefined && Object.hasOwn(options, typed); // then its value is what is amiss
     const near = typed && !isKnown && suggest(typed, Object.keys(options));
@@ -48,6 +40,46 @@ function withUsualSpellings(args: string[], options: Record<string, OptionSpec>)
     const name = typed === undefined || (end >= 0 && at > end) ? undefined : spellings.get(typed);
     return name === undefined ? arg : `--${name}${rest}`;
   });
+}
+
+/**
+ * Writes `--kernel -x` as `--kernel=-x`: the word behind an option that takes one is its value, also when it begins with a dash
+ * (source: click 8, of papermill). Throws `usage` when that word is an option of the command: then the value was forgotten.
+ */
+function withJoinedValues(args: string[], options: Record<string, OptionSpec>): string[] {
+  const takers = new Map<string, string>();
+  for (const [name, { type, short }] of Object.entries(options)) {
+    if (type !== 'string') continue;
+    takers.set(`--${name}`, `--${name}`);
+    if (short) takers.set(`-${short}`, `--${name}`);
+  }
+  const joined: string[] = [];
+  for (let index = 0; index < args.length; index++) {
+    const arg = args[index] as string;
+    if (arg === '--') return [...joined, ...args.slice(index)];
+    const value = args[index + 1];
+    const name = value === undefined ? undefined : takers.get(arg);
+    if (name === undefined || value === undefined) joined.push(arg);
+    else {
+      if (isOption(value, options)) {
+        throw new OctavoError('usage', `${arg} takes a value; one that reads like an option is joined to it by =`, {
+          exitCode: 2,
+          hint: `${name}=${shellWord(value)}`,
+        });
+      }
+      joined.push(`${name}=${value}`);
+      index++;
+    }
+  }
+  return joined;
+}
+
+/** Whether a word is an option of the command, in any spelling. */
+function isOption(word: string, options: Record<string, OptionSpec>): boolean {
+  const [, long] = /^--(?:no-)?([^=]+)/.exec(word) ?? [];
+  if (long !== undefined) return Object.hasOwn(options, long);
+  const [, letter] = /^-([^-])$/.exec(word) ?? [];
+  return letter !== undefined && Object.values(options).some(({ short }) => short === letter);
 }
 
 /** Takes the options of two words out of a command line; they keep their order. */

@@ -17,10 +17,23 @@ test('a misspelt option is answered with what was meant, and one without its val
   expect(hintOf('--flags', 'slow')).toBeUndefined();
 });
 
-test('a value that begins with a dash is answered with how it is written', () => {
-  expect(hintOf('--flags', '-1')).toBe('--flags=-1');
+test('a value may begin with a dash, but a value that was forgotten is answered with how it would be written', () => {
+  const yaml = {
+    yaml: { type: 'string', short: 'y', multiple: true, help: 'text' },
+    quiet: { type: 'boolean', help: '' },
+  } as const;
+  const given = (...args: string[]) => parseCommandLine(args, yaml, 'octavo test [options]');
+  expect(given('-y', '---\na: 1', '--yaml', '-1', '-y--x', '--yaml=--quiet').values.yaml).toEqual([
+    '---\na: 1',
+    '-1',
+    '--x',
+    '--quiet',
+  ]);
+  expect(given('-y', '-', '--quiet').values).toEqual({ yaml: ['-'], quiet: true });
+  expect(given('--', '-y', '-1').positionals).toEqual(['-y', '-1']);
+  expect(hintOf('--flags', '-1')).toBeUndefined();
   expect(hintOf('--flags', '--flags')).toBe('--flags=--flags');
-  expect(hintOf('--flags=-1')).toBeUndefined();
+  expect(() => given('-y', '--no-quiet')).toThrow(expect.objectContaining({ hint: '--yaml=--no-quiet' }));
 });
 
 test('a parameter that is typed as an assignment is answered with its two words', () => {

@@ -59,10 +59,15 @@ export const papermillOptions: OptionGroup = {
     language: textOption(values.language),
     cwd: textOption(values.cwd),
     startTimeoutMs: millisecondsOption('start-timeout', values['start-timeout']),
-    cellTimeoutMs: millisecondsOption('execution-timeout', values['execution-timeout']),
+    cellTimeoutMs: limitOption('execution-timeout', values['execution-timeout']),
     reportMode: values['report-mode'] === true,
   }),
 };
+
+/** A limit in seconds, as milliseconds; 0 and less mean none (source: nbclient). Throws `usage`. */
+function limitOption(name: string, value: OptionValue): number | undefined {
+  return value !== '' && Number(value) <= 0 ? undefined : millisecondsOption(name, value);
+}
 
 /** Seconds between two events, as milliseconds; 0 means never. Throws `usage`. */
 function pauseOption(name: string, value: OptionValue): number | undefined {

@@ -19,7 +19,7 @@ export interface Choices {
  */
 export async function checkChoices(notebook: Notebook, options: RunOptions, host: Host): Promise<Choices> {
   for (const variable of Object.entries(options.env ?? {})) checkVariable(variable);
-  await checkFolder(options.cwd, host);
+  if (!options.prepareOnly) await checkFolder(options.cwd, host); // who runs it later may have the folder
   checkRetries(notebook);
   return { leftOut: leftOutCells(notebook, options.select), seed: chooseSeed(options, host) };
 }

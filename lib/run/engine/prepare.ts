@@ -61,7 +61,9 @@ export async function prepareRun(from: string | Notebook, wishes: PrepareOptions
   const early = options.injectPaths?.output ? await openOutput() : undefined; // else last, since it may make a folder
   const paths = pathParameters(options.injectPaths, input, early?.shown());
   const references = createReferences(options, host);
-  const question = { input, source, given, declared, translator, spec, warn, rules, paths, templateNames, references };
+  const { language } = options;
+  const asked = { given, declared, translator, spec, language, rules, paths, templateNames };
+  const question = { input, source, warn, references, ...asked };
   const parameters = resolveParameters(question);
   const clean = removeErrorMarkers(upgradeNotebook(source));
   const types = parameters && rules === 'papermill' ? withFittingTypes(declared, parameters) : declared;

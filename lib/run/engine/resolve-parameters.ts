@@ -20,6 +20,7 @@ export interface ParameterQuestion {
   declared: Parameter[];
   translator: Translator | undefined;
   spec: KernelSpec;
+  language?: string | undefined; // that was asked for
   warn: (message: string) => void;
   rules?: ParameterRules | undefined; // 'strict' unless given
   paths?: Record<string, string> | undefined; // the notebook's own, as parameters; what is given wins over them
@@ -45,7 +46,8 @@ export function resolveParameters(question: ParameterQuestion): Record<string, u
     return split && Object.keys(split.paths).length > 0 ? split.paths : undefined;
   }
   if (!translator) {
-    throw new OctavoError('run-no-translator', `Parameters cannot be written in ${spec.language || spec.name}`, {
+    const language = question.language ?? (spec.language || spec.name);
+    throw new OctavoError('run-no-translator', `Parameters cannot be written in ${language}`, {
       where: { notebook: input },
       hint: 'octavo/run: createTranslators().register(NAME, TRANSLATOR) adds a language; see docs/run.md',
     });

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import { OctavoError, shellWord } from '../../errors/index.ts';
 import { findProject, type Host, shownPath } from '../../host/index.ts';
 import { placeFolder, placeName, shownPlace } from '../places.ts';
@@ -41,12 +41,13 @@ export async function chooseOutput(
 /** Throws `run-output-folder` or `run-output-unwritable` when a notebook cannot be written there. Never makes a folder. */
 export async function checkOutput(output: string, host: Host): Promise<void> {
   const absolute = resolve(host.cwd(), output);
-  const folder = dirname(absolute);
+  const named = output.endsWith('/') || output.endsWith(sep) ? output : dirname(output); // `out/` is a folder, there or not
+  const folder = resolve(host.cwd(), named);
   const kind = await host.files.kind(folder);
   if (kind !== 'folder') {
     const reason = kind === 'file' ? 'is a file, not a folder' : 'does not exist';
     throw new OctavoError('run-output-folder', `The output folder ${shownPath(folder, host.cwd())} ${reason}`, {
-      hint: kind === 'file' ? 'choose another output path' : `mkdir -p ${shellWord(dirname(output))}`,
+      hint: kind === 'file' ? 'choose another output path' : `mkdir -p ${shellWord(named)}`,
     });
   }
   const existing = await host.files.kind(absolute);

@@ -43,6 +43,10 @@ test.each<[string, RunOptions, string]>([
   expect(error.message).not.toContain('s3cr3t');
 });
 
+test('checkChoices() takes any folder for a notebook that is only prepared', async () => {
+  await checkChoices(notebook, { cwd: 'none', prepareOnly: true }, host);
+});
+
 test('a wrong choice is refused before anything is written, and a tag for retries with its cell', async () => {
   const input = join(folder, 'in.ipynb');
   writeFileSync(

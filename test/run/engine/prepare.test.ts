@@ -65,6 +65,19 @@ test('prepareRun() refuses parameters without a parameters cell and says how to 
   });
 });
 
+test('prepareRun() says which language nobody can write parameters in', async () => {
+  const input = createNotebook({ cells: [codeCell('1', { tags: ['parameters'] })] });
+  const options = {
+    output: null,
+    translators: createTranslators(),
+    kernel: 'none',
+    prepareOnly: true,
+    language: 'klingon',
+    warn: () => {},
+  };
+  await expect(prepareRun(input, { ...options, parameters: { a: 1 } }, host)).rejects.toThrow('written in klingon');
+});
+
 test('prepareRun() refuses a notebook that names no kernel', async () => {
   await expect(prepare([codeCell('1')], {}, {})).rejects.toMatchObject({ code: 'run-no-kernel' });
 });

@@ -53,6 +53,11 @@ test("removeOverflowFiles() removes an earlier run's files and nobody else's", (
   expect([existsSync(mine), existsSync(other)]).toEqual([false, true]);
 });
 
+test('chooseOutput() makes no file of a folder that is not there', async () => {
+  const error = { code: 'run-output-folder', hint: 'mkdir -p results/' };
+  await expect(chooseOutput('in.ipynb', 'results/', storages, host)).rejects.toMatchObject(error);
+});
+
 test('chooseOutput() keeps the executed notebook in the project when nobody says where', async () => {
   mkdirSync(join(folder, 'project/notebooks'), { recursive: true });
   writeFileSync(join(folder, 'project/package.json'), '{}');

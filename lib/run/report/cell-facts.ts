@@ -85,7 +85,7 @@ function notesOf(cell: Cell, tags: Set<string>, wasRun: boolean): CellFacts['not
 }
 
 function errorsOf(cell: Cell): CellError[] {
-  const errors = cell.outputs.filter(({ output_type }) => output_type === 'error');
+  const errors = cell.outputs.filter((output) => output.output_type === 'error');
   const isOver = /^(?:Cell|Run)TimeoutError$/.test(String(errors.at(-1)?.ename)); // the interrupt before it is how the runner stopped the cell
   return errors.flatMap((output) => {
     if (isOver && output === errors.at(-2) && output.ename === 'KeyboardInterrupt') return [];

@@ -96,6 +96,55 @@ test.skipIf(!canMount())(
   },
 );
 
+test.skipIf(!canMount())(
+  'a disk that is full, with the project on it: the notebook is kept among temporary files',
+  async () => {
+    mkdirSync(at('small'));
+    mkdirSync(at('temporary'));
+    const fill = `import { closeSync, openSync, writeSync } from 'node:fs';
+const file = openSync('filler', 'w');
+for (let size = 65536; size >= 1; size = Math.floor(size / 2)) {
+  try {
+    while (writeSync(file, Buffer.alloc(size)) === size);
+  } catch {}
+}
+closeSync(file);
+console.log('full');`;
+    place.write('fill.ipynb', [
+      codeCell("console.log('before');"),
+      codeCell(fill),
+      codeCell("console.log('x'.repeat(500_000));"),
+    ]);
+    const shell = `mount -t tmpfs -o size=3m tmpfs small; cp fill.ipynb package.json small; cd small; exec "$@"`;
+    const command = `exec unshare -Urm bash -c '${shell}' bash "$@"`;
+    const args = ['run', 'fill.ipynb', 'out.ipynb', '--json', '--types', 'off'];
+    const { env, mark } = markedEnvironment();
+    const { code, stdout, stderr } = await place.start(args, { ...env, TMPDIR: at('temporary') }, command).finished;
+    const { status, output } = JSON.parse(stdout);
+    expect([code, status], stderr).toEqual([1, 'completed']);
+    expect(stderr).toContain('is not where it was to go');
+    expect(dirname(dirname(output))).toBe(at('temporary'));
+    const end = { folder: dirname(output), output: 'fill.ipynb', mark, word: 'completed', exitCode: 0 } as const;
+    const cells = await checkEnded({ ...end, isTracked: false }); // the store lay on that disk
+    expect(cells.map(printed)).toEqual(['before\n', 'full\n', `${'x'.repeat(500_000)}\n`]);
+  },
+);
+
+test.skipIf(!canMount())(
+  'a disk that has no room for a store: the reason in one line, and the run goes on',
+  async () => {
+    mkdirSync(at('tiny'));
+    place.write('one.ipynb', [codeCell('1')]);
+    const shell = 'mount -t tmpfs -o size=100k tmpfs tiny; cp one.ipynb package.json tiny; cd tiny; exec "$@"';
+    const { env } = markedEnvironment();
+    const args = ['run', 'one.ipynb', 'out.ipynb', '--types', 'off'];
+    const { code, stderr } = await place.start(args, env, `exec unshare -Urm bash -c '${shell}' bash "$@"`).finished;
+    expect(code, stderr).toBe(0);
+    expect(stderr).toMatch(/not fully recorded: Cannot write the store .*: database or disk is full\n/);
+    expect(stderr).not.toContain('    at ');
+  },
+);
+
 test('a clock that is put back: times keep their order, and durations are those that passed', async () => {
   place.write('clock.ipynb', [
     codeCell("console.log('one');"),

@@ -1,14 +1,18 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Host } from '../../host/index.ts';
 import { type Notebook, writeNotebook } from '../../notebook/index.ts';
 import type { RunResult } from '../observer.ts';
+import { placeName } from '../places.ts';
 import { chooseOutput } from '../storage/output-path.ts';
 import type { Saver } from '../storage/saver.ts';
 import { createStorages } from '../storages.ts';
 import type { RunOrder } from './run-order.ts';
 
 /**
- * Writes the executed notebook for the last time. Where that fails it is kept in local_data/runs, so that no work is
- * lost; then both are told, the reason and the new place.
+ * Writes the executed notebook for the last time. Where that fails it is kept elsewhere, so that no work is lost; then
+ * both are told, the reason and the new place.
  */
 export async function finishOutput(
   order: RunOrder,
@@ -31,13 +35,23 @@ export async function finishOutput(
   return { output: await keepAnyway(order.input, final, host), writeError };
 }
 
-/** Keeps a notebook that could not be written where it was to go. Returns its path; undefined when this fails too. */
+/**
+ * Keeps a notebook that could not be written where it was to go: in local_data/runs, and where that has no room either in
+ * a folder for temporary files. Returns its path; undefined when this fails too.
+ */
 async function keepAnyway(input: string, notebook: Notebook, host: Host): Promise<string | undefined> {
-  try {
-    const path = await chooseOutput(input, undefined, createStorages(), host);
-    await writeNotebook(path, notebook, host);
-    return path;
-  } catch {
-    return undefined;
+  for (const choose of [() => chooseOutput(input, undefined, createStorages(), host), temporaryOutput]) {
+    try {
+      const path = await choose();
+      await writeNotebook(path, notebook, host);
+      return path;
+    } catch {
+      // The next place may have room.
+    }
+  }
+  return undefined;
+
+  async function temporaryOutput(): Promise<string> {
+    return join(await mkdtemp(join(tmpdir(), 'octavo-kept-')), placeName(input));
   }
 }

@@ -47,7 +47,7 @@ export function createSchema(database: DatabaseSync, artifactRoot: string, now: 
     }
     database.exec('COMMIT');
   } catch (error) {
-    database.exec('ROLLBACK');
+    if (database.isTransaction) database.exec('ROLLBACK'); // SQLite has done so itself when the disk is full
     throw error;
   }
 }

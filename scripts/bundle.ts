@@ -10,7 +10,8 @@ const programs = ['cli/main.js', 'kernel/front/main.js'];
 const quickest = [
   'kernel/evaluator/main.js',
   'kernel/in-process/thread-main.js',
-  'cli/run-ahead.js',
+  'kernel/ahead/own-kernel.js',
+  'kernel/ahead/python-kernel.js',
   'cli/commands/run.js',
 ];
 

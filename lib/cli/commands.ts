@@ -9,7 +9,7 @@ export interface CommandEntry {
 
 /** Starts what a command will most likely need, by the look of its words; `end` ends what it did not need. */
 export interface Ahead {
-  begin: (words: string[]) => void;
+  begin: (words: string[]) => Promise<void>;
   end: () => void;
 }
 

@@ -1,27 +1,32 @@
 import { readFileSync, statSync } from 'node:fs';
 import { endKept } from '../kernel/ahead/kept.ts';
-import { startAhead } from '../kernel/ahead/start-ahead.ts';
 
-// With these a run starts no kernel, or others than one of Octavo's own here.
+// With these a run starts no kernel, or another one than the notebook names, or it starts it elsewhere.
 const otherRuns =
-  /^(?:-h|-k|-L|--help|--help-notebook|--schema|--prepare-only|--kernel|--language|--cwd|--grid|--random|--runs)(?:=|$)/;
+  /^(?:-h|-k|-l|--help|--help-notebook|--schema|--prepare-only|--kernel|--language|--cwd|--env|--env-from|--seed|--grid|--random|--runs)(?:=|$)/;
 
 const longestBytes = 16_000_000; // of a notebook that is worth being read twice
 
 /**
- * Starts what `octavo run` of a TypeScript notebook needs: the processes get ready while the command itself is still being
+ * Starts the kernel that `octavo run` of a notebook will need: it gets ready while the command itself is still being
  * loaded. Words are only looked at, not checked; a wrong guess costs a process, which `end` ends.
  */
-export function begin(words: string[]): void {
+export async function begin(words: string[]): Promise<void> {
   if (words.some((word) => otherRuns.test(word))) return;
   const input = words.find((word) => word.endsWith('.ipynb') && !word.startsWith('-'));
-  if (input === undefined || !isTypeScript(input)) return;
-  const types = lastValue('types', words);
-  startAhead({
-    cwd: process.cwd(),
-    env: { ...process.env, ...(types === undefined ? {} : { OCTAVO_TYPES: types }) },
-    inThread: lastValue('engine', words) === 'in-process',
-  });
+  const kernel = input === undefined ? undefined : namedKernel(input);
+  if (input === undefined || !kernel) return;
+  const cwd = process.cwd();
+  const inThread = lastValue('engine', words) === 'in-process';
+  if (kernel.name === 'octavo' || kernel.name === 'tslab' || kernel.language === 'typescript') {
+    const types = lastValue('types', words);
+    const env = { ...process.env, ...(types === undefined ? {} : { OCTAVO_TYPES: types }) };
+    const { startOwnKernel } = await import('../kernel/ahead/own-kernel.ts');
+    startOwnKernel({ cwd, env, inThread });
+  } else if (kernel.language === 'python' && !inThread) {
+    const { launchPythonKernel } = await import('../kernel/ahead/python-kernel.ts');
+    launchPythonKernel(kernel.name, { cwd, notebookPath: input });
+  }
 }
 
 /** Ends what was started and that no session has taken. */
@@ -36,15 +41,15 @@ function lastValue(name: string, words: string[]): string | undefined {
   return word?.includes('=') ? word.slice(word.indexOf('=') + 1) : words[at + 1 || words.length];
 }
 
-/** Looks at the name of a notebook's kernel, without reading the notebook as such. */
-function isTypeScript(path: string): boolean {
+/** What a notebook says of its kernel, without reading it as a notebook. */
+function namedKernel(path: string): { name: string; language: unknown } | undefined {
   try {
     const file = statSync(path);
-    if (!file.isFile() || file.size > longestBytes) return false; // a pipe can be read only once
-    const [, kernel] = /"kernelspec"\s*:\s*(\{[^{}]*\})/.exec(readFileSync(path, 'utf8')) ?? [];
-    const { name, language } = JSON.parse(kernel ?? '{}') as { name?: unknown; language?: unknown };
-    return name === 'octavo' || name === 'tslab' || language === 'typescript';
+    if (!file.isFile() || file.size > longestBytes) return undefined; // a pipe can be read only once
+    const [, spec = '{}'] = /"kernelspec"\s*:\s*(\{[^{}]*\})/.exec(readFileSync(path, 'utf8')) ?? [];
+    const { name, language } = JSON.parse(spec) as { name?: unknown; language?: unknown };
+    return typeof name === 'string' ? { name, language } : undefined;
   } catch {
-    return false; // the command says what is wrong with it
+    return undefined; // the command says what is wrong with it
   }
 }

@@ -45,7 +45,7 @@ async function run(options: Parameters<typeof runNotebook>[1]): Promise<string> 
 }
 
 test('a run takes what was started for it, and it alone', async () => {
-  begin([input, join(folder, 'out.ipynb')]);
+  await begin([input, join(folder, 'out.ipynb')]);
   while (kinds().length < 2) await sleep(20);
   const [evaluator] = started().filter(({ what }) => what === 'evaluator');
   expect(await run({})).toContain(`${evaluator?.pid} undefined`);
@@ -54,7 +54,7 @@ test('a run takes what was started for it, and it alone', async () => {
 });
 
 test('a run in other surroundings has its own, and what was started for others is ended', async () => {
-  begin([input, '--types', 'off']);
+  await begin([input, '--types', 'off']);
   while (kinds().length < 1) await sleep(20);
   const [evaluator] = started();
   expect(kinds()).toEqual(['evaluator']);
@@ -78,10 +78,10 @@ test('nothing is started where no kernel of Octavo will be needed, and nothing i
     [],
   ];
   for (const words of others) {
-    begin(words);
+    await begin(words);
     expect(kinds(), words.join(' ')).toEqual([]);
   }
-  begin([input]);
+  await begin([input]);
   while (kinds().length < 2) await sleep(20);
   end();
   await nothingRuns();

@@ -1,7 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Host, type ProcessEnd, signalGroup, startProcess } from '../../host/index.ts';
+import { keptAhead } from '../ahead/kept.ts';
+import { lateCrypto } from '../late-crypto.ts';
 import type { KernelSpec } from '../spec/kernel-spec.ts';
 import { type Connection, formatConnection } from '../wire/connection.ts';
 import { makeConnectionFolder, removeLeftFolders } from './connection-folder.ts';
@@ -18,6 +19,12 @@ export interface KernelProcess {
   discard(): Promise<void>; // kills what is left of the group and removes the connection file
 }
 
+/** One that has been launched, and where it listens. */
+export type LaunchedKernel = KernelProcess & { readonly connection: Connection };
+
+/** Those that were launched ahead, by name, folder and what they were told of their session. */
+export const keptLaunches = keptAhead<Promise<LaunchedKernel>>('launch');
+
 const loopback = '127.0.0.1';
 const running = new Set<number>(); // group leaders that must not outlive this process
 
@@ -26,11 +33,11 @@ export async function launchKernel(
   spec: KernelSpec,
   options: { cwd: string; env: Record<string, string | undefined> },
   host: Host,
-): Promise<KernelProcess & { readonly connection: Connection }> {
+): Promise<LaunchedKernel> {
   const folder = await makeConnectionFolder();
   void removeLeftFolders(); // of programs that were killed; nobody waits for it
   const file = join(folder, 'connection.json');
-  const key = randomBytes(32).toString('hex');
+  const key = lateCrypto().randomBytes(32).toString('hex');
   const connection: Connection = { transport: 'tcp', ip: loopback, key, ports: await chooseFreePorts(loopback) };
   await writeFile(file, formatConnection(connection, spec.name), { mode: 0o600 });
   const [command = '', ...args] = fillArguments(spec, file);

@@ -3,8 +3,9 @@ import { type Host, nodeHost } from '../../host/index.ts';
 import type { KernelSpec } from '../spec/kernel-spec.ts';
 import { type ChannelOptions, openChannels } from './channels.ts';
 import { Handshake } from './handshake.ts';
-import { describeEnd, type KernelProcess, launchKernel } from './kernel-process.ts';
+import { describeEnd, type KernelProcess, keptLaunches, type LaunchedKernel, launchKernel } from './kernel-process.ts';
 import { connectSession, type Session } from './session.ts';
+import { sessionEnvironment } from './session-environment.ts';
 
 export interface SessionOptions {
   cwd: string; // of the kernel process
@@ -24,7 +25,10 @@ const portTaken = /EADDRINUSE|address already in use|AddrInUse/i;
  */
 export async function startSession(spec: KernelSpec, options: SessionOptions, host: Host = nodeHost): Promise<Session> {
   for (let attempt = 1; ; attempt++) {
-    const launched = await launchKernel(spec, { cwd: options.cwd, env: sessionEnvironment(options) }, host);
+    const { cwd } = options;
+    const env = sessionEnvironment(options);
+    const kept = keptLaunches.take({ name: spec.name, cwd, env })?.catch(() => undefined);
+    const launched = (await kept) ?? (await launchKernel(spec, { cwd, env }, host));
     try {
       return await connect(spec, launched, options);
     } catch (error) {
@@ -36,14 +40,7 @@ export async function startSession(spec: KernelSpec, options: SessionOptions, ho
   }
 }
 
-/** What a kernel is told of its session by its environment. */
-export function sessionEnvironment({ env, notebookPath }: SessionOptions): Record<string, string | undefined> {
-  return { ...(notebookPath === undefined ? {} : { JPY_SESSION_NAME: notebookPath }), ...env };
-}
-
-type Launched = Awaited<ReturnType<typeof launchKernel>>;
-
-async function connect(spec: KernelSpec, launched: Launched, options: SessionOptions): Promise<Session> {
+async function connect(spec: KernelSpec, launched: LaunchedKernel, options: SessionOptions): Promise<Session> {
   const handshake = new Handshake();
   const over = new AbortController();
   const open = (channelOptions: ChannelOptions) => openChannels(launched.connection, channelOptions);

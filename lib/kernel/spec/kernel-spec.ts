@@ -11,3 +11,8 @@ export interface KernelSpec {
   resourceFolder?: string | undefined; // absolute; the folder that holds its kernel.json
   metadata?: JsonObject | undefined; // kernel.json's own; `octavo: true` marks a kernel that waits for slow readers
 }
+
+/** Tells whether a kernel is Python's own, ipykernel. */
+export function isPythonKernel({ language, argv }: KernelSpec): boolean {
+  return language === 'python' && argv.some((word) => word.startsWith('ipykernel'));
+}

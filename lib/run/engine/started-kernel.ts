@@ -1,8 +1,9 @@
 import type { Host } from '../../host/index.ts';
-import { sessionEnvironment } from '../../kernel/client/start.ts';
+import { sessionEnvironment } from '../../kernel/client/session-environment.ts';
 import { keptEvaluators, startEvaluator } from '../../kernel/front/evaluator-process.ts';
 import { type KernelSpec, openKernel, type Session } from '../../kernel/index.ts';
 import { startLocalSession } from '../../kernel/local/start-local.ts';
+import { isPythonKernel } from '../../kernel/spec/kernel-spec.ts';
 import { isOwnKernel } from '../../kernel/spec/octavo-spec.ts';
 
 /** What a kernel is opened with. */
@@ -21,7 +22,7 @@ const readAtStart = /^(?:NODE_|PYTHON|LD_|DYLD_|LC_|LANG|TZ$|OCTAVO_TYPES|JUPYTE
 
 /** Whether kernels of a kind can take on their surroundings later: Octavo's own, and ipykernel. */
 export function canStartAhead(spec: KernelSpec, options: KernelOptions): boolean {
-  return options.signal?.aborted !== true && (isOwnKernel(spec) || isPython(spec));
+  return options.signal?.aborted !== true && (isOwnKernel(spec) || isPythonKernel(spec));
 }
 
 /** Starts a kernel like the one that was asked for. */
@@ -33,10 +34,6 @@ export function startAhead(spec: KernelSpec, like: KernelOptions, host: Host): S
       other.argv.join('\0') === spec.argv.join('\0') &&
       changesOf(like.env, options.env).every(([name]) => !readAtStart.test(name)),
   };
-}
-
-function isPython({ language, argv }: KernelSpec): boolean {
-  return language === 'python' && argv.some((word) => word.startsWith('ipykernel'));
 }
 
 type Kernel = Omit<StartedKernel, 'fits'>;

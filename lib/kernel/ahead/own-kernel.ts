@@ -13,17 +13,16 @@ export interface ExpectedRun {
 
 /**
  * Starts what Octavo's own kernel will need: what runs the cells, and TypeScript's server where types are checked. A session
- * with the same surroundings takes them; what nobody has taken is ended with the process, or by `endKept`.
+ * with the same surroundings takes them; what nobody has taken is ended by `endKept`.
  */
-export function startAhead({ cwd, env, inThread }: ExpectedRun): void {
-  if (typesSettings(cwd, env).ofFolder(cwd) !== 'off') {
-    const language = warmSessionLanguage(cwd, env);
-    keptLanguages.keep({ cwd, env }, language, () => language.close());
-  }
+export function startOwnKernel({ cwd, env, inThread }: ExpectedRun): void {
   if (inThread) keepThread();
   else {
     const surroundings = { cwd, env: { ...octavoKernelSpec().env, ...env } };
     const evaluator = startEvaluator(surroundings);
     keptEvaluators.keep(surroundings, evaluator, evaluator.kill);
   }
+  if (typesSettings(cwd, env).ofFolder(cwd) === 'off') return;
+  const language = warmSessionLanguage(cwd, env);
+  keptLanguages.keep({ cwd, env }, language, () => language.close());
 }

@@ -19,7 +19,7 @@ import type { RunOptions } from './run-options.ts';
 import { beginResume } from './sweep/resume.ts';
 import { createTranslators } from './translators.ts';
 
-// %% notebooks/40_run/27_run_notebook.ipynb#40170006 a2171c9c
+// %% notebooks/40_run/27_run_notebook.ipynb#40170006 0ef697c3
 /**
  * Runs a notebook and writes its executed copy. A notebook that fails is a result, not an exception; input that is
  * wrong throws an OctavoError before a kernel starts. Source of the rules: papermill 2.7, and the table in `run/ending`.
@@ -46,20 +46,26 @@ export async function runNotebook(
   const session = beginSession({ ...options, input, prepared, cwd, warn }, host);
   const startedAt = host.clock.now();
   const about = { input, output, parameters, defaults, kernel: spec.name, engine, cwd, seed, notebook, startedAt };
-  const contribution = await tellObservers(
-    observers,
-    { type: 'run-started', runUuid: prepared.runUuid, ...about },
-    warn,
-  );
-  const signal = options.signal ?? cellSignal(); // Ctrl-C on a workflow notebook reaches the step that it runs
-  const executed = await executeRun(
-    {
-      ...{ ...options, signal, input, prepared, cwd, startedAt, contribution, observers, warn, session },
-      ...{ mask, sources, resumeKey: resuming.key },
-    },
-    host,
-  );
-  const result: RunResult = { ...executed, parameters, runId: contribution.runId };
+  const execute = async (): Promise<RunResult> => {
+    const contribution = await tellObservers(
+      observers,
+      { type: 'run-started', runUuid: prepared.runUuid, ...about },
+      warn,
+    );
+    const signal = options.signal ?? cellSignal(); // Ctrl-C on a workflow notebook reaches the step that it runs
+    const executed = await executeRun(
+      {
+        ...{ ...options, signal, input, prepared, cwd, startedAt, contribution, observers, warn, session },
+        ...{ mask, sources, resumeKey: resuming.key },
+      },
+      host,
+    );
+    return { ...executed, parameters, runId: contribution.runId };
+  };
+  const result = await execute().catch(async (error) => {
+    await session.close(); // or the kernel would hold the caller's process for ever
+    throw error;
+  });
   await tellObservers(observers, { type: 'run-finished', result, endedAt: host.clock.now() }, warn);
   if (options.throwOnError && result.exitCode !== 0) throw failureOf(result);
   return result;

@@ -148,6 +148,21 @@ test.each<[string, When, unknown, string, string[]]>([
   await ended(ownProcesses());
 });
 
+test.each<RunEvent['type']>(['run-started', 'cell-started'])(
+  'a run that breaks off at %s because its caller threw leaves no process behind',
+  async (when) => {
+    const boom = (event: RunEvent) => {
+      if (event.type === when) throw new Error('a slip');
+    };
+    const warn = (message: string) => {
+      throw new Error(message);
+    };
+    const path = write([codeCell('1'), codeCell('2')]);
+    await expect(runNotebook(path, { ...quick, observers: [boom], warn })).rejects.toThrow('a slip');
+    await ended(ownProcesses());
+  },
+);
+
 test('a signal during the last save changes nothing: the cells have ended', async () => {
   const stop = new AbortController();
   const { status } = await runNotebook(write([codeCell('1')]), {

@@ -21,11 +21,13 @@ export interface SessionOrder
 export interface BegunSession {
   /** Resolves to the reason when there is none; `contribution` holds what the kernel's environment has of the observers. */
   open: (contribution: RunContribution, signal: AbortSignal | undefined) => Promise<Session | Error>;
+  /** Ends what has begun, whether it was opened or not: for a run that breaks off because something threw. */
+  close: () => Promise<void>;
 }
 
 /**
  * Starts what the cells of a run need before it is known how the run is recorded: the kernel's process and TypeScript's
- * server get ready meanwhile. To be opened in any case: that is also what ends them.
+ * server get ready meanwhile. To be opened or closed in any case: nothing else ends them.
  */
 export function beginSession(order: SessionOrder, host: Host): BegunSession {
   const { prepared, cwd, input, startTimeoutMs, pool, warn } = order;
@@ -46,18 +48,28 @@ export function beginSession(order: SessionOrder, host: Host): BegunSession {
     return await openKernel(spec, all, host);
   }
 
+  async function openOrEnd(contribution: RunContribution, signal: AbortSignal | undefined): Promise<Session | Error> {
+    try {
+      if (signal?.aborted) throw new Error('the run was stopped before its kernel started');
+      return await open(contribution, signal);
+    } catch (error) {
+      language?.close();
+      await started?.stop();
+      return error instanceof Error ? error : new Error(String(error));
+    } finally {
+      endKept(); // what was started for another kind of run
+    }
+  }
+
+  let opened: Promise<Session | Error> | undefined;
   return {
-    open: async (contribution, signal) => {
-      try {
-        if (signal?.aborted) throw new Error('the run was stopped before its kernel started');
-        return await open(contribution, signal);
-      } catch (error) {
-        language?.close();
-        await started?.stop();
-        return error instanceof Error ? error : new Error(String(error));
-      } finally {
-        endKept(); // what was started for another kind of run
-      }
+    open: (contribution, signal) => {
+      opened = openOrEnd(contribution, signal);
+      return opened;
+    },
+    close: async () => {
+      const session = await (opened ?? openOrEnd({}, AbortSignal.abort()));
+      if (!(session instanceof Error)) await session.stop();
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { RunEvent, RunObserver } from '../run/observer.ts';
+import { placeTitle } from '../run/places.ts';
 import { formatDuration, type Progress, progressBar, progressLine } from '../run/progress.ts';
 import type { Io } from './command.ts';
 
@@ -43,8 +44,8 @@ export function showRunProgress(io: Io, shown: boolean): RunProgress {
       clearInterval(timer);
       clear();
       place = undefined;
-      const { status, durationMs } = event.result;
-      if (shown) io.err(`${status} in ${formatDuration(durationMs)}\n`);
+      const { input, status, durationMs } = event.result;
+      if (shown) io.err(`${placeTitle(input)} ${status} in ${formatDuration(durationMs)}\n`); // of many in one log
     }
     return undefined;
   };

@@ -20,7 +20,7 @@ test('octavo run executes a TypeScript notebook with parameters', async () => {
   const { code, stdout, stderr } = await place.octavo(['run', 'train.ipynb', 'out.ipynb', '-p', 'epochs', '7']);
   expect([code, stdout], stderr).toEqual([0, '']);
   expect(stderr).toContain('cell 3 of 4: Training');
-  expect(stderr).toContain('completed in');
+  expect(stderr).toMatch(/^train\.ipynb completed in /m);
   const notebook = place.read('out.ipynb');
   expect(notebook.cells.map(cellTags)).toEqual([[], ['parameters'], ['injected-parameters'], [], []]);
   expect(notebook.cells[2]?.source).toBe('// Parameters\nconst epochs: number = 7;\n');

@@ -19,7 +19,7 @@ import type { RunOptions } from './run-options.ts';
 import { beginResume } from './sweep/resume.ts';
 import { createTranslators } from './translators.ts';
 
-// %% notebooks/40_run/27_run_notebook.ipynb#40170006 0ef697c3
+// %% notebooks/40_run/27_run_notebook.ipynb#40170006 b27f9e30
 /**
  * Runs a notebook and writes its executed copy. A notebook that fails is a result, not an exception; input that is
  * wrong throws an OctavoError before a kernel starts. Source of the rules: papermill 2.7, and the table in `run/ending`.
@@ -33,17 +33,17 @@ export async function runNotebook(
   const warn = options.warn ?? ((message: string) => void process.stderr.write(`octavo: ${message}\n`));
   const translators = options.translators ?? createTranslators();
   const unmasked = await prepareRun(place, { ...options, translators, warn }, host);
-  const { prepared, mask, sources } = maskRun(unmasked, { ...options, warn }, host);
+  const cwd = resolve(host.cwd(), options.cwd ?? '.');
+  const { prepared, mask, sources, env } = maskRun(unmasked, { ...options, cwd, warn }, host);
   const { input, output, spec, notebook, defaults } = prepared;
   const { seed } = prepared.choices;
   const { engine = 'kernel' } = options;
   const observers = options.observers ?? [];
   const parameters = plainValue(prepared.parameters ?? {}) as JsonObject;
-  const cwd = resolve(host.cwd(), options.cwd ?? '.');
   if (options.prepareOnly) return { ...(await writePrepared(prepared, host)), parameters };
   const resuming = await beginResume(prepared, cwd, options, host);
   if (resuming.finished) return resuming.finished;
-  const session = beginSession({ ...options, input, prepared, cwd, warn }, host);
+  const session = beginSession({ ...options, env: { ...options.env, ...env }, input, prepared, cwd, warn }, host);
   const startedAt = host.clock.now();
   const about = { input, output, parameters, defaults, kernel: spec.name, engine, cwd, seed, notebook, startedAt };
   const execute = async (): Promise<RunResult> => {

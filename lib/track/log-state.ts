@@ -1,11 +1,13 @@
 // Generated from notebooks/60_track/13_log_state.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 60130003 60130004 60130005 60130007 60130009 60130010 60130011 60130012 60130014 60130015
 
-// %% notebooks/60_track/13_log_state.ipynb#60130003 d1b0c67d
+// %% notebooks/60_track/13_log_state.ipynb#60130003 a4fd781e
+import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { isOctavoError } from '../errors/index.ts';
 import { type Host, nodeHost } from '../host/host.ts';
 import { findProject } from '../host/project.ts';
+import { inheritedMask, type Mask } from '../run/secrets/index.ts';
 import { type ActiveRun, activeRun, setInteractiveRun } from './active-run.ts';
 import { defaultStorePath } from './location.ts';
 import { createMetricBuffer, type MetricBuffer } from './metric-buffer.ts';
@@ -17,7 +19,7 @@ import { createRun, endRun } from './store/runs.ts';
 import { setTags } from './store/tags.ts';
 import { openStoreFile, type TrackingStore } from './store/tracking-store.ts';
 
-// %% notebooks/60_track/13_log_state.ipynb#60130004 5c63cb4e
+// %% notebooks/60_track/13_log_state.ipynb#60130004 6e42b863
 /** What a log remembers between calls. @internal */
 export interface LogState {
   host: Host;
@@ -27,10 +29,11 @@ export interface LogState {
   nextSteps: Map<string, number>; // by run and metric
   openRuns: Map<string, ActiveRun>; // that this process must end
   buffer: MetricBuffer;
+  mask: Mask; // of the run that this process is part of
   warned: Set<string>;
 }
 
-// %% notebooks/60_track/13_log_state.ipynb#60130005 aa928d21
+// %% notebooks/60_track/13_log_state.ipynb#60130005 c5ab4da0
 /** A state with nothing in it, and a buffer that writes into the stores of its runs. Throws `track-policy`. @internal */
 export function createLogState(host: Host = nodeHost): LogState {
   const { root } = findProject(host.cwd());
@@ -50,6 +53,7 @@ export function createLogState(host: Host = nodeHost): LogState {
     nextSteps: new Map(),
     openRuns: new Map(),
     buffer: createMetricBuffer(write, complain),
+    mask: inheritedMask(host.env, (path) => readFileSync(path, 'utf8')),
     warned: new Set(),
   };
   return state;

@@ -55,12 +55,12 @@ export function addMetrics(state: LogState, values: Record<string, number>, opti
   });
 }
 
-// %% notebooks/60_track/14_log.ipynb#60140018 feec6a1e
+// %% notebooks/60_track/14_log.ipynb#60140018 e3a94ab8
 /** Records parameters, and keeps the long ones whole in `config.json`. @internal */
 export function addParameters(state: LogState, values: Record<string, unknown>): void {
   for (const name of Object.keys(values)) checkName('parameter', name);
   inRun(state, (store, runId) => {
-    logParameters(store, runId, flattenParameters(values));
+    logParameters(store, runId, state.mask.value(flattenParameters(values)));
     const long = Object.entries(values).filter(([, value]) => parameterText(value).length > limits.parameterValue);
     if (long.length === 0) return;
     const file = join(artifactFolder(store, runId), 'config.json');
@@ -69,12 +69,12 @@ export function addParameters(state: LogState, values: Record<string, unknown>):
       store,
       runId,
       'config.json',
-      `${JSON.stringify({ ...config, ...Object.fromEntries(long) }, undefined, 2)}\n`,
+      `${state.mask.text(JSON.stringify({ ...config, ...Object.fromEntries(long) }, undefined, 2))}\n`,
     );
   });
 }
 
-// %% notebooks/60_track/14_log.ipynb#60140020 8df0ea44
+// %% notebooks/60_track/14_log.ipynb#60140020 5c0735c8
 /** Opens a run nested in the active one, does the work in it, and ends it as the work ended. @internal */
 export async function runNested<Result>(
   state: LogState,
@@ -83,7 +83,9 @@ export async function runNested<Result>(
 ): Promise<Result> {
   const nested = inRun(state, (store, parentId) => {
     const experiment = experimentOfRun(store, parentId);
-    return openRun(state, store.path, { experiment, name, tags: originTags({ name, kind: 'NOTEBOOK', parentId }) });
+    const shown = state.mask.text(name);
+    const tags = originTags({ name: shown, kind: 'NOTEBOOK', parentId });
+    return openRun(state, store.path, { experiment, name: shown, tags });
   });
   if (!nested) return work();
   try {
@@ -94,8 +96,8 @@ export async function runNested<Result>(
     const text = stripVTControlCharacters(error instanceof Error ? (error.stack ?? String(error)) : String(error));
     recording(state, () => {
       const store = openOnce(state, nested.storePath);
-      setTags(store, nested.id, { 'octavo.error': String(error).slice(0, 1000) });
-      writeArtifact(store, nested.id, 'error.txt', `${text}\n`);
+      setTags(store, nested.id, { 'octavo.error': state.mask.text(String(error)).slice(0, 1000) });
+      writeArtifact(store, nested.id, 'error.txt', `${state.mask.text(text)}\n`);
     });
     closeRun(state, nested, 'FAILED', 'failed');
     throw error;
@@ -118,11 +120,11 @@ export function addFigure(state: LogState, name: string, figure: Figure): void {
   addArtifact(state, file.name, file.content);
 }
 
-// %% notebooks/60_track/14_log.ipynb#60140025 9751d211
+// %% notebooks/60_track/14_log.ipynb#60140025 19edf8f5
 /** Sets tags; what is no text becomes JSON. @internal */
 export function addTags(state: LogState, values: Record<string, unknown>): void {
   const texts = Object.entries(values).map(([name, value]) => [name, parameterText(value)]);
-  inRun(state, (store, runId) => setTags(store, runId, Object.fromEntries(texts)));
+  inRun(state, (store, runId) => setTags(store, runId, state.mask.value(Object.fromEntries(texts))));
 }
 
 // %% notebooks/60_track/14_log.ipynb#60140026 6c7844e7

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { codeCell } from '../../lib/notebook/index.ts';
@@ -54,6 +54,41 @@ test.each([
     expect(stdout + stderr).not.toContain(secret);
   }
 });
+
+test.each([
+  ['kernel', []],
+  ['in-process', ['--engine', 'in-process']],
+])(
+  'what the cells of a run (%s) log holds no secret, also of a variable or a file that only a parameter names',
+  async (_, engine) => {
+    writeFileSync(join(place.folder, 'pin.txt'), '471147\n');
+    place.write('logs.ipynb', [
+      codeCell("const word: string = '';\nconst pin: number = 0;", { tags: ['parameters'] }),
+      codeCell("import { log } from 'octavo/track';"),
+      codeCell(
+        "log.tag('note', 'it is ' + word); log.parameters({ said: word, code: pin, token: process.env.DB_PASSWORD, lr: 0.1 });",
+      ),
+      codeCell("await log.run('one', () => { throw new Error('no ' + word); }).catch(() => 0); log.runId"),
+    ]);
+    const given = ['-p', 'word', 'env:WORD', '-p', 'pin', 'file:pin.txt'];
+    const run = async (...args: string[]) => {
+      const { code, stdout } = await place.octavo(
+        ['run', 'logs.ipynb', 'logs-out.ipynb', '--json', '--types', 'off', ...given, ...engine, ...args],
+        { ...env, WORD: 'correct horse' },
+      );
+      expect(code).toBe(0);
+      return await place.octavo(['runs', 'show', JSON.parse(stdout).runId, '--json'], env);
+    };
+    const shown = await run();
+    expect(JSON.parse(shown.stdout).run).toMatchObject({
+      parameters: { said: '***', code: '***', token: '***', lr: '0.1' },
+      tags: { note: 'it is ***' },
+    });
+    for (const secret of ['correct horse', '471147', password]) expect(filesWith(secret, ['pin.txt'])).toEqual([]);
+    expect((await run('--no-mask')).stdout).toContain('it is correct horse');
+    rmSync(join(place.folder, 'local_data'), { recursive: true });
+  },
+);
 
 test('--no-mask shows what was asked for, but never what a reference stands for', async () => {
   place.write('shown.ipynb', cells.slice(0, 2));

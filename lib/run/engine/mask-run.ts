@@ -1,6 +1,9 @@
+import { resolve } from 'node:path';
 import type { Host } from '../../host/index.ts';
 import { hasTag, type JsonObject } from '../../notebook/index.ts';
 import { plainValue } from '../parameters/parameter-values.ts';
+import { ParameterReference } from '../parameters/reference.ts';
+import { maskEnvironment } from '../secrets/inherited-mask.ts';
 import { createMask, type Mask, noMask, secretValues } from '../secrets/mask.ts';
 import type { PreparedRun } from './prepare.ts';
 
@@ -9,16 +12,22 @@ export interface MaskedRun {
   prepared: PreparedRun;
   mask: Mask;
   sources: ReadonlyMap<string, string>; // from the text of a cell as it is shown to the one that is run
+  env: Record<string, string>; // what the kernel is told of it, for what its cells record themselves
 }
 
 /** Hides the secrets among the parameters of a run, and makes the mask for what its cells will put out. */
 export function maskRun(
   prepared: PreparedRun,
-  options: { mask?: boolean | undefined; env?: Record<string, string> | undefined; warn: (message: string) => void },
+  options: {
+    mask?: boolean | undefined;
+    env?: Record<string, string> | undefined;
+    cwd: string; // of the kernel, absolute
+    warn: (message: string) => void;
+  },
   host: Host,
 ): MaskedRun {
   const sources = new Map<string, string>();
-  if (options.mask === false) return { prepared, mask: noMask, sources };
+  if (options.mask === false) return { prepared, mask: noMask, sources, env: maskEnvironment('off') };
   const mask = createMask([...prepared.secrets, ...secretValues({ ...host.env, ...options.env })]);
   const cells = prepared.notebook.cells.map((cell) => {
     if (!hasTag(cell, 'injected-parameters')) return cell;
@@ -37,7 +46,15 @@ export function maskRun(
   }
   const parameters = prepared.parameters && shownParameters(prepared.parameters, mask);
   const notebook = { ...prepared.notebook, cells };
-  return { prepared: { ...prepared, notebook, parameters, defaults: mask.value(prepared.defaults) }, mask, sources };
+  const references = Object.values(prepared.parameters ?? {}).filter((value) => value instanceof ParameterReference);
+  const places = references.map(({ kind, place }) => ({
+    kind,
+    place: kind === 'env' ? place : resolve(options.cwd, place),
+  }));
+  return {
+    ...{ prepared: { ...prepared, notebook, parameters, defaults: mask.value(prepared.defaults) }, mask, sources },
+    env: maskEnvironment(places),
+  };
 }
 
 function shownParameters(parameters: Record<string, unknown>, mask: Mask): Record<string, unknown> {

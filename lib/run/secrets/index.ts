@@ -1,5 +1,6 @@
 // Generated from notebooks/40_run/07_secrets by `octavo export`. Edit the notebooks, not this file.
 export { findSecrets, type Secret } from './find-secrets.ts';
+export { inheritedMask, maskEnvironment, type SecretPlace } from './inherited-mask.ts';
 export {
   createMask,
   type Mask,

@@ -5,7 +5,6 @@ import type { RunEvent } from '../../run/observer.ts';
 import type { Command, OptionValue, ParsedArguments } from '../command.ts';
 import { outputOrPipe } from '../pipes.ts';
 import { runAndReport } from '../run-and-report.ts';
-import { textOption } from '../run-arguments.ts';
 import { logOptions } from '../run-options/log.ts';
 import { papermillOptions } from '../run-options/papermill.ts';
 
@@ -72,8 +71,7 @@ function places({ positionals, values }: ParsedArguments): [input: string, outpu
 
 /** Throws `usage` for an engine that nobody has registered; the exit code is papermill's. */
 function engineOption(value: OptionValue): 'kernel' | 'in-process' | undefined {
-  const usual = [undefined, '', 'None', 'nbclient', 'kernel']; // 'None' and 'nbclient' are one to papermill
-  if (usual.includes(textOption(value))) return undefined;
+  if (value === undefined || value === 'nbclient' || value === 'kernel') return undefined;
   if (value === 'in-process') return value;
   throw new OctavoError('usage', `No engine named '${value}' found`, {
     hint: 'there are: nbclient (or kernel), in-process',

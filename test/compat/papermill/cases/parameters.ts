@@ -160,6 +160,33 @@ export const parameterCases: Case[] = [
     code: 1,
     deviations: ['`=` as a value in YAML'],
   },
+  ...Object.entries({
+    'YAML text that goes on without indent': 'a: "x\ny"',
+    'YAML bytes': 'a: !!binary aGk=',
+    'an ordered map of YAML': 'a: !!omap [x: 1]',
+    'YAML that is 0': '0',
+    'YAML that is an empty list': '[]',
+  }).map(
+    ([name, text]): Case => ({
+      ...{ name, ...one, args: ['-y', text, '--prepare-only'], code: 0 },
+      deviations: [
+        "YAML: a quoted text that goes on in a line without indent; `!!binary`, `!!omap`; `-y 0`, `-y '[]'`",
+      ],
+    }),
+  ),
+  {
+    name: 'base64 with other letters',
+    ...one,
+    args: ['-b', '***YTogMQ==', '--prepare-only'],
+    code: 0,
+    deviations: ['letters in `-b` that are not base64'],
+  },
+  {
+    name: 'YAML that begins with dashes, and a limit below 0',
+    notebook: 'prints-parameters',
+    args: ['-y', '---\nvalue: [08, 08:30, 1:30.5]', '--execution-timeout', '-1', '--engine', 'nbclient'],
+    code: 0,
+  },
   { name: 'two parameters cells', notebook: 'two-parameters-cells', args: ['-p', 'a', '5'], code: 0 },
   { name: 'the parameters cell is the last', notebook: 'parameters-last', args: ['-p', 'a', '5'], code: 0 },
   { name: 'an empty parameters cell', notebook: 'empty-parameters', args: ['-p', 'a', '5'], code: 0 },

@@ -63,6 +63,21 @@ export const preparingCases: Case[] = [
     deviations: ['a value that leads a path out of its folder'],
   },
   {
+    name: 'a template with an attribute',
+    notebook: 'where',
+    output: 'o-{a.real}.ipynb',
+    written: 'o-7.ipynb',
+    args: ['-p', 'a', '7', '--prepare-only'],
+    code: 0,
+    deviations: ['an attribute in a template (`{lr.real}`)'],
+  },
+  {
+    name: 'prepared only, for a folder that is elsewhere',
+    notebook: 'simple',
+    args: ['--prepare-only', '--cwd', '/none'],
+    code: 0,
+  },
+  {
     name: 'an unknown engine',
     notebook: 'simple',
     args: ['--engine', 'zzz'],

@@ -1,6 +1,6 @@
 import type { Case } from './case.ts';
 
-// Nothing can run here, and both say so with the same exit code. Neither writes a notebook, but for the deviation.
+// Nothing can run here, and both say so with the same exit code. Neither writes a notebook, but for the deviations.
 
 const simple = { notebook: 'simple' };
 const asInput = (text: string) => ({ at: 'in.ipynb', files: { 'in.ipynb': text } });
@@ -30,6 +30,16 @@ export const refusedCases: Case[] = [
     ...asInput('{"cells": [], "metadata": {}, "nbformat": 9, "nbformat_minor": 0}'),
     code: 1,
   },
+  {
+    name: 'an input of nbformat 3',
+    ...asInput(
+      '{"worksheets": [{"cells": [{"cell_type": "code", "language": "python", "metadata": {}, "input": "1", "outputs": []}]}], "metadata": {}, "nbformat": 3, "nbformat_minor": 0}',
+    ),
+    args: ['-k', 'python3'],
+    code: 0,
+    deviations: ['a notebook of nbformat 3'],
+  },
+  { name: 'an output that is named as a folder', ...simple, output: 'nowhere/', code: 1 },
   { name: 'a file of parameters that is not there', ...simple, args: ['-f', 'none.yaml'], code: 1 },
   {
     name: 'a file of parameters that is a list',

@@ -70,6 +70,20 @@ undefined`),
   expect(errorsOf(notebook)).toEqual([['at the end']]);
 });
 
+test.each([
+  ['a file that is read', "void (await import('node:fs/promises')).readFile('/no/such/file')", 'ENOENT'],
+  ['a timer that holds nothing', "setTimeout(() => { throw new Error('unref') }, 0).unref()", 'unref'],
+  [
+    'a message to itself',
+    "const { MessageChannel } = await import('node:worker_threads'); const { port1, port2 } = new MessageChannel(); port2.on('message', () => { port2.close(); throw new Error('told') }); port1.postMessage(0)",
+    'told',
+  ],
+])('%s may still fail the run when the last cell has ended', async (_, source, message) => {
+  const { code, summary } = await run([codeCell(`${source}; undefined`)]);
+  expect([code, summary.status]).toEqual([1, 'failed']);
+  expect(summary.error?.evalue).toContain(message);
+});
+
 test('of several the first counts; all are kept', async () => {
   const late = (ms: number, name: string) => later(`throw new Error('${name}')`, ms);
   const { summary, notebook } = await run([late(80, 'second'), late(20, 'first'), pause]);

@@ -33,6 +33,9 @@ let sweepAt = 1024;
 const workers = new Map<Worker, RunningCell>();
 const cellsOfHandles = new WeakMap<object, RunningCell | undefined>(); // undefined: the kernel's own
 
+const { getActiveResourcesInfo } = process; // as it is before a cell replaces anything
+let ownResources = ''; // what keeps the process when no cell has run
+
 /** Notes what cells begin: timers, wherever they have `setTimeout` and its kin from, threads, and what opens while they run. */
 export function watchLeftRunning(): void {
   for (const name of ['setTimeout', 'setInterval', 'setImmediate'] as const) {
@@ -84,6 +87,20 @@ export function leftRunning(): LeftRunning[] {
     if (cell && what && !isPipe(handle)) add(what, cell);
   }
   return [...items.values()];
+}
+
+/** Takes what keeps the process now as the kernel's own. */
+export function noteOwnResources(): void {
+  ownResources = activeResources();
+}
+
+/** Whether something that a cell began may still have its turn, of whatever kind. */
+export function mayGoOn(): boolean {
+  return begun.some(({ timer }) => timer.deref()?._destroyed === false) || activeResources() !== ownResources;
+}
+
+function activeResources(): string {
+  return getActiveResourcesInfo().sort().join();
 }
 
 function sweep(): void {

@@ -11,9 +11,10 @@ import { sendEvent, sendEventsTo } from './events.ts';
 import { tellFunctionsAsWritten } from './function-text.ts';
 import { takeInheritedOutput } from './inherited-output.ts';
 import { inputOfKernel } from './input.ts';
-import { leftRunning, watchLeftRunning } from './left-running.ts';
+import { leftRunning, mayGoOn, noteOwnResources, watchLeftRunning } from './left-running.ts';
 import type { EvaluatorLink } from './link.ts';
 import { registerModuleHooks } from './modules/module-hooks.ts';
+import { inNextTurn } from './next-turn.ts';
 import { own } from './own-globals.ts';
 import { tellExit } from './process-exit.ts';
 import type { EvaluatorCommand } from './protocol.ts';
@@ -43,6 +44,7 @@ export function serve(link: EvaluatorLink): void {
   link.listen(obey);
   link.hearInterrupts();
   takeInheritedOutput();
+  noteOwnResources();
   sendEvent({ type: 'ready' });
 }
 
@@ -65,9 +67,9 @@ function obey(command: EvaluatorCommand): void {
   }
   if (command.type === 'count-left-running') {
     // A moment later: what a cell has put off to the next turn is done then, and its errors are told.
-    own.setTimeout(() => {
-      sendEvent({ type: 'left-running', request: command.request, items: leftRunning() });
-    }, settleMs);
+    const tell = () => sendEvent({ type: 'left-running', request: command.request, items: leftRunning() });
+    if (mayGoOn()) own.setTimeout(tell, settleMs);
+    else inNextTurn(tell);
   }
   if (command.type === 'surroundings') takeOnSurroundings(command);
   if (command.type === 'shutdown') process.exit(0);

@@ -2,6 +2,7 @@ import type { Host } from '../../host/index.ts';
 import type { Notebook } from '../../notebook/index.ts';
 import { combineArguments, type GivenParameter } from '../parameters/arguments.ts';
 import type { RunOptions } from '../run-options.ts';
+import { refuseLinkedEscape } from '../storage/linked-escape.ts';
 import { templateNames } from '../templates/format-template.ts';
 import { fillPath, templateValues } from '../templates/path-template.ts';
 
@@ -29,7 +30,11 @@ export function fillPlaces(place: string | Notebook, options: RunOptions, host: 
   for (const [name, argument] of combineArguments(options.arguments ?? {}, { python: true })) given.set(name, argument);
   for (const [name, value] of Object.entries(options.parameters ?? {})) add(name, value);
   const values = templateValues(given, { runUuid, now: host.clock.now() });
-  const fill = (path: string) => fillPath(path, values, host.cwd());
+  const fill = (path: string) => {
+    const filled = fillPath(path, values, host.cwd());
+    refuseLinkedEscape(path, filled, host.cwd());
+    return filled;
+  };
   return {
     place: typeof place === 'string' ? fill(place) : place,
     output: typeof output === 'string' ? fill(output) : output,

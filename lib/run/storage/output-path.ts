@@ -30,7 +30,8 @@ export async function chooseOutput(
     try {
       await host.files.makeFolder(path);
     } catch (cause) {
-      throw new OctavoError('run-output-folder', `Cannot make the folder ${shownPath(path, host.cwd())}`, {
+      const why = (cause as NodeJS.ErrnoException).code ?? String(cause);
+      throw new OctavoError('run-output-folder', `Cannot make the folder ${shownPath(path, host.cwd())}: ${why}`, {
         cause,
         hint: `say where to write: octavo run ${shellWord(shownPlace(input))} OUTPUT.ipynb`,
       });

@@ -1,11 +1,11 @@
-import { statSync } from 'node:fs';
+import { lstatSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { OctavoError } from '../../errors/index.ts';
 import type { Host } from '../../host/index.ts';
 
 /**
  * Throws `run-sweep-output` when two runs would write the same file, or one of them the input, or what else it writes
- * over an executed notebook. Two spellings of a path are one file: `./a`, a link to its folder, and where the file system
+ * over an executed notebook. Two spellings of a path are one file: `./a`, a link to it or to its folder, and where the file system
  * says so capital letters.
  */
 export async function checkDistinctOutputs(
@@ -22,7 +22,9 @@ export async function checkDistinctOutputs(
     const known = folders.get(dirname(path)) ?? look(dirname(path), host);
     folders.set(dirname(path), known);
     const { real, foldsCase } = await known;
-    const whole = join(real, basename(path));
+    const named = join(real, basename(path));
+    const isLink = lstatSync(named, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+    const whole = isLink ? await host.files.realPath(named) : named;
     return foldsCase ? whole.normalize('NFC').toLowerCase() : whole;
   };
   const source = await identity(input);

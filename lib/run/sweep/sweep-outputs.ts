@@ -1,6 +1,7 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import { findProject, type Host, shownPath } from '../../host/index.ts';
 import type { GivenParameter } from '../parameters/arguments.ts';
+import { refuseLinkedEscape } from '../storage/linked-escape.ts';
 import { checkOutput } from '../storage/output-path.ts';
 import type { Storages } from '../storage/storages.ts';
 import { fillPath, templateFolder, templateValues } from '../templates/path-template.ts';
@@ -64,7 +65,12 @@ function filler(given: readonly ReadonlyMap<string, GivenParameter>[], host: Hos
   const now = host.clock.now();
   const cwd = host.cwd();
   const values = given.map((each) => templateValues(each, { runUuid: host.randomUuid(), now }));
-  return (template) => values.map((each, at) => ofRun(at, given.length, () => fillPath(template, each, cwd)));
+  const filled = (template: string, each: ReadonlyMap<string, unknown>) => {
+    const path = fillPath(template, each, cwd);
+    refuseLinkedEscape(template, path, cwd);
+    return path;
+  };
+  return (template) => values.map((each, at) => ofRun(at, given.length, () => filled(template, each)));
 }
 
 /** The folders that values name, which are ours to make; the one that the author wrote is theirs, as for a single run. */

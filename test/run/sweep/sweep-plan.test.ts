@@ -133,10 +133,13 @@ test.each(refused)('planSweep() refuses %s', async (_, points, options, code, me
   await expect(plan(points(), options)).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
 });
 
-test('checkDistinctOutputs() follows links to folders, and knows capital letters where the file system does', async () => {
+test('checkDistinctOutputs() follows links to folders and files, and knows capital letters where the file system does', async () => {
   symlinkSync(join(folder, 'out'), join(folder, 'link'));
   const check = (...outputs: string[]) => checkDistinctOutputs(outputs, 'train.ipynb', host);
   await expect(check('out/a.ipynb', 'link/a.ipynb')).rejects.toMatchObject({ code: 'run-sweep-output' });
+  writeFileSync(join(folder, 'out', 'first.ipynb'), '');
+  symlinkSync('first.ipynb', join(folder, 'out', 'second.ipynb'));
+  await expect(check('out/first.ipynb', 'out/second.ipynb')).rejects.toMatchObject({ code: 'run-sweep-output' });
   await expect(check('s3://runs/a', 's3://runs/a')).rejects.toMatchObject({ code: 'run-sweep-output' });
   const capitals = check('out/a.ipynb', 'out/A.ipynb');
   writeFileSync(join(folder, 'letter'), '');

@@ -96,6 +96,13 @@ test('octavo run keeps all of 50,000 lines', async () => {
   expect(text).toBe(Array.from({ length: 50_000 }, (_, line) => `line ${line}\n`).join(''));
 });
 
+test('octavo run takes a notebook with a byte order mark, and writes one without', async () => {
+  place.write('marked.ipynb', `\ufeff${good}`);
+  const { code, stderr } = await place.octavo(['run', 'marked.ipynb', 'marked-out.ipynb', '--prepare-only']);
+  expect(code, stderr).toBe(0);
+  expect(JSON.parse(readFileSync(join(place.folder, 'marked-out.ipynb'), 'utf8')).cells).toHaveLength(1);
+});
+
 test('octavo run keeps beginning and end of 200 MB, the whole in a file, and its memory is bounded', async () => {
   const source = [
     "const line = 'x'.repeat(99) + '\\n';",

@@ -43,13 +43,18 @@ export async function readInput(
   // A file that is just being saved is read again until it is whole; what a server sent came whole or not at all.
   const source = storage.isFile
     ? (parsed() ?? (await readNotebook(input, { ...host, files: { ...host.files, readBytes: readAgain } }, shown)))
-    : parseNotebook(decodeUtf8(bytes, shown), { path: shown });
+    : parseNotebook(text(), { path: shown });
   const digest = digestOf(bytes);
   return { source, shown, known: { stamp, digest }, isChanged };
 
+  /** Without the mark of its byte order: the executed notebook is a new file, and Jupyter opens none that has it. */
+  function text(): string {
+    return decodeUtf8(bytes, shown).replace(/^\ufeff/, '');
+  }
+
   function parsed(): Notebook | undefined {
     try {
-      return parseNotebook(decodeUtf8(bytes, shown), { path: shown });
+      return parseNotebook(text(), { path: shown });
     } catch (error) {
       if (isOctavoError(error)) return undefined;
       throw error;

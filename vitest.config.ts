@@ -1,10 +1,21 @@
 import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 // `unit` is quick and part of `npm run ok`; `system` starts kernels, servers and whole commands, and the projects
 // `system: …` repeat tests of the kernel where it is not as it should be; `browser` needs a JupyterLab in .venv, and
 // `peers` the Python tools in .venv-peers.
+//
+// Files run side by side, also those that start processes and wait for them: each has a folder, a store and a home of its
+// own, and lets the system choose its ports. No test may ask how long something takes.
+const cores = availableParallelism();
+const [unit, system, browser, peers] = [
+  { maxWorkers: Math.max(2, cores), sequence: { groupOrder: 1 }, testTimeout: 60_000, hookTimeout: 60_000 },
+  { maxWorkers: Math.max(2, Math.min(4, cores)), sequence: { groupOrder: 2 } },
+  { maxWorkers: 2, sequence: { groupOrder: 3 } }, // each has a JupyterLab and a Chromium, a gigabyte together
+  { maxWorkers: 2, sequence: { groupOrder: 4 } },
+];
 const kernelFiles = join(import.meta.dirname, 'test/system/kernel');
 const aboutEvaluators = ['control', 'output', 'builtins', 'modules'].map((name) => `test/system/kernel/evaluator-${name}.test.ts`);
 const aboutCells = ['session', 'display'].map((name) => `test/system/kernel-${name}.test.ts`);
@@ -12,15 +23,15 @@ const aboutCells = ['session', 'display'].map((name) => `test/system/kernel-${na
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/*/*.test.ts', 'test/run/*/*.test.ts', 'test/track/server/*.test.ts'], exclude: ['test/system/**', 'test/compat/**', 'test/browser/**'] } },
+      { test: { ...unit, name: 'unit', include: ['test/*/*.test.ts', 'test/run/*/*.test.ts', 'test/track/server/*.test.ts'], exclude: ['test/system/**', 'test/compat/**', 'test/browser/**'] } },
       {
         test: {
+          ...system,
           name: 'system',
           include: ['test/system/**/*.test.ts'],
           exclude: ['test/system/lab*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
         },
       },
       repeated('no language server', { OCTAVO_LANGUAGE_SERVER: '/no/such/program' }),
@@ -33,21 +44,21 @@ export default defineConfig({
       repeated('cells in a thread', { OCTAVO_TEST_EVALUATOR: './thread-host.ts' }, aboutEvaluators),
       {
         test: {
+          ...browser,
           name: 'browser',
           include: ['test/system/lab*.test.ts', 'test/browser/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 300_000,
-          fileParallelism: false,
           expect: { poll: { timeout: 30_000, interval: 50 } },
         },
       },
       {
         test: {
+          ...peers,
           name: 'peers',
           include: ['test/compat/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 300_000,
-          fileParallelism: false,
         },
       },
     ],
@@ -58,12 +69,12 @@ export default defineConfig({
 function repeated(name: string, env: Record<string, string>, include = aboutCells) {
   return {
     test: {
+      ...system,
       name: `system: ${name}`,
       include,
       env,
       testTimeout: 120_000,
       hookTimeout: 120_000,
-      fileParallelism: false,
     },
   };
 }

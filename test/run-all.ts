@@ -22,16 +22,23 @@ const say = (text: string) => void process.stdout.write(text);
 const total: Count = { passed: 0, failures: [], notRun: [] };
 const needsPython: string[] = [];
 const needsGo: string[] = [];
-const objectStore = makeVersitygw((line) => say(`${line}\n`)); // made while the other suites run
+const reasons: string[] = []; // why tests were not run
+const sayLine = (line: string) => say(`${line}\n`);
+
+// What waits for the network is made while suites run that do not need it.
+const extension = problemOf(makeExtension(sayLine));
+const lab = extension.then(() => problemOf(prepareLab({ root, say: sayLine })));
+const peers = lab.then(() => makePeers(sayLine));
+const objectStore = makeVersitygw(sayLine);
 
 try {
-  await buildExtension();
+  add(await runNotebooks(notebookTests));
+  add(await runNotebooks(kernelTests));
+  addOne('checks', 'build of the JupyterLab extension', await extension); // they and the unit tests need its packages
   say('— checks\n');
   for (const end of await runSteps(checks, (finished) => say(formatStepEnd(finished))))
     addOne('checks', end.step.name, end.code === 0 ? undefined : end.output);
   add(await runVitest('unit'));
-  add(await runNotebooks(notebookTests));
-  add(await runNotebooks(kernelTests));
   add(await runVitest('system'));
   await runBrowser();
   await runPeers();
@@ -39,14 +46,15 @@ try {
   rmSync(scratch, { recursive: true, force: true });
 }
 say(formatFailures(total.failures));
+for (const reason of reasons) sayLine(reason);
 say(formatNotRun(needsPython, 'needs Python'));
 say(formatNotRun(needsGo, 'needs Go'));
 say(formatNotRun(total.notRun, 'skipped on this machine'));
 const notRun = needsPython.length + needsGo.length + total.notRun.length;
 const failed = total.failures.length + (everythingRequired ? notRun : 0);
 const needs = { Python: needsPython.length, Go: needsGo.length };
-say(`(${formatSeconds(performance.now() - startedAt)})\n`);
-say(`${formatClosingLine(total.passed, failed, needs, total.notRun.length)}\n`);
+sayLine(`(${formatSeconds(performance.now() - startedAt)})`);
+sayLine(formatClosingLine(total.passed, failed, needs, total.notRun.length));
 process.exitCode = failed === 0 ? 0 : 1;
 
 function add(count: Count): void {
@@ -77,43 +85,37 @@ async function runNotebooks(step: Step): Promise<Count> {
   return count;
 }
 
-/** Before the checks: they need its packages, and the browser suites need it built. */
-async function buildExtension(): Promise<void> {
+/** What went wrong; undefined when nothing did. */
+async function problemOf(work: Promise<unknown>): Promise<string | undefined> {
   try {
-    await makeExtension((line) => say(`${line}\n`));
-    addOne('checks', 'build of the JupyterLab extension', undefined);
+    await work;
+    return undefined;
   } catch (error) {
-    say(`${(error as Error).message}\n`);
-    addOne('checks', 'build of the JupyterLab extension', (error as Error).message);
+    sayLine((error as Error).message);
+    return (error as Error).message;
   }
 }
 
 /** The suites in a real JupyterLab. Without Python they skip themselves, and so they are counted. */
 async function runBrowser(): Promise<void> {
-  say('— JupyterLab\n');
-  let isReady = true;
-  try {
-    await prepareLab({ root, say: (line) => say(`${line}\n`) });
-  } catch (error) {
-    isReady = false;
-    say(`${(error as Error).message}\n`);
-  }
-  addPythonSuite(await runVitest('browser'), isReady);
+  const problem = await lab;
+  if (problem) reasons.push(problem);
+  addPythonSuite(await runVitest('browser'), problem === undefined);
 }
 
 /** The peer suites run also without the peers: they skip themselves, and so they are counted. */
 async function runPeers(): Promise<void> {
-  say('— peers\n');
-  const peers = await makePeers((line) => say(`${line}\n`));
-  say(`${peers.message}\n`);
-  const store = await objectStore;
-  say(`${store.message}\n`);
+  const made = [await peers, await objectStore];
+  for (const { message, status } of made) {
+    sayLine(message);
+    if (status !== 'ready') reasons.push(message);
+  }
   const count = await runVitest('peers');
-  if (store.status !== 'ready') {
+  if ((await objectStore).status !== 'ready') {
     needsGo.push(...count.notRun.filter(isAboutS3));
     count.notRun = count.notRun.filter((name) => !isAboutS3(name));
   }
-  addPythonSuite(count, peers.status === 'ready');
+  addPythonSuite(count, (await peers).status === 'ready');
 }
 
 /** The tests with a real S3 server say so in their names. */

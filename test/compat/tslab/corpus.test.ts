@@ -31,8 +31,10 @@ describe.skipIf(!peers).each(topics)('$title', (topic) => {
   let tslab: Observations;
   let octavo: Observations;
   beforeAll(async () => {
-    tslab = await observeIn('tslab', topic, await findKernelSpec('tslab', host));
-    octavo = await observeIn('octavo', topic, { ...own, env: { ...own.env, OCTAVO_TYPES: 'error' } });
+    [tslab, octavo] = await Promise.all([
+      observeIn('tslab', topic, await findKernelSpec('tslab', host)),
+      observeIn('octavo', topic, { ...own, env: { ...own.env, OCTAVO_TYPES: 'error' } }),
+    ]);
   });
 
   test.each(topic.cases)('$name', ({ name, octavo: expected }) => {

@@ -1,12 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { nodeHost } from '../../lib/host/index.ts';
-import { codeCell, createNotebook, markdownCell, type Notebook } from '../../lib/notebook/index.ts';
+import { codeCell, createNotebook, formatNotebook, markdownCell, type Notebook } from '../../lib/notebook/index.ts';
 import { printPdf } from '../../lib/run/report/print-pdf.ts';
 import { reportPage } from '../../lib/run/report/report-page.ts';
+import { writeReport } from '../../lib/run/report/write-report.ts';
 import { attackNotebook } from '../run/report/report-attacks.ts';
 import { failedRun } from '../run/report/report-notebook.ts';
 import { accessibilityProblems } from './accessibility.ts';
@@ -89,6 +90,11 @@ test('a PDF is printed by the Chromium of CHROME_PATH; without one the error say
   const pdf = Buffer.from(await printPdf(html, { ...nodeHost, env })).toString('latin1');
   expect(pdf.startsWith('%PDF-')).toBe(true);
   expect([...pdf.matchAll(/\/Type\s*\/Page\b/g)].length).toBeGreaterThan(1);
+  const notebook = join(folder, 'long.ipynb');
+  writeFileSync(notebook, formatNotebook(createNotebook({ cells: [long] })));
+  const written = await writeReport(notebook, { pdf: true }, { ...nodeHost, env });
+  expect([written.html, written.pdf]).toEqual([join(folder, 'long.html'), join(folder, 'long.pdf')]);
+  expect(readFileSync(join(folder, 'long.pdf'), 'latin1').startsWith('%PDF-')).toBe(true);
   await expect(printPdf(html, { ...nodeHost, env: { CHROME_PATH: '/no/such/chromium' } })).rejects.toMatchObject({
     code: 'run-report-browser',
     hint: expect.stringContaining('CHROME_PATH'),

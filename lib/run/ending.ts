@@ -1,5 +1,5 @@
 // Generated from notebooks/40_run/02_ending.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
-// cells: 40020004 40020007 4002000a 4002000d
+// cells: 40020004 9f8eccdc 40020007 4002000a 4002000d
 
 // %% notebooks/40_run/02_ending.ipynb#40020004 c95802cf
 /** How a run ended. `lost` is never seen by the runner itself: the next command finds a run whose runner was killed. */
@@ -36,10 +36,16 @@ export const endings: Readonly<Record<Ending, EndingFacts>> = {
   lost: { exitCode: undefined, mlflow: 'KILLED', meaning: 'the runner was killed before it could say anything' },
 };
 
-// %% notebooks/40_run/02_ending.ipynb#40020007 27e1cb30
+// %% notebooks/40_run/02_ending.ipynb#9f8eccdc 78cd502b
+/** What a system has of a chosen code: its last eight bits. Where nothing is left of them, as of 256, a failure stays one. @internal */
+export function exitStatus(chosenCode: number): number {
+  return chosenCode === 0 ? 0 : chosenCode & 0xff || 1;
+}
+
+// %% notebooks/40_run/02_ending.ipynb#40020007 c0548f9f
 /** The exit code of the command for an ending; `chosenCode` is what the notebook gave to `process.exit`. */
 export function exitCodeOf(ending: Ending, chosenCode = 0): number {
-  return endings[ending].exitCode ?? (ending === 'exited' ? chosenCode & 0xff : 1);
+  return endings[ending].exitCode ?? (ending === 'exited' ? exitStatus(chosenCode) : 1);
 }
 
 /** The MLflow status of a run that ended so (source: MLflow's RunStatus). */
@@ -63,7 +69,7 @@ export function endingOfReason(reason: unknown): 'interrupted' | 'terminated' | 
   return reason instanceof Error && reason.name === 'TimeoutError' ? 'timed-out' : 'interrupted';
 }
 
-// %% notebooks/40_run/02_ending.ipynb#4002000d 8174ab9e
+// %% notebooks/40_run/02_ending.ipynb#4002000d 993b62c5
 /** The exit code that an error asks for; undefined when it is not an exit. */
 export function exitCodeOfError(error: {
   ename?: string | undefined;
@@ -72,5 +78,5 @@ export function exitCodeOfError(error: {
   if (error.ename !== 'SystemExit') return undefined;
   const words = (error.evalue ?? '').trim();
   if (words === '' || words === 'None' || words === 'False') return 0;
-  return /^-?\d+$/.test(words) ? Number(words) & 0xff : 1;
+  return /^-?\d+$/.test(words) ? exitStatus(Number(words)) : 1;
 }

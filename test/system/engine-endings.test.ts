@@ -32,6 +32,7 @@ const endings: Ending[] = [
   { word: 'completed', source: closing, exitCode: 0, error: null, args: off },
   { word: 'exited', source: 'process.exit(0);', exitCode: 0, error: null, args: off },
   { word: 'exited', source: 'process.exit(3);', exitCode: 3, error: 'SystemExit', args: off },
+  { word: 'exited', source: 'process.exit(256);', exitCode: 1, error: 'SystemExit', args: off }, // a system would say 0
   { word: 'failed', source: "throw new TypeError('no');", exitCode: 1, error: 'TypeError', args: off },
   { word: 'failed', source: "const x: number = 'text';", exitCode: 1, error: 'TypeCheckError' },
   { word: 'timed-out', source: forEver, exitCode: 124, error: 'CellTimeoutError', args: limit },

@@ -6,7 +6,9 @@ export function tellExit(): void {
   const target = process as unknown as { reallyExit: (code?: number) => never };
   const { reallyExit } = target;
   target.reallyExit = (code) => {
-    sendEvent({ type: 'exit', request: callingCell()?.request, code: Number(code ?? 0) & 0xff });
+    const chosen = Number(code ?? 0);
+    const status = chosen & 0xff || Number(chosen !== 0); // 256 shall be no success
+    sendEvent({ type: 'exit', request: callingCell()?.request, code: status });
     return reallyExit.call(process, code);
   };
 }

@@ -1,3 +1,4 @@
+import { pythonCell, pythonNotebook } from '../side-by-side.ts';
 import type { Case } from './case.ts';
 
 // How a run ends: errors, exits, tags, time-outs, kernels that die.
@@ -21,6 +22,12 @@ export const endingCases: Case[] = [
   { name: 'input that nobody can give', notebook: 'asks-for-input', code: 1 },
   { name: 'sys.exit(None)', notebook: 'exit-none', code: 0, deviations: ['`sys.exit(0)`'] },
   { name: 'sys.exit(3)', notebook: 'exit-3', code: 1, deviations: ['`sys.exit(3)`'] },
+  {
+    name: 'sys.exit(256), of which a system would make 0',
+    at: 'in.ipynb',
+    files: { 'in.ipynb': pythonNotebook([pythonCell('import sys\nsys.exit(256)'), pythonCell('"never"')]) },
+    code: 1,
+  },
   { name: 'sys.exit(True)', notebook: 'exit-true', code: 1 },
   { name: 'sys.exit with a text', notebook: 'exit-text', code: 1 },
   { name: 'raise SystemExit(2)', notebook: 'exit-raised-2', code: 1, deviations: ['`sys.exit(3)`'] },

@@ -32,7 +32,8 @@ export async function withServer<Result>(
     count += bytes;
     lastMs = performance.now();
     clearTimeout(timer);
-    timer = setTimeout(late, Math.min(quietMs, quietMs + (count / slowestBytesPerSecond) * 1000 - (lastMs - startMs)));
+    const leftMs = quietMs + (count / slowestBytesPerSecond) * 1000 - (lastMs - startMs);
+    timer = setTimeout(late, Math.max(1, Math.min(quietMs, leftMs)));
   }
 
   function late(): void {

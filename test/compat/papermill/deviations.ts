@@ -145,6 +145,10 @@ const list = [
     line: 'a kernelspec without `language`, and no `language_info`',
     differences: [{ at: 'exitCode', papermill: 1, octavo: 0 }, ...onlyOctavoWrites],
   },
+  {
+    line: 'a language in other letters (`-l JULIA`); C#, F#, PowerShell as a language',
+    differences: [{ at: 'exitCode', papermill: 1, octavo: 0 }, ...onlyOctavoWrites],
+  },
   { line: 'an unknown kernel', differences: onlyPapermillWrites },
   { line: 'an unknown engine', differences: [{ at: 'exitCode', papermill: 1, octavo: 2 }] },
   {

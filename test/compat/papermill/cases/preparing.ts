@@ -97,6 +97,13 @@ export const preparingCases: Case[] = [
     args: ['-k', 'python3', '-l', 'python', '-p', 'a', '1'],
     code: 0,
   },
+  ...['JULIA', 'C#', 'PowerShell'].map(
+    (language): Case => ({
+      ...{ name: `prepared only, in ${language}`, notebook: 'one-parameter', code: 1 },
+      args: ['--prepare-only', '-k', 'none', '-l', language, '-p', 'a', '2'],
+      deviations: ['a language in other letters (`-l JULIA`); C#, F#, PowerShell as a language'],
+    }),
+  ),
   { name: 'saved at the end only', notebook: 'simple', args: ['--no-request-save-on-cell-execute'], code: 0 },
   { name: 'never saved within a cell', notebook: 'simple', args: ['--autosave-cell-every', '0'], code: 0 },
 ];

@@ -22,21 +22,44 @@ export async function chooseOutput(
   }
   const name = placeName(input).replace(/\.ipynb$/, '');
   const time = host.clock.now().toISOString().replaceAll(/[:.]/g, '-');
-  const folder = join(findProject(placeFolder(input, host.cwd())).root, 'local_data', 'runs', name);
+  const { root } = findProject(placeFolder(input, host.cwd()));
+  const folder = join(root, 'local_data', 'runs', name);
   await makeRunsFolder(folder);
   return shownPath(join(folder, `${time}.ipynb`), host.cwd());
 
   async function makeRunsFolder(path: string): Promise<void> {
     try {
       await host.files.makeFolder(path);
-    } catch (cause) {
-      const why = (cause as NodeJS.ErrnoException).code ?? String(cause);
-      throw new OctavoError('run-output-folder', `Cannot make the folder ${shownPath(path, host.cwd())}: ${why}`, {
-        cause,
-        hint: `say where to write: octavo run ${shellWord(shownPlace(input))} OUTPUT.ipynb`,
-      });
+    } catch (failure) {
+      const cause = await access(root, constants.W_OK).then(
+        () => failure,
+        (reason) => reason,
+      ); // mkdir -p says ENOENT where nobody may write
+      throw new OctavoError(
+        'run-output-folder',
+        `Cannot make the folder ${shownPath(path, host.cwd())}: ${why(cause)}`,
+        {
+          cause,
+          hint: `say where to write: octavo run ${shownPlace(input)} OUTPUT.ipynb`,
+        },
+      );
     }
   }
+}
+
+const reasons: Record<string, string> = {
+  EACCES: 'permission denied',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'the disk is full',
+  ENOENT: 'a link on the way leads to nothing',
+  ELOOP: 'links on the way lead in a circle',
+  EEXIST: 'a file is in its way, or a link that leads to nothing',
+  ENOTDIR: 'a file is in its way',
+};
+
+function why(cause: unknown): string {
+  const { code } = cause as NodeJS.ErrnoException;
+  return code === undefined ? String(cause) : (reasons[code] ?? code);
 }
 
 /** Throws `run-output-folder` or `run-output-unwritable` when a notebook cannot be written there. Never makes a folder. */
@@ -58,7 +81,7 @@ export async function checkOutput(output: string, host: Host): Promise<void> {
     });
   }
   await access(folder, constants.W_OK).catch((cause) => {
-    throw new OctavoError('run-output-unwritable', `Cannot write into ${dirname(output)}: permission denied`, {
+    throw new OctavoError('run-output-unwritable', `Cannot write into ${dirname(output)}: ${why(cause)}`, {
       cause,
       hint: `ls -ld ${shellWord(dirname(output))}`,
     });

@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -66,6 +75,21 @@ test('chooseOutput() keeps the executed notebook in the project when nobody says
   const output = await chooseOutput('project/notebooks/train.ipynb', undefined, storages, { ...host, clock });
   expect(output).toBe('project/local_data/runs/train/2026-11-21T04-51-40-641Z.ipynb');
   expect(existsSync(join(folder, 'project/local_data/runs/train'))).toBe(true);
+});
+
+test.each<[string, (place: string) => void, string]>([
+  ['a file', (place) => writeFileSync(place, ''), 'a file is in its way'],
+  ['a link to nothing', (place) => symlinkSync('/no/such/folder', place), 'a link that leads to nothing'],
+  ['a link to itself', (place) => symlinkSync('local_data', place), 'lead in a circle'],
+])('chooseOutput() says why it cannot make its folder where local_data is %s', async (name, make, reason) => {
+  const project = join(folder, `with ${name}`);
+  mkdirSync(project);
+  writeFileSync(join(project, 'package.json'), '{}');
+  make(join(project, 'local_data'));
+  await expect(chooseOutput(join(project, 'a.ipynb'), undefined, storages, host)).rejects.toMatchObject({
+    code: 'run-output-folder',
+    message: expect.stringContaining(reason),
+  });
 });
 
 test('chooseOutput() takes a path as it is, and refuses what cannot be written', async () => {

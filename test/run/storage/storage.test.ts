@@ -79,7 +79,7 @@ test('chooseOutput() keeps the executed notebook in the project when nobody says
 
 test.each<[string, (place: string) => void, string]>([
   ['a file', (place) => writeFileSync(place, ''), 'a file is in its way'],
-  ['a link to nothing', (place) => symlinkSync('/no/such/folder', place), 'a link that leads to nothing'],
+  ['a link to nothing', (place) => symlinkSync('/no/such/folder', place), 'leads to nothing'],
   ['a link to itself', (place) => symlinkSync('local_data', place), 'lead in a circle'],
 ])('chooseOutput() says why it cannot make its folder where local_data is %s', async (name, make, reason) => {
   const project = join(folder, `with ${name}`);

@@ -10,7 +10,9 @@ const programs = ['cli/main.js', 'kernel/front/main.js'];
 const quickest = [
   'kernel/evaluator/main.js',
   'kernel/in-process/thread-main.js',
-  'kernel/ahead/own-kernel.js',
+  'kernel/ahead/evaluator.js',
+  'kernel/ahead/language.js',
+  'kernel/ahead/thread.js',
   'kernel/ahead/python-kernel.js',
   'cli/commands/run.js',
 ];

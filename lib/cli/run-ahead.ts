@@ -21,8 +21,9 @@ export async function begin(words: string[]): Promise<void> {
   if (kernel.name === 'octavo' || kernel.name === 'tslab' || kernel.language === 'typescript') {
     const types = lastValue('types', words);
     const env = { ...process.env, ...(types === undefined ? {} : { OCTAVO_TYPES: types }) };
-    const { startOwnKernel } = await import('../kernel/ahead/own-kernel.ts');
-    startOwnKernel({ cwd, env, inThread });
+    if (inThread) (await import('../kernel/ahead/thread.ts')).keepThread();
+    else (await import('../kernel/ahead/evaluator.ts')).keepEvaluator({ cwd, env });
+    if (types !== 'off') (await import('../kernel/ahead/language.ts')).keepLanguage({ cwd, env });
   } else if (kernel.language === 'python' && !inThread) {
     const { launchPythonKernel } = await import('../kernel/ahead/python-kernel.ts');
     launchPythonKernel(kernel.name, { cwd, notebookPath: input });

@@ -19,7 +19,7 @@ import type { RunOptions } from './run-options.ts';
 import { beginResume } from './sweep/resume.ts';
 import { createTranslators } from './translators.ts';
 
-// %% notebooks/40_run/27_run_notebook.ipynb#40170006 b27f9e30
+// %% notebooks/40_run/27_run_notebook.ipynb#40170006 731f39a2
 /**
  * Runs a notebook and writes its executed copy. A notebook that fails is a result, not an exception; input that is
  * wrong throws an OctavoError before a kernel starts. Source of the rules: papermill 2.7, and the table in `run/ending`.
@@ -43,15 +43,12 @@ export async function runNotebook(
   if (options.prepareOnly) return { ...(await writePrepared(prepared, host)), parameters };
   const resuming = await beginResume(prepared, cwd, options, host);
   if (resuming.finished) return resuming.finished;
-  const session = beginSession({ ...options, env: { ...options.env, ...env }, input, prepared, cwd, warn }, host);
+  const session = beginSession({ ...options, input, prepared, cwd, warn }, host);
   const startedAt = host.clock.now();
   const about = { input, output, parameters, defaults, kernel: spec.name, engine, cwd, seed, notebook, startedAt };
   const execute = async (): Promise<RunResult> => {
-    const contribution = await tellObservers(
-      observers,
-      { type: 'run-started', runUuid: prepared.runUuid, ...about },
-      warn,
-    );
+    const told = await tellObservers(observers, { type: 'run-started', runUuid: prepared.runUuid, ...about }, warn);
+    const contribution = { ...told, env: { ...env, ...told.env } };
     const signal = options.signal ?? cellSignal(); // Ctrl-C on a workflow notebook reaches the step that it runs
     const executed = await executeRun(
       {

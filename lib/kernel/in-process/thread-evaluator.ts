@@ -15,15 +15,10 @@ export interface EvaluatorThread {
   begin: (surroundings: EvaluatorSurroundings) => EvaluatorProcess;
 }
 
-const keptThreads = keptAhead<EvaluatorThread>('thread'); // each is told where it works when it is taken
-const stuckMs = 3000; // after which a thread that was killed counts as ended: it is in a native call
+/** Those that were started ahead; each is told where it works when it is taken. */
+export const keptThreads = keptAhead<EvaluatorThread>('thread');
 
-/** Starts the thread of the next evaluator, which loads what it needs beside whatever the caller does meanwhile. */
-export function keepThread(): void {
-  const thread = startThread();
-  thread.worker.unref(); // should nobody take it
-  keptThreads.keep('any', thread, () => void thread.worker.terminate());
-}
+const stuckMs = 3000; // after which a thread that was killed counts as ended: it is in a native call
 
 /** Starts an evaluator in a thread of this process. It works in the folder of the process, wherever `cwd` is. */
 export function startEvaluatorThread(surroundings: EvaluatorSurroundings): EvaluatorProcess {
@@ -32,7 +27,8 @@ export function startEvaluatorThread(surroundings: EvaluatorSurroundings): Evalu
   return thread.begin(surroundings);
 }
 
-function startThread(): EvaluatorThread {
+/** Starts a thread that loads what an evaluator needs, and then waits to be told where it works. */
+export function startThread(): EvaluatorThread {
   const [events, commands, urgent, answers] = [1, 2, 3, 4].map(() => new MessageChannel()) as Channels;
   const parts: ThreadParts = {
     ...{ events: events.port2, commands: commands.port2, urgent: urgent.port2, answers: answers.port2 },

@@ -117,6 +117,14 @@ async function kernelRuns(): Promise<void> {
   while (!descendants(process.pid).some(({ command }) => command.startsWith('sleep 1000'))) await sleep(10);
 }
 
+test('a kernel that does not answer in time is a failure before the first cell, and is ended', async () => {
+  const options = { ...quick, kernel: muteKernel(), startTimeoutMs: 200 };
+  const result = await runNotebook(write([codeCell('1')]), options);
+  expect([result.status, result.exitCode, result.error?.ename]).toEqual(['failed', 1, 'kernel-start-timeout']);
+  expect(result.error?.evalue).toContain('did not answer within 0.2 s');
+  await ended(ownProcesses());
+});
+
 type When = RunEvent['type'] | 'before' | 'start' | 'output';
 
 test.each<[string, When, unknown, string, string[]]>([

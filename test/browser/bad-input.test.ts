@@ -113,7 +113,7 @@ test('two labs on one project show the same runs; a lab that was started anew as
   browser,
 }) => {
   const options = { root: project.root, env: project.env, openBrowser: false };
-  const other = await startLab(options);
+  const other = await startLab({ ...options, port: 0 }); // one that no other lab takes when this one ends
   const beside = await openWatchedPage(browser);
   let again: Lab | undefined;
   try {

@@ -47,14 +47,15 @@ export async function chooseOutput(
   }
 }
 
+const inTheWay = 'a file is in its way, or a link that leads to nothing'; // mkdir -p says any of three
 const reasons: Record<string, string> = {
   EACCES: 'permission denied',
   EROFS: 'the file system is read-only',
   ENOSPC: 'the disk is full',
-  ENOENT: 'a link on the way leads to nothing',
   ELOOP: 'links on the way lead in a circle',
-  EEXIST: 'a file is in its way, or a link that leads to nothing',
-  ENOTDIR: 'a file is in its way',
+  EEXIST: inTheWay,
+  ENOENT: inTheWay,
+  ENOTDIR: inTheWay,
 };
 
 function why(cause: unknown): string {

@@ -57,6 +57,7 @@ const refused: [name: string, args: string[], says: string][] = [
     ['out-{run_id}.ipynb'],
     "Missing parameter 'run_id' (in out-{run_id}.ipynb)\n  try: -p run_id VALUE",
   ],
+  ['a member that is not there', ['{pm[uuid]}.ipynb'], 'pm has run_uuid'],
   ['a value with ..', ['out/{id}.ipynb', '-p', 'id', '../../x'], 'leads out of out/'],
   ['an absolute value', ['{id}.ipynb', '-r', 'id', '/etc/x'], 'leads out of the current folder'],
   ['an address as a value', ['{id}', '-p', 'id', 's3://bucket/x'], 'leads out of the current folder'],

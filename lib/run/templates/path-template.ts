@@ -87,7 +87,7 @@ export function staysBelow(path: string, folder: string, cwd: string): boolean {
   return start.includes('/') && posix.normalize(path.replace(scheme, '')).startsWith(posix.normalize(start));
 }
 
-// %% notebooks/40_run/05_templates/05_path_template.ipynb#4025000b 8e48dd02
+// %% notebooks/40_run/05_templates/05_path_template.ipynb#4025000b e2777767
 /** A path that left the folder of its template. @internal */
 export function escapeError(template: string, path: string): OctavoError {
   const folder = templateFolder(template);
@@ -106,7 +106,12 @@ export function withHint(error: unknown, template: string): unknown {
   if (!isOctavoError(error) || error.hint !== undefined) return error;
   const name = /^Missing parameter '(.*)'$/s.exec(error.message)?.[1];
   if (name !== undefined) {
-    return new OctavoError(error.code, `${error.message} (in ${template})`, { hint: `-p ${name} VALUE` });
+    const isField = /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) && template.includes(`{${name}`); // else a member: {pm[name]}
+    const members =
+      'a value has the members that were given; pm has run_uuid, current_datetime_local, current_datetime_utc';
+    return new OctavoError(error.code, `${error.message} (in ${template})`, {
+      hint: isField ? `-p ${name} VALUE` : members,
+    });
   }
   return new OctavoError(error.code, `The template ${template} cannot be filled: ${error.message}`, {
     hint: 'fields are written {name} or {name:.3f}; braces of a file name are doubled: {{x}}.ipynb',

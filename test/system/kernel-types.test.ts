@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isAlive } from '../../lib/host/index.ts';
 import type { Session } from '../../lib/kernel/index.ts';
 import { stillRunning } from './kernel/processes.ts';
 import { languageServers, runTyped, type TypedProject, typedProject } from './kernel/typed-project.ts';
@@ -320,11 +322,14 @@ describe('cells run when the language server', () => {
     expect(stderr.match(/ENOENT/g)).toHaveLength(1);
   });
 
-  test('never answers', async () => {
-    const server = project.program('hangs', '#!/bin/sh\nexec sleep 1000\n');
+  test('never answers: it ends with the session all the same', async () => {
+    const server = project.program('hangs', '#!/bin/sh\necho $$ > hangs.pid\nexec sleep 1000\n');
     const session = await project.start({ OCTAVO_LANGUAGE_SERVER: server, OCTAVO_TYPES_BUDGET_MS: '50' });
     const stderr = await expectCellsToRun(session);
     expect(stderr.match(/takes too long/g)).toHaveLength(1);
+    await session.stop();
+    const pid = Number(readFileSync(join(project.folder, 'hangs.pid'), 'utf8'));
+    await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false);
   });
 
   test('is not wanted: none is started', async () => {

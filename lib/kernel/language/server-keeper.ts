@@ -16,7 +16,7 @@ export class ServerKeeper {
   #server: Promise<ServerProcess> | undefined;
   #restartsLeft = mostRestarts;
   #lastReason = '';
-  #isClosed = false;
+  readonly #over = new AbortController();
 
   constructor(surroundings: ServerSurroundings, documents: Documents, started: () => void) {
     this.#started = started;
@@ -57,15 +57,14 @@ export class ServerKeeper {
   }
 
   close(): void {
-    this.#isClosed = true;
-    void this.renew(true);
+    this.#over.abort();
   }
 
   async #start(): Promise<ServerProcess> {
-    if (this.#isClosed) throw new LanguageUnavailable('the kernel is leaving');
+    if (this.#over.signal.aborted) throw new LanguageUnavailable('the kernel is leaving');
     const { startServer } = await import('./server-process.ts');
     try {
-      const server = await startServer(this.#surroundings, (reason) => this.#ended(reason));
+      const server = await startServer(this.#surroundings, (reason) => this.#ended(reason), this.#over.signal);
       this.#started();
       this.#documents.connect(server);
       return server;

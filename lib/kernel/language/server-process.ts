@@ -41,6 +41,7 @@ const preferences = {
 export async function startServer(
   { cwd, env }: ServerSurroundings,
   ended: (reason: string) => void,
+  over: AbortSignal, // ends it, also while it has not answered yet
 ): Promise<ServerProcess> {
   const {
     child,
@@ -60,6 +61,9 @@ export async function startServer(
     if (pid !== undefined) signalGroup(pid, 'SIGKILL');
   };
   const rpc = child.stdout && child.stdin ? connectJsonRpc(child.stdout, child.stdin, () => null) : noStreams();
+  const endNow = () => tell('it was ended');
+  if (over.aborted) endNow();
+  over.addEventListener('abort', endNow, { once: true });
   void exit.then(({ code, signal, message }) =>
     tell(message ? `it could not be started: ${message}` : `it ended by itself (${signal ?? `exit code ${code}`})`),
   );
@@ -80,7 +84,7 @@ export async function startServer(
     tell(reason);
     throw new Error(reason);
   }
-  return { ...rpc, pid: pid ?? 0, kill: () => tell('it was ended') };
+  return { ...rpc, pid: pid ?? 0, kill: endNow };
 }
 
 const capabilities = {

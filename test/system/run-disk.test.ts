@@ -21,14 +21,17 @@ const waiting = (go: string) => [
   codeCell(`while (!existsSync('${go}')) await new Promise((next) => setTimeout(next, 20));\nconsole.log('done');`),
 ];
 
+/** The run may just be writing into a folder, which then is not empty: it is tried again. */
+const remove = (path: string) => rmSync(path, { recursive: true, maxRetries: 100, retryDelay: 10 });
+
 const again = (path: string, make: (path: string) => void) => {
-  rmSync(path, { recursive: true });
+  remove(path);
   make(path);
 };
 
 describe.concurrent('while it runs, its output folder', () => {
   test.each<[string, (folder: string, output: string) => void, boolean]>([
-    ['is removed', (folder) => rmSync(folder, { recursive: true }), false],
+    ['is removed', remove, false],
     ['is removed and made again', (folder) => again(folder, mkdirSync), true],
     ['is replaced by a file', (folder) => again(folder, (path) => writeFileSync(path, 'a file')), false],
     ['loses the output to a folder', (_, output) => again(output, mkdirSync), false],

@@ -49,16 +49,19 @@ export function lastSignOfLife(store: TrackingStore, run: RunningRun): Date {
   return new Date(Math.max(run.startedMs, Math.min(Date.now(), Math.max(metric, nested, ...saved))));
 }
 
-// %% notebooks/60_track/09_lost.ipynb#60090008 b3691a90
+// %% notebooks/60_track/09_lost.ipynb#60090008 00cd276e
 /**
  * Closes the runs of this machine whose process is gone: status KILLED, ending `lost`, in the store and in the executed notebook, which
  * is made from its journal first. A run whose notebook says how it ended ends so in the store too. Returns their ids. A store that cannot
  * be written is left as it is.
  */
 export async function sweepLostRuns(store: TrackingStore): Promise<string[]> {
-  const lost = runningRuns(store, hostname()).filter((run) => isProcessGone(Number(run.pid), run.identity ?? ''));
+  const gone = runningRuns(store, hostname()).filter((run) => isProcessGone(Number(run.pid), run.identity ?? ''));
+  if (gone.length === 0) return [];
+  // Once more, now that their processes can write nothing: one may have told its end and gone while they were looked for.
+  const running = new Set(runningRuns(store, hostname()).map(({ id }) => id));
   const swept: string[] = [];
-  for (const run of lost) {
+  for (const run of gone.filter(({ id }) => running.has(id))) {
     try {
       const sign = lastSignOfLife(store, run);
       const told = run.output ? await settleNotebook(run.output, run.id, sign) : undefined;

@@ -43,7 +43,7 @@ async function runCommandLine(args: string[], io: Io): Promise<number> {
   await finishKilledExport(process.cwd(), io);
   const ahead = await entry.ahead?.();
   try {
-    await ahead?.begin(args.slice(words));
+    await ahead?.begin(args.slice(words)).catch(() => undefined); // the command itself says what is wrong
     return await runCommand(entry, args.slice(words), io);
   } finally {
     ahead?.end();

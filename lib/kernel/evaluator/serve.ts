@@ -24,7 +24,7 @@ import { execute, listMembers, offerCellSignal } from './session.ts';
 import { replaceStandardStreams } from './streams.ts';
 import { takeOnSurroundings } from './surroundings.ts';
 
-const settleMs = 10;
+const settlingMs = 10;
 
 /** Makes this process, or this thread, an evaluator: from here on it runs the cells that the front sends. */
 export function serve(link: EvaluatorLink): void {
@@ -66,11 +66,17 @@ function obey(command: EvaluatorCommand): void {
     sendEvent({ type: 'members', request: command.request, members: listMembers(command.chain) });
   }
   if (command.type === 'count-left-running') {
-    // A moment later: what a cell has put off to the next turn is done then, and its errors are told.
-    const tell = () => sendEvent({ type: 'left-running', request: command.request, items: leftRunning() });
-    if (mayGoOn()) own.setTimeout(tell, settleMs);
-    else inNextTurn(tell);
+    whenSettled(() => sendEvent({ type: 'left-running', request: command.request, items: leftRunning() }));
   }
   if (command.type === 'surroundings') takeOnSurroundings(command);
   if (command.type === 'shutdown') process.exit(0);
+}
+
+/**
+ * A moment later, when what a cell has put off to the next turn is done, and its errors are told. In short steps, each of
+ * which gives it a turn: a machine that is busy elsewhere would take all of one long step away.
+ */
+function whenSettled(work: () => void, leftMs = settlingMs): void {
+  if (leftMs === 0 || !mayGoOn()) inNextTurn(work);
+  else own.setTimeout(() => whenSettled(work, leftMs - 1), 1).unref();
 }

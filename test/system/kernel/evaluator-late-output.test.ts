@@ -124,3 +124,21 @@ test('what a later cell calls belongs to that cell, whoever wrote the function',
   expect((await evaluator.run('for (const job of jobs) job()')).stdout).toBe('called\n');
   expect(evaluator.executionOf(first).stdout).toBe('');
 });
+
+test('what is left running is told when what a cell put off has had its turns', async () => {
+  const work = 'for (const end = performance.now() + 0.3; performance.now() < end; );'; // so that it is asked meanwhile
+  const code = `const after = (turns) => setImmediate(() => {
+  ${work}
+  if (turns === 0) throw new Error('put off');
+  after(turns - 1);
+});
+after(20);`;
+  const { failure } = await evaluator.run(code);
+  expect(failure).toBeUndefined();
+  evaluator.send({ type: 'count-left-running', request: 900 });
+  const told = await evaluator.until((event) => (event.type === 'left-running' ? event : undefined));
+  expect(told.items).toEqual([]);
+  const late = evaluator.events.findIndex((event) => event.type === 'late-failure' && event.evalue === 'put off');
+  expect(late).toBeGreaterThan(-1);
+  expect(late).toBeLessThan(evaluator.events.indexOf(told));
+});

@@ -8,17 +8,17 @@ export interface Failure {
 }
 
 const mostFailures = 40;
-const mostLines = 12; // of one message
+const mostLines = 12; // of one message: its first, and as many of its last, where what a program printed stands
 const mostColumns = 200;
 
 /**
  * What failed and why, for the end of a log: whoever reads it may have its last lines alone. Each failure is a line
- * `FAILED suite: name` with the beginning of its message below it.
+ * `FAILED suite: name` with the beginning and the end of its message below it.
  */
 export function formatFailures(failures: Failure[]): string {
   const lines = failures
     .slice(0, mostFailures)
-    .flatMap(({ suite, name, message }) => [cut(`FAILED ${suite}: ${onOneLine(name)}`), ...beginningOf(message)]);
+    .flatMap(({ suite, name, message }) => [cut(`FAILED ${suite}: ${onOneLine(name)}`), ...endsOf(message)]);
   const rest = failures.length - mostFailures;
   if (rest > 0) lines.push(`FAILED ${rest} more, told above`);
   return lines.map((line) => `${line}\n`).join('');
@@ -32,13 +32,15 @@ export function formatNotRun(names: string[], reason: string): string {
   return lines.map((line) => `${line}\n`).join('');
 }
 
-function beginningOf(message: string): string[] {
+function endsOf(message: string): string[] {
   const lines = stripVTControlCharacters(message)
     .split(/\r\n|\r|\n/)
     .map((line) => line.trimEnd())
     .filter((line) => line !== '');
-  const shown = lines.slice(0, mostLines).map((line) => cut(`    ${line}`));
-  return lines.length > mostLines ? [...shown, `    … ${lines.length - mostLines} more lines`] : shown;
+  const show = (some: string[]) => some.map((line) => cut(`    ${line}`));
+  if (lines.length <= mostLines) return show(lines);
+  const half = mostLines / 2;
+  return [...show(lines.slice(0, half)), `    … ${lines.length - mostLines} more lines`, ...show(lines.slice(-half))];
 }
 
 function onOneLine(name: string): string {

@@ -62,16 +62,22 @@ function describe(root: string, isOwn: boolean): Environment {
 
 function stateOf(folder: string): State {
   if (!existsSync(folder)) return 'missing';
-  const marker = join(folder, markerName);
   if (!statSync(folder).isDirectory()) return 'foreign';
-  if (!existsSync(marker)) return readdirSync(folder).length === 0 ? 'half-made' : 'foreign';
+  const names = readdirSync(folder); // once: another octavo may be writing the marker
+  if (!names.includes(markerName)) return names.every(isBecomingMarker) ? 'half-made' : 'foreign';
   try {
-    const { key } = JSON.parse(readFileSync(marker, 'utf8')) as { key?: unknown };
+    const { key } = JSON.parse(readFileSync(join(folder, markerName), 'utf8')) as { key?: unknown };
     if (typeof key !== 'string') return 'half-made';
     return key === lockKey() ? 'ready' : 'outdated';
   } catch {
     return 'half-made';
   }
+}
+
+/** Whether a file is a marker that has not its name yet, as host.files writes it. */
+function isBecomingMarker(name: string): boolean {
+  const begin = `.${markerName}.`;
+  return name.startsWith(begin) && /^[0-9a-f]{12}\.tmp$/.test(name.slice(begin.length));
 }
 
 function lockKey(): string {

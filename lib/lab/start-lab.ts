@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { type FileHandle, open, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { OctavoError } from '../errors/index.ts';
+import { isOctavoError, OctavoError } from '../errors/index.ts';
 import { type ChildProcess, type Host, nodeHost, signalGroup, startProcess } from '../host/index.ts';
+import type { Environment } from './install.ts';
 import { hasBrowser, openInBrowser } from './open-in-browser.ts';
 import { choosePort } from './port.ts';
 import { prepareLab } from './prepare-lab.ts';
@@ -39,6 +40,7 @@ export interface LabEnd {
 }
 
 const startTimeoutMs = 120_000;
+const portAttempts = 5; // another program can take a port between the look and Jupyter's listening
 const closeTimeoutMs = 15_000; // longer than the grace in guarded.py
 
 /**
@@ -47,10 +49,20 @@ const closeTimeoutMs = 15_000; // longer than the grace in guarded.py
  * `lab-port-busy`, `lab-died`.
  */
 export async function startLab(options: LabOptions, host: Host = nodeHost): Promise<Lab> {
-  const { root } = options;
-  const inside: Host = { ...host, env: { ...host.env, ...options.env }, cwd: () => root };
+  const inside: Host = { ...host, env: { ...host.env, ...options.env }, cwd: () => options.root };
   const environment = await prepareLab(options, inside);
-  const port = await choosePort(options.port);
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await startOn(await choosePort(options.port), options, environment, inside);
+    } catch (error) {
+      const isBusy = isOctavoError(error) && error.code === 'lab-port-busy';
+      if (!isBusy || options.port !== undefined || attempt === portAttempts) throw error;
+    }
+  }
+}
+
+async function startOn(port: number, options: LabOptions, environment: Environment, inside: Host): Promise<Lab> {
+  const { root } = options;
   const workplace = await makeWorkplace(root);
   let running: ChildProcess | undefined;
   try {
@@ -119,11 +131,18 @@ async function waitUntilReady(running: ChildProcess, workplace: Workplace, signa
 async function died(running: ChildProcess, workplace: Workplace): Promise<OctavoError> {
   const { code, message } = await running.ended;
   const lines = await lastLines(workplace);
-  const busy = lines.map((line) => /because port (\d+) is not available/.exec(line)?.[1]).find(Boolean);
+  const busy = busyPort(lines);
   if (busy) return new OctavoError('lab-port-busy', `Port ${busy} is taken by another program`, { hint: 'octavo lab' });
   const how = message ?? (code === undefined ? 'by a signal' : `with exit code ${code}`);
   const text = [`JupyterLab ended while it was starting, ${how}:`, ...lines].join('\n  ');
   return new OctavoError('lab-died', text, { hint: 'octavo lab -- --debug' });
+}
+
+/** The port that Jupyter could not have: it looks for a free one first, and says otherwise what it meets when it listens. */
+function busyPort(lines: string[]): string | undefined {
+  const text = lines.join('\n');
+  if (!/could not be started because (no available port|port \d+ is not available)/.test(text)) return undefined;
+  return /because port (\d+) is not available/.exec(text)?.[1] ?? /The port (\d+) is already in use\./.exec(text)?.[1];
 }
 
 async function readServerInfo({ runtime }: Workplace): Promise<ServerInfo | undefined> {

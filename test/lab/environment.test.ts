@@ -57,6 +57,15 @@ describe('prepareLab()', () => {
     expect(marker().key).toMatch(/^[0-9a-f]{64}$/);
   });
 
+  test('knows a .venv as its own in which the marker has not its name yet', async () => {
+    machine.addPython('python3');
+    mkdirSync(venv());
+    writeFileSync(join(venv(), '.octavo-lab.json.0123456789ab.tmp'), '{');
+    expect(await prepare()).toMatchObject({ isOwn: true });
+    expect(said.join('\n')).toContain('half-made');
+    expect(readdirSync(venv())).not.toContain('.octavo-lab.json.0123456789ab.tmp');
+  });
+
   test('makes a .venv of another lock file again', async () => {
     machine.addPython('python3');
     await prepare();

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { delimiter, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -68,6 +68,29 @@ describe('startLab()', () => {
       code: 'lab-port-busy',
       message: expect.stringContaining('8899'),
     });
+  });
+
+  test('takes another port when Jupyter finds its own taken as it begins to listen, and none when one was asked for', async () => {
+    const [counted, busy] = [join(machine.root, 'starts.txt'), 'WARNING The port 8888 is already in use.'];
+    const no = 'ERROR: the Jupyter server could not be started because no available port could be found.';
+    const taken = `echo "${busy}"; echo "${no}"; exit 1`;
+    machine.addPython('python3', {
+      lab: `echo start >> ${counted}; [ $(/usr/bin/wc -l < ${counted}) -lt 3 ] && { ${taken}; }; echo third; exit 7`,
+    });
+    await expect(startLab({ root: machine.root }, machine.host)).rejects.toMatchObject({
+      code: 'lab-died',
+      message: expect.stringContaining('third'),
+    });
+    machine.addPython('python3', { lab: `echo start >> ${counted}; ${taken}` });
+    rmSync(join(machine.root, '.venv'), { recursive: true });
+    writeFileSync(counted, '');
+    await expect(startLab({ root: machine.root, port: 0 }, machine.host)).rejects.toMatchObject({
+      code: 'lab-port-busy',
+      message: expect.stringContaining('8888'),
+    });
+    expect(readFileSync(counted, 'utf8')).toBe('start\n');
+    await expect(startLab({ root: machine.root }, machine.host)).rejects.toMatchObject({ code: 'lab-port-busy' });
+    expect(readFileSync(counted, 'utf8')).toBe('start\n'.repeat(6));
   });
 
   test('gives Jupyter this Node and the .venv first, folders in the project, and what was there behind them', async () => {

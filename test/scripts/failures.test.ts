@@ -17,12 +17,14 @@ test('formatFailures() tells each by suite and name, with its message below, wit
   expect(formatFailures([])).toBe('');
 });
 
-test('formatFailures() shows the beginning of a long message, of a long line, and of many', () => {
-  const lines = formatFailures([failure('a', 'line\n'.repeat(30)), failure('b', '😀'.repeat(500))]).split('\n');
+test('formatFailures() shows both ends of a long message, and the beginning of a long line and of many', () => {
+  const numbered = Array.from({ length: 30 }, (_, index) => `line ${index + 1}`);
+  const lines = formatFailures([failure('a', numbered.join('\n')), failure('b', '😀'.repeat(500))]).split('\n');
   expect(lines.slice(0, 15)).toEqual([
     'FAILED system: a',
-    ...Array.from({ length: 12 }, () => '    line'),
+    ...numbered.slice(0, 6).map((line) => `    ${line}`),
     '    … 18 more lines',
+    ...numbered.slice(24).map((line) => `    ${line}`),
     'FAILED system: b',
   ]);
   expect([...(lines[15] as string)].length).toBe(200);

@@ -5,12 +5,21 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { codeCell, type JsonObject } from '../../lib/notebook/index.ts';
 import type { Ending } from '../../lib/run/index.ts';
 import { allGone, checkEnded, markedEnvironment, printed, saysRunning } from './ended-run.ts';
-import { type Running, workplace } from './run-workplace.ts';
+import { type Running, type Workplace, workplace } from './run-workplace.ts';
 
 // A runner that is killed with SIGKILL, at many moments. The next command that looks makes everything true.
 
-const place = workplace();
-afterAll(place.remove);
+// Each in a folder of its own: a command that looks makes the runs of the others true too, with files beside theirs.
+const places: Workplace[] = [];
+afterAll(() => {
+  for (const place of places) place.remove();
+});
+
+function newPlace(): Workplace {
+  const place = workplace();
+  places.push(place);
+  return place;
+}
 
 const before = codeCell("console.log('before');");
 const ticking = codeCell(
@@ -27,9 +36,12 @@ const child = codeCell(
 );
 const large = (count: number) => Array.from({ length: count }, () => codeCell("console.log('x'.repeat(2_000_000));"));
 
-const at = (name: string) => join(place.folder, name);
-const journalOf = (output: string) => at(`.${output}.journal`);
-const journal = (output: string) => (existsSync(journalOf(output)) ? readFileSync(journalOf(output), 'latin1') : '');
+const output = 'out.ipynb';
+
+function journal({ folder }: Workplace, name = output): string {
+  const path = join(folder, `.${name}.journal`);
+  return existsSync(path) ? readFileSync(path, 'latin1') : '';
+}
 
 /** Waits for a condition without losing a moment; false when the run has ended before. */
 async function until(run: Running, isSo: () => boolean): Promise<boolean> {
@@ -45,48 +57,48 @@ async function until(run: Running, isSo: () => boolean): Promise<boolean> {
 interface Moment {
   name: string;
   cells: ReturnType<typeof codeCell>[];
-  isNow: (output: string) => boolean;
+  isNow: (place: Workplace) => boolean;
   words: Ending[]; // what the run may have come to
 }
 
 const moments: Moment[] = [
-  { name: 'before its kernel', cells: [before, ticking], isNow: (output) => journal(output) !== '', words: ['lost'] },
+  { name: 'before its kernel', cells: [before, ticking], isNow: (place) => journal(place) !== '', words: ['lost'] },
   {
     name: 'in a cell',
     cells: [before, child, ticking, before],
-    isNow: (output) => journal(output).includes('tick 9'),
+    isNow: (place) => journal(place).includes('tick 9'),
     words: ['lost'],
   },
   {
     name: 'in a loop that nothing stops',
     cells: [before, child, codeCell("console.log('tick', 1);\nwhile (true) {}"), before],
-    isNow: (output) => journal(output).includes('tick 1\\n'),
+    isNow: (place) => journal(place).includes('tick 1\\n'),
     words: ['lost'],
   },
   {
     name: 'between cells',
     cells: Array.from({ length: 300 }, (_, cell) => codeCell(`console.log('cell ${cell}');`)),
-    isNow: (output) => journal(output).includes('"cell 40\\n'),
+    isNow: (place) => journal(place).includes('"cell 40\\n'),
     words: ['lost', 'completed'],
   },
   {
     name: 'while it saves',
     cells: [...large(6), ticking],
-    isNow: (output) =>
-      journal(output).includes('tick') &&
+    isNow: (place) =>
+      journal(place).includes('tick') &&
       readdirSync(place.folder).some((name) => name.startsWith(`.${output}.`) && name.endsWith('.tmp')),
     words: ['lost'],
   },
   {
     name: 'at its last write',
     cells: large(6),
-    isNow: (output) => journal(output).slice(-40_000).includes('\n{"end"'),
+    isNow: (place) => journal(place).slice(-40_000).includes('\n{"end"'),
     words: ['completed'],
   },
   {
     name: 'while it is recorded',
     cells: [before],
-    isNow: (output) => existsSync(at(output)) && !saysRunning(at(output)),
+    isNow: (place) => place.exists(output) && !saysRunning(join(place.folder, output)),
     words: ['completed'],
   },
 ];
@@ -98,14 +110,13 @@ const engines = [
 const all = engines.flatMap((engine) => moments.map((moment) => ({ ...engine, ...moment })));
 
 describe.concurrent('a runner that is killed', () => {
-  test.each(all.map((one, index) => ({ ...one, index })))('$name, $engine', async (one) => {
-    const { cells, isNow, words, index, args } = one;
-    const output = `out-${index}.ipynb`;
-    place.write(`in-${index}.ipynb`, cells);
+  test.each(all)('$name, $engine', async ({ cells, isNow, words, args }) => {
+    const place = newPlace();
+    place.write('in.ipynb', cells);
     const { env, mark } = markedEnvironment();
-    const run = place.start(['run', `in-${index}.ipynb`, output, ...args], env);
-    await until(run, () => isNow(output));
-    const received = journal(output)
+    const run = place.start(['run', 'in.ipynb', output, ...args], env);
+    await until(run, () => isNow(place));
+    const received = journal(place)
       .match(/tick \d+/g)
       ?.at(-1);
     run.child.kill('SIGKILL');
@@ -126,15 +137,16 @@ describe.concurrent('a runner that is killed', () => {
   });
 
   test('without a record: by octavo inspect, and by the next run to the same output', async () => {
+    const place = newPlace();
     const { env, mark } = markedEnvironment(false);
-    const kill = async (output: string) => {
-      place.write(`in-${output}`, [before, ticking]);
-      const run = place.start(['run', `in-${output}`, output], env);
-      await until(run, () => journal(output).includes('tick 3'));
+    const kill = async (name: string) => {
+      place.write(`in-${name}`, [before, ticking]);
+      const run = place.start(['run', `in-${name}`, name], env);
+      await until(run, () => journal(place, name).includes('tick 3'));
       run.child.kill('SIGKILL');
       await run.finished;
       await allGone(mark);
-      expect(saysRunning(at(output))).toBe(true);
+      expect(saysRunning(join(place.folder, name))).toBe(true);
     };
     await kill('seen.ipynb');
     const { stderr } = await place.octavo(['inspect', 'seen.ipynb'], env);
@@ -149,6 +161,7 @@ describe.concurrent('a runner that is killed', () => {
   });
 
   test('in local_data/runs: by the next octavo runs list', async () => {
+    const place = newPlace();
     const { env, mark } = markedEnvironment(false);
     place.write('kept.ipynb', [before, ticking]);
     const run = place.start(['run', 'kept.ipynb', '--log-output'], env);
@@ -159,8 +172,8 @@ describe.concurrent('a runner that is killed', () => {
     place.write('short.ipynb', [before]);
     await place.octavo(['run', 'short.ipynb', 'recorded.ipynb', '--track', 'local'], env); // makes the store
     await place.octavo(['runs', 'list'], env);
-    const folder = at('local_data/runs/kept');
-    const [output = ''] = readdirSync(folder);
-    await checkEnded({ folder, output, mark, word: 'lost', exitCode: null, isTracked: false });
+    const folder = join(place.folder, 'local_data/runs/kept');
+    const [kept = ''] = readdirSync(folder);
+    await checkEnded({ folder, output: kept, mark, word: 'lost', exitCode: null, isTracked: false });
   });
 });

@@ -54,6 +54,7 @@ export async function recoverRun(
     warn(`${shown}: its runner was killed; the notebook has all until ${lostAt.toISOString()}`);
     return { kind: 'recovered', lostAt };
   } catch (error) {
+    if (journal && !isStillThere(path, journal.inode)) return { kind: 'none' }; // another command has done it meanwhile
     const reason = isOctavoError(error) && error.code === 'run-journal' ? error.message : describe(error);
     warn(`${shownPath(path, host.cwd())} is left alone: ${reason}`);
     return { kind: 'unusable' };
@@ -123,9 +124,13 @@ function isSameRun(found: Notebook, opening: Notebook): boolean {
   return key(found) !== undefined && key(found) === key(opening);
 }
 
+function isStillThere(path: string, inode: bigint): boolean {
+  return lstatSync(path, { bigint: true, throwIfNoEntry: false })?.ino === inode;
+}
+
 /** Removes the journal, and what the runner had not finished writing when it was killed. */
 function removeLeftovers(target: string, path: string, inode: bigint): void {
-  if (lstatSync(path, { bigint: true, throwIfNoEntry: false })?.ino !== inode) return; // a new run has begun its own
+  if (!isStillThere(path, inode)) return; // a new run has begun its own
   const folder = dirname(target);
   const begin = `.${basename(target)}.`;
   const isHalf = (name: string) => name.startsWith(begin) && /^[0-9a-f]{12}\.tmp$/.test(name.slice(begin.length)); // as host.files names them

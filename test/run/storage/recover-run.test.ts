@@ -90,6 +90,20 @@ test('recoverRun() completes the notebook, and leaves nothing beside it', async 
   expect(readdirSync(folder)).not.toContain('.out.ipynb.journal.new');
 });
 
+test('recoverRun() says nothing when another command has done all of it meanwhile', async () => {
+  writeFileSync(output, formatNotebook(opening));
+  lay();
+  const writeAtomically: typeof host.files.writeAtomically = async (...write) => {
+    expect(await recover()).toMatchObject({ kind: 'recovered' });
+    await host.files.writeAtomically(...write);
+  };
+  const late = { ...host, files: { ...host.files, writeAtomically } };
+  expect(await recoverRun('out.ipynb', warn, late)).toEqual({ kind: 'none' });
+  expect(status()).toBe('lost');
+  expect(readdirSync(folder)).toEqual(['out.ipynb']);
+  expect(warnings).toEqual([expect.stringMatching(/^out\.ipynb: its runner was killed/)]);
+});
+
 test('recoverRun() makes the notebook when the runner did not come to write it, or somebody removed it', async () => {
   lay({}, [...lines, '{"cell": 0, "type": "stream", "conte'], '');
   expect(await recover()).toMatchObject({ kind: 'recovered' });

@@ -31,14 +31,17 @@ export async function runAndReport({ input, options, values, prefix, intro }: Co
   const level = logLevelOption(values['log-level']) ?? (intro && output === '-' ? 'ERROR' : 'INFO');
   const log = createRunLog({ level, outputs: values['log-output'] === true, say: progress.say, write: io.err, intro });
   const warn = (text: string) => log.warn(`${prefix}${text}`);
-  const track = recorder({ policy: textOption(values.track), onWarning: warn });
-  const observers = [track, files.observer, log.observer, progress.observer];
+  const track = { policy: textOption(values.track), onWarning: warn };
+  const observers = [files.observer, log.observer, progress.observer];
   const onOutput: RunOptions['onOutput'] = (message) => {
     log.onOutput(message);
     files.onOutput(message);
   };
   const result = await stoppable(
-    (stop) => runNotebook(input, { ...options, observers, warn, onOutput, ...stop }),
+    (stop) => {
+      const recorded = [recorder({ ...track, ...stop }), ...observers];
+      return runNotebook(input, { ...options, observers: recorded, warn, onOutput, ...stop });
+    },
     (_, again) => progress.say(`octavo: ${again ? 'killing the kernel' : 'stopping (once more kills the kernel)'}`),
   );
   if (values.json) io.out(`${JSON.stringify(runSummary(result))}\n`);

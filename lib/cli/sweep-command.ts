@@ -33,13 +33,12 @@ export async function runSweep(command: SweepCommand, io: Io): Promise<number> {
   if (values['dry-run']) return await listRuns({ ...command, moreOutputs }, warn, io);
   outliveReader();
   const { recorder } = await import('../track/recorder.ts');
-  const observers = [recorder({ policy: textOption(values.track), onWarning: warn })];
+  const track = { policy: textOption(values.track), onWarning: warn };
   const { jobs, keepGoing } = choice;
   const more = {
     output: options.output ?? undefined,
     jobs,
     keepGoing,
-    observers,
     warn,
     moreOutputs,
     forRun: async (run: SweepRun): Promise<RunListeners> => {
@@ -59,7 +58,10 @@ export async function runSweep(command: SweepCommand, io: Io): Promise<number> {
   };
   try {
     const result = await stoppable(
-      (stop) => sweepNotebook(input, choice.points, { ...options, ...more, ...stop }),
+      (stop) => {
+        const observers = [recorder({ ...track, ...stop })];
+        return sweepNotebook(input, choice.points, { ...options, ...more, observers, ...stop });
+      },
       (_, again) => progress.say(`octavo: ${again ? 'killing the kernels' : 'stopping (once more kills the kernels)'}`),
     );
     progress.end();

@@ -1,7 +1,7 @@
 // Generated from notebooks/60_track/09_lost.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 60090003 60090004 60090005 60090007 60090008 60090010
 
-// %% notebooks/60_track/09_lost.ipynb#60090003 5ef6af69
+// %% notebooks/60_track/09_lost.ipynb#60090003 c607e41a
 import { statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename } from 'node:path';
@@ -10,6 +10,7 @@ import { type Ending, endings, mlflowStatusOf } from '../run/ending.ts';
 import { journalPath } from '../run/storage/journal-file.ts';
 import { copyArtifact } from './store/artifacts.ts';
 import { isProcessGone } from '../host/process-identity.ts';
+import type { Patiently } from './store/patience.ts';
 import { endRun, type RunEnd } from './store/runs.ts';
 import type { TrackingStore } from './store/tracking-store.ts';
 
@@ -49,13 +50,16 @@ export function lastSignOfLife(store: TrackingStore, run: RunningRun): Date {
   return new Date(Math.max(run.startedMs, Math.min(Date.now(), Math.max(metric, nested, ...saved))));
 }
 
-// %% notebooks/60_track/09_lost.ipynb#60090008 00cd276e
+// %% notebooks/60_track/09_lost.ipynb#60090008 be0f8add
 /**
  * Closes the runs of this machine whose process is gone: status KILLED, ending `lost`, in the store and in the executed notebook, which
  * is made from its journal first. A run whose notebook says how it ended ends so in the store too. Returns their ids. A store that cannot
  * be written is left as it is.
  */
-export async function sweepLostRuns(store: TrackingStore): Promise<string[]> {
+export async function sweepLostRuns(
+  store: TrackingStore,
+  patiently: Patiently = async (work) => await work(),
+): Promise<string[]> {
   const gone = runningRuns(store, hostname()).filter((run) => isProcessGone(Number(run.pid), run.identity ?? ''));
   if (gone.length === 0) return [];
   // Once more, now that their processes can write nothing: one may have told its end and gone while they were looked for.
@@ -65,7 +69,7 @@ export async function sweepLostRuns(store: TrackingStore): Promise<string[]> {
     try {
       const sign = lastSignOfLife(store, run);
       const told = run.output ? await settleNotebook(run.output, run.id, sign) : undefined;
-      endRun(store, run.id, lostEnd(told, sign));
+      await patiently(() => endRun(store, run.id, lostEnd(told, sign)));
       swept.push(run.id);
       if (told && run.output) copyArtifact(store, run.id, run.output, `notebook/${basename(run.output)}`);
     } catch {

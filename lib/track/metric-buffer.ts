@@ -11,29 +11,28 @@ export interface MetricBuffer {
   flush: () => void; // writes what is there, at once
 }
 
-// %% notebooks/60_track/11_metric_buffer.ipynb#60110005 9c3fc6e8
+// %% notebooks/60_track/11_metric_buffer.ipynb#60110005 f9403ffa
 /** A buffer over a function that writes points of one run. What the function throws goes to `onFailure`, with the points that are lost. */
 export function createMetricBuffer(
   write: (runId: string, points: MetricPoint[]) => void,
   onFailure: (error: unknown, points: MetricPoint[]) => void,
   { maxAgeMs = 100, maxPoints = 1000, now = () => performance.now() } = {},
 ): MetricBuffer {
-  let waiting = new Map<string, MetricPoint[]>();
+  const waiting = new Map<string, MetricPoint[]>();
   let count = 0;
   let oldestMs = 0;
   let timer: NodeJS.Timeout | undefined;
   const flush = () => {
     clearTimeout(timer);
     timer = undefined;
-    const batch = waiting;
-    waiting = new Map();
-    count = 0;
-    for (const [runId, points] of batch) {
+    for (const [runId, points] of waiting) {
       try {
         write(runId, points);
       } catch (error) {
         onFailure(error, points);
       }
+      waiting.delete(runId); // not before: a cell that is interrupted while it writes ends here, and its points wait on
+      count -= points.length;
     }
   };
   const add = (runId: string, point: MetricPoint) => {

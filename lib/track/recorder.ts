@@ -1,7 +1,7 @@
 // Generated from notebooks/60_track/10_recorder.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 60100003 60100004 60100005 60100007 60100008 60100009 60100010 60100012 60100021 60100013 60100014 60100016
 
-// %% notebooks/60_track/10_recorder.ipynb#60100003 9d4e4a5b
+// %% notebooks/60_track/10_recorder.ipynb#60100003 029abfb1
 import { dirname, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { isOctavoError } from '../errors/index.ts';
@@ -19,12 +19,13 @@ import { gitTags, originTags, userName } from './provenance.ts';
 import { copyArtifact, writeArtifact } from './store/artifacts.ts';
 import { ensureExperiment } from './store/experiments.ts';
 import { hasRun } from './store/require-run.ts';
+import { createPatience, type Patiently, shortWaitMs } from './store/patience.ts';
 import { createRun, endRun } from './store/runs.ts';
 import { setTags } from './store/tags.ts';
 import { createSweepRecords, type OpenSweep } from './sweep-record.ts';
 import { openStoreFile, type TrackingStore } from './store/tracking-store.ts';
 
-// %% notebooks/60_track/10_recorder.ipynb#60100004 78a72488
+// %% notebooks/60_track/10_recorder.ipynb#60100004 7c1d98e7
 /** How runs are recorded. */
 export interface RecorderOptions {
   store?: string | undefined; // tracking URI or path; default: MLFLOW_TRACKING_URI, else the project's store
@@ -32,18 +33,20 @@ export interface RecorderOptions {
   policy?: string | undefined; // off, local or ci; default: OCTAVO_TRACK, else package.json, else local
   tags?: Record<string, string> | undefined; // more tags for every run
   onWarning?: ((message: string) => void) | undefined; // default: a line on stderr
+  signal?: AbortSignal | undefined; // that stops the run: a store that another process holds is then waited for 5 s, not 20
+  killSignal?: AbortSignal | undefined; // such a store is not waited for any more
 }
 
-// %% notebooks/60_track/10_recorder.ipynb#60100005 7afd5259
+// %% notebooks/60_track/10_recorder.ipynb#60100005 7ea756fe
 /** A run that was recorded when it started, until it ends. @internal */
 export interface OpenRun {
   id: string;
   storePath: string;
   input: string;
-  settled: Promise<unknown>; // what is still being found out about its origin
+  unsaved: Promise<Record<string, string>>; // tags that the store could not take yet; known when git has answered
 }
 
-// %% notebooks/60_track/10_recorder.ipynb#60100007 32d9d3ea
+// %% notebooks/60_track/10_recorder.ipynb#60100007 56b9ad1c
 /** @internal */
 export type RunStarted = Extract<RunEvent, { type: 'run-started' }>;
 
@@ -53,14 +56,16 @@ export async function recordStart(
   options: RecorderOptions,
   host: Host,
   sweep?: OpenSweep, // that the run is one of
+  patiently: Patiently = createPatience(),
 ): Promise<{ run: OpenRun; experimentId: string }> {
   const notebook = placePath(event.input, host.cwd()); // of a notebook on a server: one of its name in the caller's folder
   const { root } = findProject(dirname(notebook));
   const storePath = defaultStorePath(options.store, dirname(notebook), host);
-  const store = openStoreFile(storePath);
+  const store = await patiently(() => openForRun(storePath));
   try {
-    if (!sweep) await sweepLostRuns(store);
-    const experiment = ensureExperiment(store, options.experiment ?? experimentName(notebook, host));
+    if (!sweep) await sweepLostRuns(store, patiently);
+    const name = options.experiment ?? experimentName(notebook, host);
+    const experiment = await patiently(() => ensureExperiment(store, name));
     const parameters = { ...event.defaults, ...event.parameters };
     const parent = sweep ?? activeRun(host);
     const path = isFilePlace(event.input) ? recordedPath(notebook, root) : event.input;
@@ -72,22 +77,24 @@ export async function recordStart(
       kernel: event.kernel,
       engine: event.engine,
       seed: event.seed,
-      parentId: parent && hasRun(store, parent.id) ? parent.id : undefined,
+      parentId: parent && (await patiently(() => hasRun(store, parent.id))) ? parent.id : undefined,
     });
-    const id = createRun(store, {
-      experiment,
-      name: placeName(event.input).replace(/\.ipynb$/, ''),
-      user: userName(host),
-      startedAt: event.startedAt,
-      tags: { ...origin, ...options.tags },
-      parameters: flattenParameters(parameters),
-    });
-    writeArtifact(store, id, 'config.json', `${JSON.stringify(parameters, undefined, 2)}\n`);
+    const id = await patiently(() =>
+      createRun(store, {
+        experiment,
+        name: placeName(event.input).replace(/\.ipynb$/, ''),
+        user: userName(host),
+        startedAt: event.startedAt,
+        tags: { ...origin, ...options.tags },
+        parameters: flattenParameters(parameters),
+      }),
+    );
+    await patiently(() => writeArtifact(store, id, 'config.json', `${JSON.stringify(parameters, undefined, 2)}\n`));
     const run = {
       id,
       storePath,
       input: event.input,
-      settled: recordGitState(storePath, id, sweep?.git ?? gitTags(dirname(notebook))),
+      unsaved: recordGitState(storePath, id, sweep?.git ?? gitTags(dirname(notebook)), options.signal),
     };
     return { run, experimentId: experiment.id };
   } finally {
@@ -101,56 +108,82 @@ export function recordedOutput(output: string, host: Host): string {
   return isFilePlace(output) ? resolve(host.cwd(), output) : output;
 }
 
-// %% notebooks/60_track/10_recorder.ipynb#60100009 1bb348bf
-/** Adds the git tags while the kernel starts. Never rejects: a run without them is still a record. @internal */
+// %% notebooks/60_track/10_recorder.ipynb#60100009 42d9ab9b
+/** Adds the git tags while the kernel starts. Never rejects; returns the tags when the store is held, for the run's end to write. */
 export async function recordGitState(
   storePath: string,
   runId: string,
   asked: Promise<Record<string, string>>,
-): Promise<void> {
+  signal?: AbortSignal, // the end of the run must not wait for this
+): Promise<Record<string, string>> {
+  const tags = await asked.catch(() => ({}));
   try {
-    const tags = await asked;
-    if (Object.keys(tags).length > 0) withStore(storePath, (store) => setTags(store, runId, tags));
+    const patiently = createPatience({ signal, afterStopMs: 0 });
+    if (Object.keys(tags).length > 0) {
+      await withStore(storePath, (store) => patiently(() => setTags(store, runId, tags)), patiently);
+    }
+    return {};
   } catch {
-    // The store had its chance to complain when the run was made.
+    return tags; // the store had its chance to complain when the run was made
   }
 }
 
-// %% notebooks/60_track/10_recorder.ipynb#60100010 2f473273
+// %% notebooks/60_track/10_recorder.ipynb#60100010 bad4a18a
+/** Opens the store for a process that has a kernel to listen to: it does not stand still while another one holds the store. @internal */
+export function openForRun(path: string): TrackingStore {
+  return openStoreFile(path, { busyTimeoutMs: shortWaitMs });
+}
+
 /** Opens a store for one piece of work. @internal */
-export function withStore<Result>(path: string, work: (store: TrackingStore) => Result): Result {
-  const store = openStoreFile(path);
+export async function withStore<Result>(
+  path: string,
+  work: (store: TrackingStore) => Result | Promise<Result>,
+  patiently: Patiently = createPatience(),
+): Promise<Result> {
+  const store = await patiently(() => openForRun(path));
   try {
-    return work(store);
+    return await work(store);
   } finally {
     store.close();
   }
 }
 
-// %% notebooks/60_track/10_recorder.ipynb#60100012 33fedadc
+// %% notebooks/60_track/10_recorder.ipynb#60100012 544e3412
 /** Writes down how the run ended, and keeps the executed notebook and the error. @internal */
-export async function recordEnd(run: OpenRun, result: RunResult, endedAt: Date, host: Host): Promise<void> {
-  await run.settled;
+export async function recordEnd(
+  run: OpenRun,
+  result: RunResult,
+  endedAt: Date,
+  host: Host,
+  patiently: Patiently = createPatience(),
+): Promise<void> {
+  const unsaved = await run.unsaved;
   const error = result.error && `${result.error.ename}: ${result.error.evalue}`;
   const copied = result.output !== undefined && isFilePlace(result.output) ? result.output : undefined;
   const executed = copied === undefined ? await formatExecuted(result) : undefined;
-  withStore(run.storePath, (store) => {
-    endRun(store, run.id, {
-      status: mlflowStatusOf(result.status, result.exitCode),
-      endedAt,
-      tags: {
-        'octavo.status': result.status,
-        'octavo.exit_code': String(result.exitCode),
-        ...(result.output ? { 'octavo.output': recordedOutput(result.output, host) } : {}),
-        ...(error ? { 'octavo.error': error.slice(0, 1000) } : {}),
-        ...errorPlace(result),
-      },
-    });
+  const end = {
+    status: mlflowStatusOf(result.status, result.exitCode),
+    endedAt,
+    tags: {
+      ...unsaved,
+      'octavo.status': result.status,
+      'octavo.exit_code': String(result.exitCode),
+      ...(result.output ? { 'octavo.output': recordedOutput(result.output, host) } : {}),
+      ...(error ? { 'octavo.error': error.slice(0, 1000) } : {}),
+      ...errorPlace(result),
+    },
+  };
+  const keep = (store: TrackingStore) => {
     if (error) writeArtifact(store, run.id, 'error.txt', errorText(error, result.error?.traceback ?? []));
     const name = `notebook/${placeName(run.input)}`;
     if (executed !== undefined) writeArtifact(store, run.id, name, executed);
     else if (copied !== undefined) copyArtifact(store, run.id, resolve(host.cwd(), copied), name);
-  });
+  };
+  const record = async (store: TrackingStore) => {
+    await patiently(() => endRun(store, run.id, end));
+    await patiently(() => keep(store));
+  };
+  await withStore(run.storePath, record, patiently);
 }
 
 // %% notebooks/60_track/10_recorder.ipynb#60100021 4dd47363
@@ -177,12 +210,23 @@ export async function formatExecuted(result: RunResult): Promise<string> {
   return formatNotebook(result.notebook);
 }
 
-// %% notebooks/60_track/10_recorder.ipynb#60100016 ac5cf87d
+// %% notebooks/60_track/10_recorder.ipynb#60100016 e9458435
+/** Whether the executed notebook will tell the store how the run ended, once it is free. @internal */
+export function isLeftForLater(event: RunEvent, error: unknown): boolean {
+  const isHeld = isOctavoError(error) && error.code === 'track-store-locked';
+  return isHeld && event.type === 'run-finished' && isFilePlace(event.result.output ?? '-');
+}
+
+const _later = '; once it is free, octavo runs list writes down how it ended';
+
 /** An observer that records runs. A run started within another becomes nested in it. Throws `track-policy` for an unknown policy. */
 export function recorder(options: RecorderOptions = {}, host: Host = nodeHost): RunObserver {
   const warn = options.onWarning ?? ((message) => void process.stderr.write(`octavo: ${message}\n`));
   const open = new Map<string, OpenRun>();
-  const sweeps = createSweepRecords(options, host);
+  const { signal, killSignal } = options;
+  const onWait = (error: Error) => warn(`${error.message}; waiting for it (Ctrl-C twice ends this)`);
+  const patience = () => createPatience({ signal, killSignal, onWait });
+  const sweeps = createSweepRecords(options, host, patience);
   const isOff = (input: string) => {
     const { root } = findProject(placeFolder(input, host.cwd()));
     return !isTracking(trackingPolicy(options.policy, root, host), host.env);
@@ -190,7 +234,7 @@ export function recorder(options: RecorderOptions = {}, host: Host = nodeHost): 
   trackingPolicy(options.policy, findProject(host.cwd()).root, host);
   const start = async (event: RunStarted): Promise<RunContribution> => {
     if (isOff(event.input)) return { env: { OCTAVO_TRACK: 'off' } };
-    const { run, experimentId } = await recordStart(event, options, host, sweeps.find(event.parentRunId));
+    const { run, experimentId } = await recordStart(event, options, host, sweeps.find(event.parentRunId), patience());
     open.set(run.id, run);
     const env = {
       MLFLOW_RUN_ID: run.id,
@@ -204,7 +248,7 @@ export function recorder(options: RecorderOptions = {}, host: Host = nodeHost): 
     const run = result.runId === undefined ? undefined : open.get(result.runId);
     if (!run) return;
     open.delete(run.id);
-    await recordEnd(run, result, endedAt, host);
+    await recordEnd(run, result, endedAt, host, patience());
   };
   return async (event) => {
     try {
@@ -214,7 +258,7 @@ export function recorder(options: RecorderOptions = {}, host: Host = nodeHost): 
       if (event.type === 'run-finished') await finish(event.result, event.endedAt);
     } catch (error) {
       const reason = isOctavoError(error) ? error.message : String((error as Error).stack ?? error);
-      warn(`the run is not fully recorded: ${reason}`);
+      warn(`the run is not fully recorded: ${reason}${isLeftForLater(event, error) ? _later : ''}`);
       if (event.type === 'run-started') return { env: { OCTAVO_TRACK: 'off' } };
     }
     return undefined;

@@ -1,7 +1,7 @@
 // Generated from notebooks/60_track/21_sweep_record.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 60210003 60210005 60210006 60210008 60210012
 
-// %% notebooks/60_track/21_sweep_record.ipynb#60210003 ecc3c457
+// %% notebooks/60_track/21_sweep_record.ipynb#60210003 3c39bdf2
 import { dirname } from 'node:path';
 import { type Host, nodeHost } from '../host/host.ts';
 import { findProject } from '../host/project.ts';
@@ -16,8 +16,8 @@ import { experimentName, recordedPath } from './policy.ts';
 import { gitTags, originTags, userName } from './provenance.ts';
 import { ensureExperiment } from './store/experiments.ts';
 import { hasRun } from './store/require-run.ts';
+import { createPatience, type Patiently, shortWaitMs } from './store/patience.ts';
 import { createRun, endRun } from './store/runs.ts';
-import { setTags } from './store/tags.ts';
 import { openStoreFile } from './store/tracking-store.ts';
 
 // %% notebooks/60_track/21_sweep_record.ipynb#60210005 3c19abfe
@@ -33,30 +33,34 @@ export interface OpenSweep {
   git: Promise<Record<string, string>>; // tags; never rejects
 }
 
-// %% notebooks/60_track/21_sweep_record.ipynb#60210006 36f44c3c
+// %% notebooks/60_track/21_sweep_record.ipynb#60210006 8b13cce0
 /** Writes the parent run of a sweep down. @internal */
 export async function recordSweepStart(
   event: SweepStarted,
   options: { store?: string | undefined; experiment?: string | undefined; tags?: Record<string, string> | undefined },
   host: Host = nodeHost,
+  patiently: Patiently = createPatience(),
 ): Promise<OpenSweep> {
   const notebook = placePath(event.input, host.cwd());
   const storePath = defaultStorePath(options.store, dirname(notebook), host);
-  const store = openStoreFile(storePath);
+  const store = await patiently(() => openStoreFile(storePath, { busyTimeoutMs: shortWaitMs }));
   try {
-    await sweepLostRuns(store);
+    await sweepLostRuns(store, patiently);
     const path = isFilePlace(event.input) ? recordedPath(notebook, findProject(dirname(notebook)).root) : event.input;
     const outer = activeRun(host);
     const parentId = outer && hasRun(store, outer.id) ? outer.id : undefined;
     const origin = originTags({ name: path, kind: 'NOTEBOOK', notebook: path, kernel: event.kernel, parentId });
-    const id = createRun(store, {
-      experiment: ensureExperiment(store, options.experiment ?? experimentName(notebook, host)),
-      name: placeName(event.input).replace(/\.ipynb$/, ''),
-      user: userName(host),
-      startedAt: event.startedAt,
-      tags: { ...origin, ...sweepTags(event), ...options.tags },
-      parameters: flattenParameters(event.parameters),
-    });
+    const experiment = options.experiment ?? experimentName(notebook, host);
+    const id = await patiently(() =>
+      createRun(store, {
+        experiment: ensureExperiment(store, experiment),
+        name: placeName(event.input).replace(/\.ipynb$/, ''),
+        user: userName(host),
+        startedAt: event.startedAt,
+        tags: { ...origin, ...sweepTags(event), ...options.tags },
+        parameters: flattenParameters(event.parameters),
+      }),
+    );
     const git = gitTags(dirname(notebook)).catch(() => ({}));
     return { id, storePath, git };
   } finally {
@@ -73,29 +77,35 @@ export function sweepTags({ names, output, total }: SweepStarted): Record<string
   };
 }
 
-// %% notebooks/60_track/21_sweep_record.ipynb#60210008 a79f0530
+// %% notebooks/60_track/21_sweep_record.ipynb#60210008 0099a9b5
 /** Writes down how a sweep ended. @internal */
-export async function recordSweepEnd(sweep: OpenSweep, event: SweepFinished): Promise<void> {
+export async function recordSweepEnd(
+  sweep: OpenSweep,
+  event: SweepFinished,
+  patiently: Patiently = createPatience(),
+): Promise<void> {
   const git = await sweep.git;
   const counts = Object.entries(event.counts).map(([word, count]) => [`octavo.sweep.${word}`, String(count)]);
-  const store = openStoreFile(sweep.storePath);
+  const store = await patiently(() => openStoreFile(sweep.storePath, { busyTimeoutMs: shortWaitMs }));
   try {
-    if (Object.keys(git).length > 0) setTags(store, sweep.id, git);
-    endRun(store, sweep.id, {
-      status: mlflowStatusOf(event.status, event.exitCode),
-      endedAt: event.endedAt,
-      tags: {
-        'octavo.status': event.status,
-        'octavo.exit_code': String(event.exitCode),
-        ...Object.fromEntries(counts),
-      },
-    });
+    await patiently(() =>
+      endRun(store, sweep.id, {
+        status: mlflowStatusOf(event.status, event.exitCode),
+        endedAt: event.endedAt,
+        tags: {
+          ...git,
+          'octavo.status': event.status,
+          'octavo.exit_code': String(event.exitCode),
+          ...Object.fromEntries(counts),
+        },
+      }),
+    );
   } finally {
     store.close();
   }
 }
 
-// %% notebooks/60_track/21_sweep_record.ipynb#60210012 e00e9fce
+// %% notebooks/60_track/21_sweep_record.ipynb#60210012 34593947
 /** The sweeps that a recorder has begun to record. @internal */
 export interface SweepRecords {
   start: (event: SweepStarted) => Promise<string>; // the id of the parent run
@@ -104,18 +114,22 @@ export interface SweepRecords {
 }
 
 /** Keeps the sweeps of a recorder. @internal */
-export function createSweepRecords(options: Parameters<typeof recordSweepStart>[1], host: Host): SweepRecords {
+export function createSweepRecords(
+  options: Parameters<typeof recordSweepStart>[1],
+  host: Host,
+  patience: () => Patiently = createPatience,
+): SweepRecords {
   const sweeps = new Map<string, OpenSweep>();
   return {
     start: async (event) => {
-      const sweep = await recordSweepStart(event, options, host);
+      const sweep = await recordSweepStart(event, options, host, patience());
       sweeps.set(sweep.id, sweep);
       return sweep.id;
     },
     find: (id) => (id === undefined ? undefined : sweeps.get(id)),
     finish: async (event) => {
       const sweep = event.runId === undefined ? undefined : sweeps.get(event.runId);
-      if (sweep) await recordSweepEnd(sweep, event);
+      if (sweep) await recordSweepEnd(sweep, event, patience());
       if (sweep) sweeps.delete(sweep.id);
     },
   };

@@ -40,7 +40,7 @@ test('openStoreFile() makes a file with the schema and first rows of MLflow, in 
   expect(store.row('PRAGMA journal_mode')).toEqual({ journal_mode: 'wal' });
   expect(store.row('PRAGMA synchronous')).toEqual({ synchronous: 1 });
   expect(store.row('PRAGMA foreign_keys')).toEqual({ foreign_keys: 1 });
-  expect(store.row('PRAGMA busy_timeout')).toEqual({ timeout: 20_000 });
+  expect(store.row('PRAGMA busy_timeout')).toEqual({ timeout: 100 });
 });
 
 test('openStoreFile() fills an empty file and keeps what a store holds', () => {

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { OctavoError } from '../../errors/index.ts';
-import { isBusy } from './failure.ts';
 
 /** The layout that Octavo creates and reads: MLflow refuses a file of any other revision, and so do we. */
 export const schemaRevision = 'dc11669786a5';
@@ -26,10 +25,10 @@ export function isEmptyDatabase(database: DatabaseSync): boolean {
 
 /**
  * Makes the tables, indexes and first rows of a fresh MLflow database, all of them or none: when two processes come at
- * once, the second waits and finds them made. `artifactRoot` is the folder of the artifacts of all experiments.
+ * once, the second finds them made, or throws SQLite's "busy" and may try again. `artifactRoot` is the folder of the artifacts of all experiments.
  */
 export function createSchema(database: DatabaseSync, artifactRoot: string, now: Date): void {
-  useWriteAheadLog(database);
+  database.exec('PRAGMA journal_mode = WAL'); // a file system that cannot share memory keeps the other mode
   database.exec('BEGIN IMMEDIATE');
   try {
     if (isEmptyDatabase(database)) {
@@ -49,19 +48,6 @@ export function createSchema(database: DatabaseSync, artifactRoot: string, now: 
   } catch (error) {
     if (database.isTransaction) database.exec('ROLLBACK'); // SQLite has done so itself when the disk is full
     throw error;
-  }
-}
-
-/** SQLite gives up at once, without its busy timeout, when two connections change the journal mode at the same moment. */
-function useWriteAheadLog(database: DatabaseSync): void {
-  for (let attempt = 0; ; attempt++) {
-    try {
-      database.exec('PRAGMA journal_mode = WAL'); // a file system that cannot share memory keeps the other mode
-      return;
-    } catch (error) {
-      if (!isBusy(error) || attempt === 200) throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
-    }
   }
 }
 

@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { OctavoError, shellWord } from '../../errors/index.ts';
+import { nativeWaitMs, whileBusy } from './busy.ts';
 import { explainFailure } from './failure.ts';
 import { checkSchema, createSchema, isEmptyDatabase } from './schema.ts';
 import { loadSqlite } from './sqlite.ts';
@@ -21,11 +22,13 @@ export class TrackingStore {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   readonly #lists = new Map<string, StatementSync>();
+  readonly #busyTimeoutMs: number;
   #isWriting = false;
 
-  constructor(path: string, database: DatabaseSync) {
+  constructor(path: string, database: DatabaseSync, busyTimeoutMs: number) {
     this.path = path;
     this.#database = database;
+    this.#busyTimeoutMs = busyTimeoutMs;
   }
 
   /** All rows of a query, with values bound by position. */
@@ -60,9 +63,10 @@ export class TrackingStore {
   /** Does all the work or none of it; work within work belongs to the outer one. */
   write<Result>(work: () => Result): Result {
     if (this.#isWriting) return work();
-    this.#explained(() => this.#database.exec('BEGIN IMMEDIATE'));
-    this.#isWriting = true;
+    const rescue = setImmediate(() => this.#endInterrupted());
     try {
+      this.#explained(() => this.#database.exec('BEGIN IMMEDIATE'));
+      this.#isWriting = true;
       const result = work();
       this.#explained(() => this.#database.exec('COMMIT'));
       return result;
@@ -70,8 +74,15 @@ export class TrackingStore {
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
       throw error;
     } finally {
+      clearImmediate(rescue);
       this.#isWriting = false;
     }
+  }
+
+  /** A cell that is interrupted ends without its `catch` and `finally`: what it had begun here would hold the store for all others. */
+  #endInterrupted(): void {
+    this.#isWriting = false;
+    if (this.#database.isOpen && this.#database.isTransaction) this.#database.exec('ROLLBACK');
   }
 
   close(): void {
@@ -87,7 +98,7 @@ export class TrackingStore {
 
   #explained<Result>(work: () => Result): Result {
     try {
-      return work();
+      return whileBusy(work, this.#busyTimeoutMs);
     } catch (error) {
       throw explainFailure(error, this.path);
     }
@@ -138,18 +149,21 @@ export function openStoreFile(file: string, options: OpenStoreOptions = {}): Tra
     const { DatabaseSync } = loadSqlite();
     const databaseOptions = {
       readOnly: readOnly || frozen,
-      timeout: busyTimeoutMs,
+      timeout: Math.min(busyTimeoutMs, nativeWaitMs),
       enableForeignKeyConstraints: true,
     };
-    database = new DatabaseSync(frozen ? immutableUrl(path) : path, databaseOptions);
-    if (isEmptyDatabase(database)) {
-      if (readOnly || frozen) throw missing(path); // or in the middle of being made by another process
-      createSchema(database, artifactRoot(path), new Date());
-    }
-    checkSchema(database, path);
-    const journal = database.prepare('PRAGMA journal_mode').get()?.journal_mode;
-    if (journal === 'wal') database.exec('PRAGMA synchronous = NORMAL');
-    return new TrackingStore(path, database);
+    const opened = new DatabaseSync(frozen ? immutableUrl(path) : path, databaseOptions);
+    database = opened;
+    whileBusy(() => {
+      if (isEmptyDatabase(opened)) {
+        if (readOnly || frozen) throw missing(path); // or in the middle of being made by another process
+        createSchema(opened, artifactRoot(path), new Date());
+      }
+      checkSchema(opened, path);
+      const journal = opened.prepare('PRAGMA journal_mode').get()?.journal_mode;
+      if (journal === 'wal') opened.exec('PRAGMA synchronous = NORMAL');
+    }, busyTimeoutMs);
+    return new TrackingStore(path, opened, busyTimeoutMs);
   } catch (error) {
     database?.close();
     throw explainFailure(error, path);

@@ -30,7 +30,7 @@ export {
 } from './progress.ts';
 export { gitTags, type Origin, originTags, userName } from './provenance.ts';
 export { readableDuration, readableMoment, readableNumber, readableSize, readableText } from './readable.ts';
-export { isLeftForLater, type RecorderOptions, recorder } from './recorder.ts';
+export { type RecorderOptions, recorder } from './recorder.ts';
 export { describeRun, type RunDescription } from './run-description.ts';
 export { descendantIds, findRunId, type RunRecord, readRun, readRuns } from './run-record.ts';
 export { type ComparedRow, compareRuns, listRuns, runColumns, runRows, runTree } from './run-table.ts';

@@ -210,9 +210,9 @@ export async function formatExecuted(result: RunResult): Promise<string> {
   return formatNotebook(result.notebook);
 }
 
-// %% notebooks/60_track/10_recorder.ipynb#60100016 e9458435
-/** Whether the executed notebook will tell the store how the run ended, once it is free. @internal */
-export function isLeftForLater(event: RunEvent, error: unknown): boolean {
+// %% notebooks/60_track/10_recorder.ipynb#60100016 aa38a3e3
+/** Whether the executed notebook will tell the store how the run ended, once it is free. */
+function _isLeftForLater(event: RunEvent, error: unknown): boolean {
   const isHeld = isOctavoError(error) && error.code === 'track-store-locked';
   return isHeld && event.type === 'run-finished' && isFilePlace(event.result.output ?? '-');
 }
@@ -258,7 +258,7 @@ export function recorder(options: RecorderOptions = {}, host: Host = nodeHost): 
       if (event.type === 'run-finished') await finish(event.result, event.endedAt);
     } catch (error) {
       const reason = isOctavoError(error) ? error.message : String((error as Error).stack ?? error);
-      warn(`the run is not fully recorded: ${reason}${isLeftForLater(event, error) ? _later : ''}`);
+      warn(`the run is not fully recorded: ${reason}${_isLeftForLater(event, error) ? _later : ''}`);
       if (event.type === 'run-started') return { env: { OCTAVO_TRACK: 'off' } };
     }
     return undefined;

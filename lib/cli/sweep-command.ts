@@ -93,21 +93,23 @@ async function listRuns(
   warn: (text: string) => void,
   io: Io,
 ): Promise<number> {
-  const [{ planSweep }, { createTranslators }, { nodeHost }] = await Promise.all([
+  const [{ planSweep }, { finishedRuns }, { createTranslators }, { nodeHost }] = await Promise.all([
     import('../run/sweep/plan-sweep.ts'),
+    import('../run/sweep/finished-runs.ts'),
     import('../run/translators.ts'),
     import('../host/index.ts'),
   ]);
   const translators = options.translators ?? createTranslators();
-  const { runs, names, parameters } = await planSweep(
-    input,
-    sweep.points,
-    { ...options, moreOutputs, translators, warn },
-    nodeHost,
-  );
-  const planned = runs.map(({ index, varying, output: place }) => ({ index, parameters: varying, output: place }));
+  const all = { ...options, moreOutputs, translators, warn };
+  const plan = await planSweep(input, sweep.points, all, nodeHost);
+  const { runs, names, parameters } = plan;
+  const finished = options.resume ? await finishedRuns(plan, input, all, nodeHost) : undefined;
+  const planned = runs.map(({ index, varying, output: place }) => {
+    return { index, parameters: varying, output: place, resumed: finished?.has(index) };
+  });
   if (values.json) io.out(`${JSON.stringify({ input, parameters, names, runs: planned })}\n`);
   else io.out(plannedText(planned, names, io));
+  if (finished) io.err(`${finished.size} of ${runs.length} runs are finished, and --resume leaves them out\n`);
   return 0;
 }
 

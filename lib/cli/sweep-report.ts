@@ -22,17 +22,18 @@ function sweepText(runs: readonly SweepRun[], names: readonly string[], metrics:
   return fitted(header, rows, left, io);
 }
 
-/** The table of runs that have not begun. */
+/** The table of runs that have not begun; `resumed` where it was asked which have been done before. */
 export function plannedText(
-  runs: readonly { index: number; parameters: JsonObject; output: string }[],
+  runs: readonly { index: number; parameters: JsonObject; output: string; resumed?: boolean | undefined }[],
   names: readonly string[],
   io: Io,
 ): string {
-  const rows = runs.slice(0, mostRows).map(({ index, parameters, output }) => {
+  const isAsked = runs.some(({ resumed }) => resumed !== undefined);
+  const rows = runs.slice(0, mostRows).map(({ index, parameters, output, resumed }) => {
     const values = names.map((name) => formatValue(Object.hasOwn(parameters, name) ? parameters[name] : undefined));
-    return [String(index), ...values, output];
+    return [String(index), ...values, ...(isAsked ? [resumed ? 'finished' : 'runs'] : []), output];
   });
-  return fitted(['run', ...names, 'output'], rows, runs.length - rows.length, io);
+  return fitted(['run', ...names, ...(isAsked ? ['--resume'] : []), 'output'], rows, runs.length - rows.length, io);
 }
 
 function fitted(header: string[], rows: string[][], left: number, io: Io): string {

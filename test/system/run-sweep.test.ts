@@ -75,12 +75,17 @@ test('a sweep of four runs is a parent with nested runs; only what changed runs 
   const done = JSON.parse((await sweep('--resume')).stdout);
   expect([done.status, done.counts, done.runId]).toEqual(['completed', { resumed: 4 }, null]);
   expect(done.runs.map((run: JsonObject) => run.runId).sort()).toEqual(nested.map((run) => run.id).sort());
+  const planned = async () => JSON.parse((await sweep('--resume', '--dry-run')).stdout).runs;
+  const finished = async () => (await planned()).map(({ resumed }: JsonObject) => resumed);
+  expect(await finished()).toEqual([true, true, true, true]);
   expect([begun().length, recorded()]).toEqual([4, 5]); // what has done nothing is recorded nowhere
   appendFileSync(file('lib/number.ts'), '// an edit of a module that a module of the notebook imports\n');
+  expect(await finished()).toEqual([false, false, false, false]);
   expect(await counts()).toEqual({ completed: 4 });
   appendFileSync(file('data.csv'), '2\n');
   expect(await counts()).toEqual({ completed: 4 });
   writeFileSync(file('out/0.1-1.ipynb'), readFileSync(file('out/0.1-1.ipynb'), 'utf8').slice(0, 500)); // damaged
+  expect(await finished()).toEqual([false, true, true, true]);
   expect(await counts()).toEqual({ completed: 1, resumed: 3 });
   expect(recorded()).toBe(5 + 5 + 5 + 2);
 });

@@ -1,11 +1,11 @@
 // Generated from notebooks/60_track/09_lost.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 60090003 60090004 60090005 60090007 60090008 60090010
 
-// %% notebooks/60_track/09_lost.ipynb#60090003 c607e41a
+// %% notebooks/60_track/09_lost.ipynb#60090003 46f138f4
 import { statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename } from 'node:path';
-import { isJsonObject, type JsonObject } from '../notebook/index.ts';
+import { isJsonObject, type JsonObject, type Notebook } from '../notebook/index.ts';
 import { type Ending, endings, mlflowStatusOf } from '../run/ending.ts';
 import { journalPath } from '../run/storage/journal-file.ts';
 import { copyArtifact } from './store/artifacts.ts';
@@ -50,7 +50,7 @@ export function lastSignOfLife(store: TrackingStore, run: RunningRun): Date {
   return new Date(Math.max(run.startedMs, Math.min(Date.now(), Math.max(metric, nested, ...saved))));
 }
 
-// %% notebooks/60_track/09_lost.ipynb#60090008 be0f8add
+// %% notebooks/60_track/09_lost.ipynb#60090008 623b87ec
 /**
  * Closes the runs of this machine whose process is gone: status KILLED, ending `lost`, in the store and in the executed notebook, which
  * is made from its journal first. A run whose notebook says how it ended ends so in the store too. Returns their ids. A store that cannot
@@ -71,7 +71,8 @@ export async function sweepLostRuns(
       const told = run.output ? await settleNotebook(run.output, run.id, sign) : undefined;
       await patiently(() => endRun(store, run.id, lostEnd(told, sign)));
       swept.push(run.id);
-      if (told && run.output) copyArtifact(store, run.id, run.output, `notebook/${basename(run.output)}`);
+      const notebook = told?.output ?? run.output;
+      if (told && notebook) copyArtifact(store, run.id, notebook, `notebook/${basename(notebook)}`);
     } catch {
       // A store or a notebook that is read-only: the run stays as it is, and the command that looks goes on.
     }
@@ -79,19 +80,21 @@ export async function sweepLostRuns(
   return swept;
 }
 
-// %% notebooks/60_track/09_lost.ipynb#60090010 1c438f2c
+// %% notebooks/60_track/09_lost.ipynb#60090010 1f6220a7
 /** What an executed notebook says of its end. @internal */
 export interface ToldEnd {
   status: Ending;
   exitCode: number | undefined;
   endedAt?: Date | undefined; // undefined: it does not say when
+  output?: string | undefined; // where it is, if not where it was to go: there was no room
 }
 
 /** The end of a run in the words of the store. @internal */
 export function lostEnd(told: ToldEnd | undefined, sign: Date): RunEnd {
   const { status, exitCode, endedAt = sign } = told ?? { status: 'lost', exitCode: undefined };
   const code: Record<string, string> = exitCode === undefined ? {} : { 'octavo.exit_code': String(exitCode) };
-  return { status: mlflowStatusOf(status, exitCode), endedAt, tags: { 'octavo.status': status, ...code } };
+  const kept: Record<string, string> = told?.output === undefined ? {} : { 'octavo.output': told.output };
+  return { status: mlflowStatusOf(status, exitCode), endedAt, tags: { 'octavo.status': status, ...code, ...kept } };
 }
 
 /** When an executed notebook says that its run ended: it was written to later, when that was found out. @internal */
@@ -100,21 +103,42 @@ export function toldEndTime({ papermill }: JsonObject, latest: Date): Date | und
   return told <= latest.getTime() ? new Date(told) : undefined;
 }
 
-/** Brings an executed notebook to its end: from its journal, else by writing `lost` into it. Undefined when it is not the run's. @internal */
+/** What a notebook says of the end of a run; undefined while it goes on, and when it is another run's. @internal */
+export function toldEnd({ metadata }: Notebook, runId: string, latest: Date): ToldEnd | undefined {
+  const { status, exit_code: code, run_id: id } = (metadata.octavo ?? {}) as JsonObject;
+  if (id !== runId || typeof status !== 'string' || !Object.hasOwn(endings, status)) return undefined;
+  const exitCode = typeof code === 'number' ? code : undefined;
+  return { status: status as Ending, exitCode, endedAt: toldEndTime(metadata, latest) };
+}
+
+/**
+ * Brings an executed notebook to its end: from its journal, from the copy that was kept when the disk was full, else by
+ * writing `lost` into it. Undefined when it is not the run's. @internal
+ */
 export async function settleNotebook(path: string, runId: string, lostAt: Date): Promise<ToldEnd | undefined> {
-  const { recoverRun } = await import('../run/storage/recover-run.ts');
+  const [{ recoverRun }, { findKeptNotebook }, { readNotebook, writeNotebook }] = await Promise.all([
+    import('../run/storage/recover-run.ts'),
+    import('../run/storage/kept-copy.ts'),
+    import('../notebook/index.ts'),
+  ]);
   await recoverRun(path, () => undefined);
-  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return undefined;
-  const { readNotebook, writeNotebook } = await import('../notebook/index.ts');
+  const file = findKeptNotebook(runId);
+  const kept = file === undefined ? undefined : await readNotebook(file);
+  const end = kept && toldEnd(kept, runId, lostAt);
+  const elsewhere = end && { ...end, output: file };
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return elsewhere;
   const notebook = await readNotebook(path);
-  const octavo = (notebook.metadata.octavo ?? {}) as JsonObject;
-  if (octavo.run_id !== runId) return undefined; // of another run, or a path that a store from elsewhere made up
-  const { status, exit_code: code } = octavo;
-  if (typeof status === 'string' && Object.hasOwn(endings, status)) {
-    const exitCode = typeof code === 'number' ? code : undefined;
-    return { status: status as Ending, exitCode, endedAt: toldEndTime(notebook.metadata, lostAt) };
+  const told = toldEnd(notebook, runId, lostAt);
+  if (told) return told;
+  const { status, run_id: id } = (notebook.metadata.octavo ?? {}) as JsonObject;
+  if (id !== runId || (status !== undefined && status !== 'running')) return elsewhere; // of another run, or a path that a store from elsewhere made up
+  if (kept && end) {
+    const isWritten = await writeNotebook(path, kept).then(
+      () => true,
+      () => false, // there is no room still
+    );
+    return isWritten ? end : elsewhere;
   }
-  if (status !== undefined && status !== 'running') return undefined;
   const { markLost } = await import('../run/journal.ts');
   await writeNotebook(path, markLost(notebook, lostAt));
   return { status: 'lost', exitCode: undefined };

@@ -210,14 +210,14 @@ export async function formatExecuted(result: RunResult): Promise<string> {
   return formatNotebook(result.notebook);
 }
 
-// %% notebooks/60_track/10_recorder.ipynb#60100016 aa38a3e3
-/** Whether the executed notebook will tell the store how the run ended, once it is free. */
+// %% notebooks/60_track/10_recorder.ipynb#60100016 fe9a1062
+/** Whether the executed notebook will tell the store how the run ended, once it can be written. */
 function _isLeftForLater(event: RunEvent, error: unknown): boolean {
-  const isHeld = isOctavoError(error) && error.code === 'track-store-locked';
-  return isHeld && event.type === 'run-finished' && isFilePlace(event.result.output ?? '-');
+  const isPassing = isOctavoError(error) && ['track-store-locked', 'track-store-full'].includes(error.code);
+  return isPassing && event.type === 'run-finished' && isFilePlace(event.result.output ?? '-');
 }
 
-const _later = '; once it is free, octavo runs list writes down how it ended';
+const _later = '; later octavo runs list writes down how it ended';
 
 /** An observer that records runs. A run started within another becomes nested in it. Throws `track-policy` for an unknown policy. */
 export function recorder(options: RecorderOptions = {}, host: Host = nodeHost): RunObserver {

@@ -118,14 +118,23 @@ console.log('full');`;
       codeCell(fill),
       codeCell("console.log('x'.repeat(500_000));"),
     ]);
-    const shell = `mount -t tmpfs -o size=3m tmpfs small; cp fill.ipynb package.json small; cd small; exec "$@"`;
+    const after = 'rm filler; "$1" "$2" runs list --json; cp out.ipynb ../settled.ipynb';
+    const shell = `mount -t tmpfs -o size=3m tmpfs small; cp fill.ipynb package.json small; cd small; "$@"; code=$?; ${after}; exit $code`;
     const command = `exec unshare -Urm bash -c '${shell}' bash "$@"`;
     const args = ['run', 'fill.ipynb', 'out.ipynb', '--json', '--types', 'off'];
     const { env, mark } = markedEnvironment();
     const { code, stdout, stderr } = await place.start(args, { ...env, TMPDIR: at('temporary') }, command).finished;
-    const { status, output } = JSON.parse(stdout);
+    const [summary = '', recorded = ''] = stdout.trim().split(/\n(?=\[)/);
+    const { status, output, runId } = JSON.parse(summary);
     expect([code, status], stderr).toEqual([1, 'completed']);
     expect(stderr).toContain('is not where it was to go');
+    expect(stderr).toContain('later octavo runs list writes down how it ended');
+    expect(JSON.parse(recorded)).toMatchObject([{ id: runId, status: 'FINISHED', ending: 'completed' }]);
+    const { cells: settled, metadata } = place.read('settled.ipynb'); // once there was room
+    expect([settled.map(printed), metadata.octavo]).toEqual([
+      ['before\n', 'full\n', `${'x'.repeat(500_000)}\n`],
+      expect.objectContaining({ run_id: runId, status: 'completed' }),
+    ]);
     expect(dirname(dirname(output))).toBe(at('temporary'));
     const end = { folder: dirname(output), output: 'fill.ipynb', mark, word: 'completed', exitCode: 0 } as const;
     const cells = await checkEnded({ ...end, isTracked: false }); // the store lay on that disk

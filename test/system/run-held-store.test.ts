@@ -35,7 +35,7 @@ test('Ctrl-C stops a run at once also while its store is held; the next command 
   expect(statusOf('out.ipynb')).toBe('interrupted'); // though the store is held still
   run.child.kill('SIGINT');
   const { code, stderr } = await run.finished;
-  expect([code, stderr]).toEqual([130, expect.stringContaining('octavo runs list writes down how it ended')]);
+  expect([code, stderr]).toEqual([130, expect.stringContaining('later octavo runs list writes down how it ended')]);
   other.close();
   const { stdout } = await place.octavo(['runs', 'list', '--json'], recorded);
   expect(JSON.parse(stdout)).toMatchObject([{ ending: 'interrupted', status: 'KILLED' }]);

@@ -1,10 +1,9 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Host } from '../../host/index.ts';
 import { type Notebook, writeNotebook } from '../../notebook/index.ts';
 import type { RunResult } from '../observer.ts';
 import { placeName } from '../places.ts';
+import { makeKeptFolder } from '../storage/kept-copy.ts';
 import { chooseOutput } from '../storage/output-path.ts';
 import type { Saver } from '../storage/saver.ts';
 import { createStorages } from '../storages.ts';
@@ -32,14 +31,18 @@ export async function finishOutput(
   if (!isOwn && (await read.isChanged(impatient)))
     order.warn(`${order.input} has changed while it ran; what ran is the notebook as it was at the start`);
   if (!writeError || target.changed()) return { output: target.shown(), writeError };
-  return { output: await keepAnyway(order.input, final, host), writeError };
+  return { output: await keepAnyway(order, final, host), writeError };
 }
 
 /**
  * Keeps a notebook that could not be written where it was to go: in local_data/runs, and where that has no room either in
  * a folder for temporary files. Returns its path; undefined when this fails too.
  */
-async function keepAnyway(input: string, notebook: Notebook, host: Host): Promise<string | undefined> {
+async function keepAnyway(
+  { input, contribution }: RunOrder,
+  notebook: Notebook,
+  host: Host,
+): Promise<string | undefined> {
   for (const choose of [() => chooseOutput(input, undefined, createStorages(), host), temporaryOutput]) {
     try {
       const path = await choose();
@@ -52,6 +55,6 @@ async function keepAnyway(input: string, notebook: Notebook, host: Host): Promis
   return undefined;
 
   async function temporaryOutput(): Promise<string> {
-    return join(await mkdtemp(join(tmpdir(), 'octavo-kept-')), placeName(input));
+    return join(await makeKeptFolder(contribution.runId), placeName(input));
   }
 }

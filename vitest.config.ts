@@ -8,13 +8,16 @@ import { defineConfig } from 'vitest/config';
 // `peers` the Python tools in .venv-peers.
 //
 // Files run side by side, also those that start processes and wait for them: each has a folder, a store and a home of its
-// own, and lets the system choose its ports. No test may ask how long something takes.
+// own, and lets the system choose its ports. No test may ask how long something takes, and what it waits for may take long:
+// the machine may be busy with other things. So a check of types has a minute before its cell runs without it.
 const cores = availableParallelism();
+const env = { OCTAVO_TYPES_BUDGET_MS: '60000' };
+const limits = { testTimeout: 240_000, hookTimeout: 300_000, expect: { poll: { timeout: 60_000, interval: 20 } }, env };
 const [unit, system, browser, peers] = [
-  { maxWorkers: Math.max(2, cores), sequence: { groupOrder: 1 }, testTimeout: 60_000, hookTimeout: 60_000 },
-  { maxWorkers: Math.max(2, Math.min(4, cores)), sequence: { groupOrder: 2 } },
-  { maxWorkers: 2, sequence: { groupOrder: 3 } }, // each has a JupyterLab and a Chromium, a gigabyte together
-  { maxWorkers: 2, sequence: { groupOrder: 4 } },
+  { ...limits, maxWorkers: Math.max(2, cores), sequence: { groupOrder: 1 } },
+  { ...limits, maxWorkers: Math.max(2, Math.min(4, cores)), sequence: { groupOrder: 2 } },
+  { ...limits, maxWorkers: 2, sequence: { groupOrder: 3 } }, // each has a JupyterLab and a Chromium, a gigabyte together
+  { ...limits, maxWorkers: 2, sequence: { groupOrder: 4 } },
 ];
 const kernelFiles = join(import.meta.dirname, 'test/system/kernel');
 const aboutEvaluators = ['control', 'output', 'builtins', 'modules'].map((name) => `test/system/kernel/evaluator-${name}.test.ts`);
@@ -30,8 +33,6 @@ export default defineConfig({
           name: 'system',
           include: ['test/system/**/*.test.ts'],
           exclude: ['test/system/lab*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
         },
       },
       repeated('no language server', { OCTAVO_LANGUAGE_SERVER: '/no/such/program' }),
@@ -47,9 +48,6 @@ export default defineConfig({
           ...browser,
           name: 'browser',
           include: ['test/system/lab*.test.ts', 'test/browser/**/*.test.ts'],
-          testTimeout: 180_000,
-          hookTimeout: 300_000,
-          expect: { poll: { timeout: 30_000, interval: 50 } },
         },
       },
       {
@@ -57,8 +55,6 @@ export default defineConfig({
           ...peers,
           name: 'peers',
           include: ['test/compat/**/*.test.ts'],
-          testTimeout: 180_000,
-          hookTimeout: 300_000,
         },
       },
     ],
@@ -66,15 +62,13 @@ export default defineConfig({
 });
 
 /** The tests of what cells do, once more in an environment of its own. */
-function repeated(name: string, env: Record<string, string>, include = aboutCells) {
+function repeated(name: string, own: Record<string, string>, include = aboutCells) {
   return {
     test: {
       ...system,
       name: `system: ${name}`,
       include,
-      env,
-      testTimeout: 120_000,
-      hookTimeout: 120_000,
+      env: { ...env, ...own },
     },
   };
 }

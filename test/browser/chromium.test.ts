@@ -59,7 +59,7 @@ test('Chromium ends when the process that started it is killed, and writes nothi
   const parent = spawn(process.execPath, ['--input-type=module', '-e', launch], { env });
   let printed = '';
   parent.stdout.setEncoding('utf8').on('data', (text) => (printed += text));
-  await expect.poll(() => printed, { timeout: 30_000 }).toContain('ready');
+  await expect.poll(() => printed).toContain('ready');
   const started = descendants(parent.pid as number);
   expect(started.some((process) => process.command.includes('--headless'))).toBe(true);
   parent.kill('SIGKILL');

@@ -20,7 +20,7 @@ export async function openWatchedPage(browser: Browser): Promise<WatchedPage> {
     permissions: ['clipboard-write'],
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(60_000);
   const requests: string[] = [];
   const problems: string[] = [];
   const expected: RegExp[] = [];

@@ -7,6 +7,8 @@ import { defaultRunViewState, readRunViewState } from '../../jupyter-extension/s
 import { elapsedMs } from '../../jupyter-extension/src/views/run/server-clock.ts';
 import { tracebackAfter } from '../../jupyter-extension/src/views/run/traceback.ts';
 
+const patience = { timeout: 60_000 }; // on a machine that is busy with other things
+
 const id = 'a'.repeat(32);
 
 /** A server and its news, of which tests decide what they say. */
@@ -69,8 +71,8 @@ test('createRunModel() reads the run, its artifacts, and the curves that are in 
   const server = fakeServer();
   const model = server.model();
   model.wantSeries(['loss', 'once', 'unknown']);
-  await vi.waitFor(() => expect(model.snapshot().series.has('loss')).toBe(true));
-  await vi.waitFor(() => expect(model.snapshot().artifacts).toBeDefined());
+  await vi.waitFor(() => expect(model.snapshot().series.has('loss')).toBe(true), patience);
+  await vi.waitFor(() => expect(model.snapshot().artifacts).toBeDefined(), patience);
   expect(server.asked.sort()).toEqual(['', '/artifacts', '/metrics?loss']);
   expect(server.unkept, "the server's clock is of now").toEqual(['/api/octavo/runs/{id}']);
   model.close();
@@ -80,13 +82,13 @@ test('createRunModel() reads again only the curves that grew', async () => {
   const server = fakeServer();
   const model = server.model();
   model.wantSeries(['loss', 'lr']);
-  await vi.waitFor(() => expect(model.snapshot().series.size).toBe(2));
+  await vi.waitFor(() => expect(model.snapshot().series.size).toBe(2), patience);
   const before = model.snapshot().series.get('lr');
   server.asked.length = 0;
   server.points.loss = 6;
   server.say({ runs: [id] });
-  await vi.waitFor(() => expect(server.asked).toContain('/metrics?loss'));
-  await vi.waitFor(() => expect(model.snapshot().series.get('loss')?.total).toBe(6));
+  await vi.waitFor(() => expect(server.asked).toContain('/metrics?loss'), patience);
+  await vi.waitFor(() => expect(model.snapshot().series.get('loss')?.total).toBe(6), patience);
   expect(model.snapshot().series.get('lr')).toBe(before);
   model.close();
 });
@@ -95,14 +97,14 @@ test('createRunModel() reads again for its own run, part of the news, and after 
   const server = fakeServer();
   const model = server.model();
   const readings = () => server.asked.filter((path) => path === '').length;
-  await vi.waitFor(() => expect(model.snapshot().artifacts).toBeDefined());
+  await vi.waitFor(() => expect(model.snapshot().artifacts).toBeDefined(), patience);
   server.say({ runs: ['b'.repeat(32)] });
   server.say({ runs: [id] });
-  await vi.waitFor(() => expect(readings()).toBe(2));
+  await vi.waitFor(() => expect(readings()).toBe(2), patience);
   server.say({ isPartial: true });
-  await vi.waitFor(() => expect(readings()).toBe(3));
+  await vi.waitFor(() => expect(readings()).toBe(3), patience);
   server.say('all');
-  await vi.waitFor(() => expect(readings()).toBe(4));
+  await vi.waitFor(() => expect(readings()).toBe(4), patience);
   model.close();
 });
 
@@ -111,9 +113,9 @@ test('createRunModel() makes one reading of many changes that come at once', asy
   const model = server.model();
   for (let count = 0; count < 50; count += 1) server.say({ runs: [id] });
   const readings = () => server.asked.filter((path) => path === '').length;
-  await vi.waitFor(() => expect(readings()).toBe(2));
+  await vi.waitFor(() => expect(readings()).toBe(2), patience);
   model.refresh();
-  await vi.waitFor(() => expect(readings()).toBeGreaterThan(2));
+  await vi.waitFor(() => expect(readings()).toBeGreaterThan(2), patience);
   expect(readings()).toBe(3);
   model.close();
 });
@@ -121,18 +123,18 @@ test('createRunModel() makes one reading of many changes that come at once', asy
 test('createRunModel() keeps what it knew of a run that was deleted, or of a server that is away', async () => {
   const server = fakeServer();
   const model = server.model();
-  await vi.waitFor(() => expect(model.snapshot().detail).toBeDefined());
+  await vi.waitFor(() => expect(model.snapshot().detail).toBeDefined(), patience);
   server.state.problem = { status: 503, code: 'track-store-locked' };
   model.refresh();
-  await vi.waitFor(() => expect(model.snapshot().problem?.code).toBe('track-store-locked'));
+  await vi.waitFor(() => expect(model.snapshot().problem?.code).toBe('track-store-locked'), patience);
   expect(model.snapshot().detail).toBeDefined();
   server.state.problem = { status: 404, code: 'track-run-deleted' };
   model.refresh();
-  await vi.waitFor(() => expect(model.snapshot().gone?.code).toBe('track-run-deleted'));
+  await vi.waitFor(() => expect(model.snapshot().gone?.code).toBe('track-run-deleted'), patience);
   expect(model.snapshot()).toMatchObject({ problem: undefined, detail: expect.anything() });
   server.state.problem = undefined; // it was restored
   server.say({ runs: [id] });
-  await vi.waitFor(() => expect(model.snapshot().gone).toBeUndefined());
+  await vi.waitFor(() => expect(model.snapshot().gone).toBeUndefined(), patience);
   model.close();
 });
 
@@ -140,10 +142,10 @@ test('createRunModel() tries again when the connection is back, and listens to n
   const server = fakeServer();
   server.state.problem = { status: 0, code: 'no-answer' };
   const model = server.model();
-  await vi.waitFor(() => expect(model.snapshot().problem).toBeDefined());
+  await vi.waitFor(() => expect(model.snapshot().problem).toBeDefined(), patience);
   server.state.problem = undefined;
   server.connect('live');
-  await vi.waitFor(() => expect(model.snapshot().detail).toBeDefined());
+  await vi.waitFor(() => expect(model.snapshot().detail).toBeDefined(), patience);
   model.close();
   expect(server.listeners.size).toBe(0);
 });

@@ -4,6 +4,8 @@ import { RefusalLog } from '../../lib/kernel/front/refusal-log.ts';
 import { isTooDeep } from '../../lib/kernel/front/source-limits.ts';
 import { createMessage, type Message } from '../../lib/kernel/wire/message.ts';
 
+const patience = { timeout: 60_000 }; // on a machine that is busy with other things
+
 afterEach(() => vi.useRealTimers());
 
 function execution(client: string): Message {
@@ -32,12 +34,12 @@ test('Questions takes an answer from the client that was asked, to the question 
   questions.take(inputReply('one', 'early'));
   questions.ask({ question: 1, prompt: 'a', password: false }, cell);
   questions.ask({ question: 2, prompt: 'b', password: true }, cell);
-  await vi.waitFor(() => expect(asked.map(({ content }) => content.prompt)).toEqual(['a']));
+  await vi.waitFor(() => expect(asked.map(({ content }) => content.prompt)).toEqual(['a']), patience);
   expect(asked[0]).toMatchObject({ parent: cell.header, identities: cell.identities });
   questions.take(inputReply('two', 'of another client'));
   questions.take(inputReply('one', 'to another question', cell));
   questions.take(inputReply('one', 'first', asked[0]));
-  await vi.waitFor(() => expect(asked[1]?.content).toEqual({ prompt: 'b', password: true }));
+  await vi.waitFor(() => expect(asked[1]?.content).toEqual({ prompt: 'b', password: true }), patience);
   questions.take(inputReply('one', 'late', asked[0]));
   questions.take(inputReply('one', 'second'));
   expect(answers).toEqual([
@@ -47,12 +49,12 @@ test('Questions takes an answer from the client that was asked, to the question 
   questions.ask({ question: 3, prompt: 'c', password: false }, undefined); // its cell has ended
   isThere = false;
   questions.ask({ question: 4, prompt: 'd', password: false }, execution('gone'));
-  await vi.waitFor(() =>
-    expect(answers.slice(2)).toEqual([
+  await expect
+    .poll(() => answers.slice(2))
+    .toEqual([
       [3, undefined],
       [4, undefined],
-    ]),
-  );
+    ]);
 });
 
 test('RefusalLog writes a line once in ten seconds, and then how often it came', () => {

@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type RawClient, type RawKernel, startRawKernel } from './kernel/raw-kernel.ts';
 
+const patience = { timeout: 60_000 }; // on a machine that is busy with other things
+
 let kernel: RawKernel;
 let other: RawClient;
 beforeAll(async () => {
@@ -23,7 +25,7 @@ test('two clients of one kernel share its variables; both see all output, each g
   await kernel.run("let counted = 1; console.log('from test')");
   expect(await other.run("counted += 1; console.log('from other', counted)")).toMatchObject({ status: 'ok' });
   for (const client of [kernel, other]) {
-    await vi.waitFor(() => expect(printed(client, 'other')).toBe('from other 2\n'));
+    await vi.waitFor(() => expect(printed(client, 'other')).toBe('from other 2\n'), patience);
     expect(printed(client, 'test')).toBe('from test\n');
   }
   expect(new Set(kernel.replies.map(({ parent }) => parent?.session))).toEqual(new Set(['test']));
@@ -32,7 +34,7 @@ test('two clients of one kernel share its variables; both see all output, each g
 
 test('a question goes to the client whose cell asks, and another one cannot answer it', async () => {
   const running = other.run("await input('name? ')", { allow_stdin: true });
-  await vi.waitFor(() => expect(other.questions).toHaveLength(1));
+  await vi.waitFor(() => expect(other.questions).toHaveLength(1), patience);
   const [question] = other.questions;
   if (!question) throw new Error('no question');
   kernel.answer(question, 'not mine');

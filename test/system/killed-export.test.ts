@@ -53,9 +53,7 @@ async function changedProject() {
   return { project, old };
 }
 
-test('an export killed at any moment leaves the library all old, or the next command makes it all new', {
-  timeout: 120_000,
-}, async () => {
+test('an export killed at any moment leaves the library all old, or the next command makes it all new', async () => {
   const whole = await changedProject();
   const run = exportAndDie(whole.project.root, -1, 'before');
   expect(run.stderr).toBe('');

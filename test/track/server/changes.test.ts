@@ -11,6 +11,8 @@ import { setTags } from '../../../lib/track/store/tags.ts';
 import { storeWithRun } from '../temporary-store.ts';
 import { addRun, serverWithRun, token } from './temporary-server.ts';
 
+const patience = { timeout: 60_000 }; // on a machine that is busy with other things
+
 type Message = Parameters<Listener['send']>[0];
 
 /** A store with one run, and what looks for changes in it. */
@@ -88,11 +90,11 @@ test('ChangeFeed holds for a slow listener one bounded set, and tells it all whe
   const ids: string[] = [];
   for (let round = 1; round <= 5; round++) {
     ids.push(addRun(store, experiment, 'more'));
-    await vi.waitFor(() => expect(quick).toHaveLength(round));
+    await vi.waitFor(() => expect(quick).toHaveLength(round), patience);
   }
   expect(told).toEqual([]);
   waiting = 0;
-  await vi.waitFor(() => expect(told).toHaveLength(1));
+  await vi.waitFor(() => expect(told).toHaveLength(1), patience);
   const [message] = told as [Extract<Message, { type: 'changed' }>];
   expect([message.runs.toSorted(), message.isPartial, message.experiments]).toEqual([ids.toSorted(), false, true]);
   const revisions = [...quick, ...told].map((one) => one.revision);
@@ -129,10 +131,10 @@ test('the WebSocket says hello, then what changed, and a listener that speaks to
     { headers: { host: 'localhost:80', 'x-octavo-token': token } },
     { onInit: (client) => client.on('message', (data) => messages.push(JSON.parse(String(data)))) },
   );
-  await vi.waitFor(() => expect(messages).toHaveLength(1));
+  await vi.waitFor(() => expect(messages).toHaveLength(1), patience);
   expect(messages[0]).toMatchObject({ type: 'hello', revision: 0, apiVersion: 1 });
   logMetrics(store, runId, [{ name: 'loss', value: 1, step: 0, timestampMs: 1 }]);
-  await vi.waitFor(() => expect(messages).toHaveLength(2));
+  await vi.waitFor(() => expect(messages).toHaveLength(2), patience);
   expect(messages[1]).toEqual({ type: 'changed', revision: 1, runs: [runId], isPartial: false, experiments: false });
   const closed = new Promise((resolve) => socket.on('close', resolve));
   socket.send('x'.repeat(5000));

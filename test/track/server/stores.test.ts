@@ -12,6 +12,8 @@ import { openStoreFile } from '../../../lib/track/store/tracking-store.ts';
 import { temporaryFolder } from '../temporary-store.ts';
 import { type Ask, addRun, serverOf, serverWithRun, token } from './temporary-server.ts';
 
+const patience = { timeout: 60_000 }; // on a machine that is busy with other things
+
 /** Where a store would be, in a project of its own. */
 function storePlace(): string {
   const path = join(temporaryFolder(), 'local_data', 'octavo.db');
@@ -101,12 +103,15 @@ test('listeners are told of a store that comes, goes and comes again', async () 
   feed.listen({ send: (message) => told.push(message), waitingBytes: () => 0 });
   const everything = { type: 'changed', runs: [], isPartial: true, experiments: true };
   makeStore(path, 'one').store.close();
-  await vi.waitFor(() => expect(told[0]).toMatchObject(everything));
+  await vi.waitFor(() => expect(told[0]).toMatchObject(everything), patience);
   const before = told.length;
   for (const end of ['', '-wal', '-shm']) rmSync(path + end, { force: true });
-  await vi.waitFor(() => expect(told.slice(before)).toMatchObject([everything]));
+  await vi.waitFor(() => expect(told.slice(before)).toMatchObject([everything]), patience);
   makeStore(path, 'two').store.close();
-  await vi.waitFor(() => expect(told.slice(before + 1)).toContainEqual(expect.objectContaining({ isPartial: true })));
+  await vi.waitFor(
+    () => expect(told.slice(before + 1)).toContainEqual(expect.objectContaining({ isPartial: true })),
+    patience,
+  );
 });
 
 test('a run that is deleted while it is looked at is gone from lists, and says so itself', async () => {
@@ -130,6 +135,6 @@ test('a run whose process is gone is closed while somebody listens, and listener
   const headers = { host: 'localhost:80', 'x-octavo-token': token };
   const onMessage = (data: unknown) => void told.push(JSON.parse(String(data)));
   await app.injectWS('/api/octavo/changes', { headers }, { onInit: (client) => client.on('message', onMessage) });
-  await vi.waitFor(() => expect(told.at(-1)?.runs).toEqual([id]));
+  await vi.waitFor(() => expect(told.at(-1)?.runs).toEqual([id]), patience);
   expect((await ask(`/runs/${id}`)).json().run).toMatchObject({ status: 'KILLED', ending: 'lost' });
 });

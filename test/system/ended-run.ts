@@ -38,12 +38,20 @@ export function markedProcesses(mark: string): number[] {
 }
 
 /** Waits until no process with the mark is left; fails after a generous time. */
-export async function allGone(mark: string, withinMs = 30_000): Promise<void> {
+export async function allGone(mark: string, withinMs = 60_000): Promise<void> {
   const start = performance.now();
   for (let left = markedProcesses(mark); left.length > 0; left = markedProcesses(mark)) {
-    const names = () => left.map((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' '));
+    const names = () => left.map(commandOf);
     if (performance.now() - start > withinMs) throw new Error(`still running: ${names().join('\n')}`);
     await sleep(50);
+  }
+}
+
+function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+  } catch {
+    return `${pid}, which has just ended`;
   }
 }
 

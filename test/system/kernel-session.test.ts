@@ -1,5 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { octavoKernelSpec, type Session, startSession } from '../../lib/kernel/index.ts';
 import { cellFolder } from './kernel/cell-folder.ts';
 import { messageTypes, runCell, streamText } from './kernel/collect.ts';
@@ -51,13 +53,15 @@ describe('execute()', () => {
   });
 
   test('shows the output of a running synchronous loop before the loop ends', async () => {
-    const seen: string[] = [];
-    const code = "console.log('early'); const end = Date.now() + 400; while (Date.now() < end) {} console.log('late')";
-    const running = session.execute(code, {
-      onMessage: ({ type, content }) => content.name === 'stdout' && seen.push(type),
+    const folder = mkdtempSync(join(tmpdir(), 'octavo-loop-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const end = join(folder, 'end');
+    const seen: unknown[] = [];
+    const loop = `while (!require('node:fs').existsSync(${JSON.stringify(end)})) {}`; // until its first line was seen
+    await session.execute(`console.log('early'); ${loop} console.log('late')`, {
+      onMessage: ({ content }) => content.name === 'stdout' && seen.push(content.text) && writeFileSync(end, ''),
     });
-    await Promise.race([running, sleep(10_000)]);
-    expect(seen).toEqual(['stream', 'stream']); // joined to one, had the first waited for the loop
+    expect(seen).toEqual(['early\n', 'late\n']);
   });
 
   test('updates a display', async () => {
@@ -78,7 +82,8 @@ describe('execute()', () => {
   });
 
   test('aborts the cells that wait behind a failing one, unless told not to', async () => {
-    const strict = await Promise.all(["throw new Error('stop')", '1', '2'].map((code) => runCell(session, code)));
+    const failing = "await new Promise((resolve) => setTimeout(resolve, 500)); throw new Error('stop')"; // when the others have come
+    const strict = await Promise.all([failing, '1', '2'].map((code) => runCell(session, code)));
     expect(strict.map(({ reply }) => reply.status)).toEqual(['error', 'aborted', 'aborted']);
     expect(messageTypes(strict[1]?.messages ?? [])).toEqual(['busy', 'idle']);
     const options = { stopOnError: false };
@@ -152,7 +157,9 @@ test('process.exit() in a cell is told in full before the kernel ends with that 
   const other = await startSession(octavoKernelSpec(), { cwd: cellFolder });
   const { messages } = await runCell(other, 'console.log(process.pid)');
   const evaluator = Number(streamText(messages));
-  const waiting = Promise.all([runCell(other, "console.log('last words'); process.exit(7)"), runCell(other, '1')]);
+  const leaving =
+    "console.log('last words'); await new Promise((resolve) => setTimeout(resolve, 500)); process.exit(7)";
+  const waiting = Promise.all([runCell(other, leaving), runCell(other, '1')]);
   const [exited, behind] = await waiting;
   expect(streamText(exited.messages)).toBe('last words\n');
   expect(messageTypes(exited.messages)).toEqual(['busy', 'execute_input', 'stream', 'error', 'idle']);
@@ -161,5 +168,5 @@ test('process.exit() in a cell is told in full before the kernel ends with that 
   expect(behind.reply.status).toBe('aborted');
   expect(await other.died).toEqual({ code: 7, signal: undefined });
   await other.stop();
-  expect(await stillRunning([other.pid, evaluator], 2000)).toEqual([]);
+  expect(await stillRunning([other.pid, evaluator])).toEqual([]);
 });

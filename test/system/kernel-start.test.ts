@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type KernelSpec, octavoKernelSpec, startSession } from '../../lib/kernel/index.ts';
-import { isRunning } from './kernel/processes.ts';
+import { markedEnvironment, markedProcesses } from './ended-run.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'octavo-start-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -29,16 +29,17 @@ describe('startSession()', () => {
   });
 
   test('gives up on a kernel that never answers, and ends it', async () => {
-    const silent = script(
-      'silent',
-      `require('fs').writeFileSync('pid', String(process.pid)); setInterval(() => {}, 1000)`,
-    );
-    const failed = startSession(silent, { cwd: folder, startTimeoutMs: 1500 });
+    const { env, mark } = markedEnvironment();
+    const failed = startSession(script('silent', 'setInterval(() => {}, 1000)'), {
+      cwd: folder,
+      env,
+      startTimeoutMs: 500,
+    });
     await expect(failed).rejects.toMatchObject({
       code: 'kernel-start-timeout',
-      message: expect.stringContaining('1.5 s'),
+      message: expect.stringContaining('0.5 s'),
     });
-    expect(isRunning(Number(readFileSync(join(folder, 'pid'), 'utf8')))).toBe(false);
+    expect(markedProcesses(mark)).toEqual([]);
   });
 
   test('can be given up', async () => {

@@ -1,30 +1,23 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { Request } from 'zeromq';
-import { startProcess } from '../../lib/host/index.ts';
 import { type Channels, openChannels } from '../../lib/kernel/client/channels.ts';
-import { chooseFreePorts } from '../../lib/kernel/client/ports.ts';
-import { octavoKernelSpec } from '../../lib/kernel/index.ts';
-import { type Connection, channelAddress, formatConnection } from '../../lib/kernel/wire/connection.ts';
+import { type Connection, channelAddress } from '../../lib/kernel/wire/connection.ts';
 import { createMessage, type Message } from '../../lib/kernel/wire/message.ts';
 import type { JsonObject } from '../../lib/notebook/index.ts';
+import { startFront } from './kernel/raw-kernel.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'octavo-wire-'));
 let connection: Connection;
-let front: ReturnType<typeof startProcess>;
+let front: Awaited<ReturnType<typeof startFront>>['front'];
 let channels: Channels;
 let forged: Channels;
 const received: { channel: string; message: Message }[] = [];
 
 beforeAll(async () => {
-  const ip = '127.0.0.1';
-  connection = { transport: 'tcp', ip, key: 'right', ports: await chooseFreePorts(ip) };
-  const file = join(folder, 'connection.json');
-  writeFileSync(file, formatConnection(connection, 'octavo'));
-  const [node = '', main = ''] = octavoKernelSpec().argv;
-  front = startProcess(node, [main, file], { cwd: folder, env: process.env, stdio: ['ignore', 'inherit', 'inherit'] });
+  ({ connection, front } = await startFront(folder, { cwd: folder }));
   const listen = (key: string) =>
     openChannels(
       { ...connection, key },
@@ -33,7 +26,7 @@ beforeAll(async () => {
         onMessage: (channel, message) => received.push({ channel, message }),
       },
     );
-  channels = await listen('right');
+  channels = await listen(connection.key);
   forged = await listen('wrong');
   // The subscription to iopub takes its time; without it the first messages would be lost.
   while (published(await ask('kernel_info_request')).length === 0);
@@ -62,7 +55,7 @@ function replyTo(id: string): Message | undefined {
 
 async function ask(type: string, content: JsonObject = {}, channel: 'shell' | 'control' = 'shell'): Promise<string> {
   const id = send(type, content, channel);
-  await vi.waitFor(() => expect(replyTo(id)).toBeDefined(), { timeout: 30_000 });
+  await vi.waitFor(() => expect(replyTo(id)).toBeDefined(), { timeout: 60_000 });
   return id;
 }
 
@@ -71,7 +64,7 @@ function published(id: string): string[] {
   return own.map(({ message: { header, content } }) => String(content.execution_state ?? header.msg_type));
 }
 
-const patience = { timeout: 30_000 };
+const patience = { timeout: 60_000 };
 const idle = ['busy', 'idle'];
 
 test.each([
@@ -118,7 +111,7 @@ test('unknown requests are refused, other unknown messages ignored, and a comm w
 test('interrupt_request stops the running cell; the heart beats meanwhile', async () => {
   const id = send('execute_request', { code: "console.log('begun'); while (true) {}" });
   await expect.poll(() => published(id), patience).toContain('stream');
-  const heart = new Request({ receiveTimeout: 5000, linger: 0 });
+  const heart = new Request({ receiveTimeout: 60_000, linger: 0 });
   heart.connect(channelAddress(connection, 'hb'));
   await heart.send('ping');
   expect(String((await heart.receive())[0])).toBe('ping');

@@ -56,7 +56,7 @@ describe('an interrupt', () => {
 
   test('of an idle evaluator is nothing', async () => {
     evaluator.interrupt();
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    await new Promise((resolve) => setTimeout(resolve, 1000)); // one that comes when the next cell has begun is that cell's
     expect((await evaluator.run('kept + 1')).text).toBe('6');
   });
 
@@ -66,7 +66,7 @@ describe('an interrupt', () => {
     evaluator.interrupt();
     evaluator.interrupt();
     await evaluator.finish(request);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await new Promise((resolve) => setTimeout(resolve, 1000));
     expect((await evaluator.run('kept')).text).toBe('5');
   });
 

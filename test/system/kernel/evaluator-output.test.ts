@@ -30,20 +30,20 @@ test('what a loop prints arrives while it runs', async () => {
 });
 
 test('late output goes to the cell that caused it', async () => {
-  const first = await evaluator.run(`
+  const first = evaluator.begin(`
     setTimeout(() => console.log('timer'), 20);
     require('node:fs').readFile('/dev/null', () => console.log('file'));
     Promise.resolve().then(() => setImmediate(() => console.error('immediate')));
     let late: () => void = () => {};
   `);
-  const second = await evaluator.run(`await new Promise((r) => setTimeout(r, 100)); console.log('second')`);
-  const { stdout, stderr } = evaluator.executionOf(
-    first.events[0] && 'request' in first.events[0] ? (first.events[0].request as number) : 0,
-  );
-  expect(stdout).toContain('timer\n');
-  expect(stdout).toContain('file\n');
-  expect(stderr).toBe('immediate\n');
-  expect(second.stdout).toBe('second\n');
+  await evaluator.finish(first);
+  const second = evaluator.begin("console.log('second'); await new Promise(() => {})");
+  await evaluator.until(() => {
+    const { stdout, stderr } = evaluator.executionOf(first);
+    return stdout.includes('timer\n') && stdout.includes('file\n') && stderr === 'immediate\n' ? true : undefined;
+  });
+  evaluator.interrupt();
+  expect((await evaluator.finish(second)).stdout).toBe('second\n');
 });
 
 test('write() takes bytes, encodings and callbacks', async () => {

@@ -12,8 +12,8 @@ export function isRunning(pid: number): boolean {
   }
 }
 
-/** Waits until none of the processes runs, at most `limitMs`; returns those that still do. */
-export async function stillRunning(pids: number[], limitMs: number): Promise<number[]> {
+/** Waits until none of the processes runs, for a generous time unless told otherwise; returns those that still do. */
+export async function stillRunning(pids: number[], limitMs = 30_000): Promise<number[]> {
   const start = performance.now();
   while (pids.some(isRunning) && performance.now() - start < limitMs) await sleep(20);
   return pids.filter(isRunning);

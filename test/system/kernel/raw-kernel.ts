@@ -1,7 +1,10 @@
 /** Octavo's kernel with a client that asks anything: for requests that the session's API has no words for. */
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { startProcess } from '../../../lib/host/index.ts';
 import { openChannels } from '../../../lib/kernel/client/channels.ts';
 import { chooseFreePorts } from '../../../lib/kernel/client/ports.ts';
@@ -28,16 +31,7 @@ export interface RawKernel extends RawClient {
 
 export async function startRawKernel(options: { cwd?: string; env?: Record<string, string> } = {}): Promise<RawKernel> {
   const folder = mkdtempSync(join(tmpdir(), 'octavo-raw-kernel-'));
-  const ip = '127.0.0.1';
-  const connection = { transport: 'tcp' as const, ip, key: 'k', ports: await chooseFreePorts(ip) };
-  const file = join(folder, 'connection.json');
-  writeFileSync(file, formatConnection(connection, 'octavo'));
-  const [node = '', main = ''] = octavoKernelSpec().argv;
-  const front = startProcess(node, [main, file], {
-    cwd: options.cwd ?? folder,
-    env: { ...process.env, ...options.env },
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
+  const { connection, front } = await startFront(folder, { cwd: folder, ...options });
   const first = await connectClient(connection, 'test');
   return {
     ...first,
@@ -50,6 +44,47 @@ export async function startRawKernel(options: { cwd?: string; env?: Record<strin
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/**
+ * Starts the front of a kernel, and waits until it listens. Another program may take one of its ports between the look and
+ * the listening: then once more with others, as sessions do.
+ */
+export async function startFront(folder: string, { cwd, env }: { cwd: string; env?: Record<string, string> }) {
+  const ip = '127.0.0.1';
+  const [node = '', main = ''] = octavoKernelSpec().argv;
+  for (;;) {
+    const connection = { transport: 'tcp' as const, ip, key: 'k', ports: await chooseFreePorts(ip) };
+    const file = join(folder, 'connection.json');
+    writeFileSync(file, formatConnection(connection, 'octavo'));
+    const front = startProcess(node, [main, file], {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
+    let hasEnded = false;
+    void front.ended.then(() => {
+      hasEnded = true;
+    });
+    while (!hasEnded && !(await areOpen(Object.values(connection.ports), ip))) await sleep(20);
+    await sleep(0);
+    if (!hasEnded) return { connection, front };
+  }
+}
+
+async function areOpen(ports: number[], ip: string): Promise<boolean> {
+  const opened = ports.map(async (port) => {
+    const socket = connect(port, ip);
+    try {
+      await once(socket, 'connect');
+      return true;
+    } catch {
+      return false;
+    } finally {
+      socket.destroy();
+    }
+  });
+  return (await Promise.all(opened)).every(Boolean);
 }
 
 async function connectClient(connection: Connection, session: string): Promise<RawClient> {

@@ -1,6 +1,16 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
 import { octavoKernelSpec, type Session, startSession } from '../../../lib/kernel/index.ts';
 import { runCell, streamText } from './collect.ts';
@@ -80,5 +90,19 @@ export function languageServers(frontPid: number): number[] {
     .trim()
     .split(' ')
     .filter(Boolean);
-  return children.map(Number).filter((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('--lsp'));
+  return children.map(Number).filter((pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('--lsp');
+    } catch {
+      return false; // it ended while we looked
+    }
+  });
+}
+
+/** Kills the language servers of a front, and waits until it has been told. */
+export async function killLanguageServers(frontPid: number): Promise<void> {
+  for (const pid of languageServers(frontPid)) {
+    process.kill(pid, 'SIGKILL');
+    while (existsSync(`/proc/${pid}`)) await sleep(10); // its parent is told when it is taken out of there
+  }
 }

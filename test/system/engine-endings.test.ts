@@ -26,7 +26,7 @@ interface Ending {
 const off = ['--types', 'off'];
 const closing =
   "const fs = require('node:fs'); for (const fd of [0, 1, 2]) fs.closeSync(fd); await new Promise((done) => fs.close(1, done));";
-const limit = [...off, '--execution-timeout', '1'];
+const limit = [...off, '--execution-timeout', '3'];
 const endings: Ending[] = [
   { word: 'completed', source: '1', exitCode: 0, error: null },
   { word: 'completed', source: closing, exitCode: 0, error: null, args: off },

@@ -14,15 +14,18 @@ const errorsOf = (notebook: Notebook) =>
   codeCells(notebook).map((cell) =>
     cell.outputs.flatMap((output) => (output.output_type === 'error' ? [output.evalue] : [])),
   );
-const pause = codeCell('go = true; await new Promise((done) => setTimeout(done, 150));');
+/** Lets what is late come, and ends in a turn behind the last of it. */
+const pause = codeCell(`go = true;
+while ((globalThis as any).coming > 0) await new Promise((done) => setTimeout(done, 5));
+await new Promise((done) => setTimeout(done, 5));`);
 
 /** A cell that does something late: `ms` after a later cell has set `go`. */
 const later = (source: string, ms = 20) =>
-  codeCell(`var go = false;
+  codeCell(`var go = false; (globalThis as any).coming = ((globalThis as any).coming ?? 0) + 1;
 { const wait = setInterval(() => {
   if (!go) return;
   clearInterval(wait);
-  setTimeout(() => { ${source} }, ${ms});
+  setTimeout(() => { (globalThis as any).coming--; ${source} }, ${ms});
 }, 1); }`);
 
 async function run(cells: Parameters<typeof place.write>[1]) {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -39,8 +39,11 @@ const large = (count: number) => Array.from({ length: count }, () => codeCell("c
 const output = 'out.ipynb';
 
 function journal({ folder }: Workplace, name = output): string {
-  const path = join(folder, `.${name}.journal`);
-  return existsSync(path) ? readFileSync(path, 'latin1') : '';
+  try {
+    return readFileSync(join(folder, `.${name}.journal`), 'latin1');
+  } catch {
+    return ''; // not there yet, or no longer
+  }
 }
 
 /** Waits for a condition without losing a moment; false when the run has ended before. */

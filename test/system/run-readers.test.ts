@@ -38,7 +38,7 @@ describe.concurrent('a run goes on', () => {
 
 test('a command that only prints ends quietly with its reader', async () => {
   place.write('any.ipynb', cells);
-  const { code, stderr } = await place.start(['inspect', 'any.ipynb', '--json'], {}, 'exec 1> >(exec true); sleep 0.2')
+  const { code, stderr } = await place.start(['inspect', 'any.ipynb', '--json'], {}, 'exec 1> >(exec true); wait $!')
     .finished;
   expect([code, stderr]).toEqual([141, '']);
 });

@@ -35,7 +35,7 @@ test.each(engines)('runs of a sweep (%s) are tried again and time out, each for 
   const { code, stdout, stderr } = await place.octavo(
     [
       ...['run', 'flaky.ipynb', `out/${engine}-{n}.ipynb`, '--grid', 'n=1..5', '--jobs', '2', '--keep-going', '--json'],
-      ...['--engine', engine, '--execution-timeout', '2'],
+      ...['--engine', engine, '--execution-timeout', '4'],
     ],
     { OCTAVO_TYPES: 'off' },
   );

@@ -87,7 +87,7 @@ export function workplace(): Workplace {
     list: () => readdirSync(folder).sort(),
     octavo: (args, env) => start(args, env).finished,
     start,
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 50, retryDelay: 20 }), // what was killed may write still
   };
 }
 
@@ -123,7 +123,7 @@ export function isRunning(pid: number): boolean {
 }
 
 /** Waits until none of the processes runs; fails after a generous time. */
-export async function ended(pids: number[], withinMs = 20_000): Promise<void> {
+export async function ended(pids: number[], withinMs = 60_000): Promise<void> {
   const start = performance.now();
   while (pids.some(isRunning)) {
     if (performance.now() - start > withinMs) throw new Error(`still running: ${pids.filter(isRunning).join(', ')}`);

@@ -27,7 +27,7 @@ describe.skipIf(!peers)('a Python notebook', () => {
       { id: 'bb000002', tags: ['retry:4:20ms'] },
     ),
     codeCell('raise NameError()', { id: 'cc000003', tags: ['broken'] }),
-    codeCell('while True: pass', { id: 'dd000004', tags: ['endless'] }),
+    codeCell('import time\nwhile True: time.sleep(0.1)', { id: 'dd000004', tags: ['endless'] }),
   ];
   const input = join(folder, 'in.ipynb');
   writeFileSync(input, formatNotebook(createNotebook({ cells, metadata })));
@@ -39,12 +39,12 @@ describe.skipIf(!peers)('a Python notebook', () => {
   }
 
   test('has its cells chosen and run again, a time-out of an attempt included; a seed is handed on, and that is said', async () => {
-    const options = { seed: 5, cellTimeoutMs: 2000, select: { skipTags: ['broken', 'endless'] } };
+    const options = { seed: 5, cellTimeoutMs: 5000, select: { skipTags: ['broken', 'endless'] } };
     const { status, statuses, outputs, cells: results, warnings } = await run(options);
     expect([status, statuses]).toEqual(['completed', ['completed', 'completed', 'skipped', 'skipped']]);
     expect(results[1]?.attempts).toBe(3);
     expect(outputs.slice(1).map(({ output }) => ('text' in output ? output.text : ''))).toEqual([
-      '[octavo: attempts 1 and 2 failed: no end after 2 s; ValueError: no]\n',
+      '[octavo: attempts 1 and 2 failed: no end after 5 s; ValueError: no]\n',
       'attempt 3\n',
     ]);
     expect(warnings).toEqual([expect.stringContaining('its cells find the seed in OCTAVO_SEED')]);
@@ -57,7 +57,7 @@ describe.skipIf(!peers)('a Python notebook', () => {
   });
 
   test('is stopped when the time of the whole run is over', async () => {
-    const { status, statuses, error } = await run({ runTimeoutMs: 4000, select: { tags: ['endless'] } });
+    const { status, statuses, error } = await run({ runTimeoutMs: 15_000, select: { tags: ['endless'] } });
     expect([status, statuses]).toEqual(['timed-out', ['skipped', 'skipped', 'skipped', 'failed']]);
     expect(error).toMatchObject({ ename: 'RunTimeoutError', cell: { id: 'dd000004' } });
   });

@@ -4,6 +4,7 @@ import { constants } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
+import { ended } from '../../system/run-workplace.ts';
 import { peers } from '../peers.ts';
 import { octavoCommand, papermillCommand } from './commands.ts';
 import { judge } from './compare.ts';
@@ -32,7 +33,7 @@ describe.skipIf(!peers)('a run that is stopped', () => {
     expect(undeclared.map(showDifference)).toEqual([]);
     expect(stale).toEqual([]);
     const kernel = Number(readFileSync(join(octavo.folder, 'kernel.pid'), 'utf8'));
-    expect(() => process.kill(kernel, 0)).toThrow('ESRCH');
+    await ended([kernel]);
   });
 });
 

@@ -151,13 +151,14 @@ test('webStorage() sends user and password to the server they are for, and shows
 });
 
 test('webStorage() gives up on a server that says nothing, and on too much', async () => {
-  const impatient = webStorage({ retryMs: [], quietMs: 50, mostBytes: 4000 });
+  const impatient = webStorage({ retryMs: [], quietMs: 50 });
   await expect(read('/silent.ipynb', impatient)).rejects.toMatchObject({ code: 'run-remote-timeout' });
-  await expect(read('/large.ipynb', impatient)).rejects.toMatchObject({ code: 'run-remote-too-large' });
+  const narrow = webStorage({ retryMs: [], mostBytes: 4000 });
+  await expect(read('/large.ipynb', narrow)).rejects.toMatchObject({ code: 'run-remote-too-large' });
 });
 
 test('webStorage() gives up on a server that sends a byte now and then', async () => {
-  const impatient = webStorage({ retryMs: [], quietMs: 100, slowestBytesPerSecond: 1_000_000 });
+  const impatient = webStorage({ retryMs: [], quietMs: 1500, slowestBytesPerSecond: 1_000_000 });
   await expect(read('/drips.ipynb', impatient)).rejects.toMatchObject({
     code: 'run-remote-timeout',
     message: expect.stringMatching(/too slow, \d+ bytes/),

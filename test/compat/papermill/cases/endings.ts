@@ -37,7 +37,7 @@ export const endingCases: Case[] = [
   {
     name: 'a cell that takes too long',
     notebook: 'sleeps',
-    args: ['--execution-timeout', '1'],
+    args: ['--execution-timeout', '5'], // which the first cell must not need
     code: 1,
     deviations: ['`--execution-timeout`'],
   },

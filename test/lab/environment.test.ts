@@ -84,8 +84,13 @@ describe('prepareLab()', () => {
   });
 
   test('makes it once for two who begin at the same time', async () => {
-    machine.addPython('python3', { pip: '/bin/sleep 0.3' });
-    const both = await Promise.all([prepare(), prepare()]);
+    const waits = join(machine.root, 'waits');
+    machine.addPython('python3', { pip: `until [ -e ${waits} ]; do /bin/sleep 0.05; done` }); // the other has come
+    const say = (line: string) => {
+      said.push(line);
+      if (line.includes('waiting for it')) writeFileSync(waits, '');
+    };
+    const both = await Promise.all([1, 2].map(() => prepareLab({ root: machine.root, say }, machine.host)));
     expect(both[0]).toEqual(both[1]);
     expect(installs()).toBe(1);
     expect(said.filter((line) => line.includes('waiting for it'))).toHaveLength(1);

@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeF
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isRunning } from './run-workplace.ts';
 
 // The launcher under a Node that is too old: it runs itself again on the bundled runtime, and signals go through once.
 // The program behind it is a small stand-in that says what it gets.
@@ -95,15 +96,6 @@ async function start(word: string) {
 
 async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => setTimeout(resolve, 20));
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function findOldNode(): string | undefined {

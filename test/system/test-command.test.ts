@@ -1,6 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -8,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { markdownCell } from '../../lib/notebook/index.ts';
 import { makeProject, type TestProject } from '../library/make-project.ts';
 import { runCommand } from '../run-command.ts';
+import { descendants, ended } from './run-workplace.ts';
 import { leakyCells, leakyModule } from './test/leaky.ts';
 
 const clone = join(import.meta.dirname, '../..');
@@ -151,32 +151,10 @@ test('Ctrl-C ends it with 130, and no process is left', async () => {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const exited = once(child, 'exit');
-  const workers = () => pidsBelow(child.pid as number);
-  await expect.poll(() => workers().length, { timeout: 20_000 }).toBeGreaterThan(0);
+  const workers = () => descendants(child.pid as number).map(({ pid }) => pid);
+  await expect.poll(() => workers().length).toBeGreaterThan(0);
   const pids = workers();
   child.kill('SIGINT');
   expect((await exited)[0]).toBe(130);
-  await expect.poll(() => pids.filter(isAlive), { timeout: 10_000 }).toEqual([]);
+  await ended(pids);
 });
-
-function pidsBelow(parent: number): number[] {
-  const children = readdirSync('/proc').flatMap((name) => {
-    try {
-      const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
-      const pid = Number(name);
-      return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) === parent ? [pid] : [];
-    } catch {
-      return [];
-    }
-  });
-  return children.flatMap((pid) => [pid, ...pidsBelow(pid)]);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -29,14 +29,7 @@ const keys = { accessKeyId: 'octavo', secretAccessKey: 'only-for-tests' };
 export async function startS3Server(program: string): Promise<S3Server> {
   const folder = mkdtempSync(join(tmpdir(), 'octavo-s3-'));
   for (const name of ['objects', 'facts', 'home']) mkdirSync(join(folder, name));
-  const port = await freePort();
-  const env = { ...process.env, ROOT_ACCESS_KEY: keys.accessKeyId, ROOT_SECRET_KEY: keys.secretAccessKey };
-  const args = ['--quiet', '--port', `127.0.0.1:${port}`, 'posix', '--sidecar', join(folder, 'facts')];
-  const child = spawn(program, [...args, join(folder, 'objects')], { env, stdio: 'ignore' });
-  const ended = once(child, 'exit');
-  const endpoint = `http://127.0.0.1:${port}`;
-  const client = new S3Client({ endpoint, region: 'us-east-1', forcePathStyle: true, credentials: keys });
-  await answers(client, () => child.exitCode);
+  const { child, ended, endpoint, client } = await started(program, folder);
   const read = async (key: string) => {
     const found = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
     return parseNotebook((await found.Body?.transformToString()) ?? '', { path: key });
@@ -59,6 +52,26 @@ export async function startS3Server(program: string): Promise<S3Server> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Another program may take the port between the look and the listening: then it is started once more, on another. */
+async function started(program: string, folder: string) {
+  const env = { ...process.env, ROOT_ACCESS_KEY: keys.accessKeyId, ROOT_SECRET_KEY: keys.secretAccessKey };
+  for (let triesLeft = 4; ; triesLeft--) {
+    const port = await freePort();
+    const args = ['--quiet', '--port', `127.0.0.1:${port}`, 'posix', '--sidecar', join(folder, 'facts')];
+    const child = spawn(program, [...args, join(folder, 'objects')], { env, stdio: 'ignore' });
+    const ended = once(child, 'exit');
+    const endpoint = `http://127.0.0.1:${port}`;
+    const client = new S3Client({ endpoint, region: 'us-east-1', forcePathStyle: true, credentials: keys });
+    try {
+      await answers(client, () => child.exitCode);
+      return { child, ended, endpoint, client };
+    } catch (error) {
+      client.destroy();
+      if (triesLeft === 0) throw error;
+    }
+  }
 }
 
 async function freePort(): Promise<number> {

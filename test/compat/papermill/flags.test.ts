@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { peers } from '../peers.ts';
 import type { DeviationName } from './deviations.ts';
 import { normalised } from './normalise.ts';
-import { type Finished, peerEnvironment, runPapermill } from './papermill-process.ts';
+import { type Finished, peerEnvironment, runPapermill, withFreePorts } from './papermill-process.ts';
 import { type Loose, pythonCell, pythonNotebook, readJson, removeFolders, workFolder } from './side-by-side.ts';
 
 // `octavo papermill ARGS` and `papermill ARGS`: logs, files of streams, pipes, help, precedence, usage.
@@ -33,11 +33,13 @@ async function both(name: string, files: Record<string, string>, args: string[])
 
 async function shell(script: string, folder: string, words: string[]): Promise<Finished> {
   const env = { ...peerEnvironment(), OCTAVO_TRACK: 'off' };
-  return await new Promise((resolve) => {
-    execFile('bash', ['-c', script, 'bash', ...words], { cwd: folder, env }, (error, stdout, stderr) => {
-      resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
+  const run = () =>
+    new Promise<Finished>((resolve) => {
+      execFile('bash', ['-c', script, 'bash', ...words], { cwd: folder, env }, (error, stdout, stderr) => {
+        resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
+      });
     });
-  });
+  return await withFreePorts(run);
 }
 
 /** What a log says, without empty lines, what the kernel says of itself, and Python's warnings. */

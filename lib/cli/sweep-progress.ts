@@ -5,7 +5,10 @@ import type { Io } from './command.ts';
 
 const renewMs = 500;
 
-/** Shows a sweep on stderr: one bar and a line for each failure on a terminal, else a line for each run that has ended. */
+/**
+ * Shows a sweep on stderr: one bar and a line for each failure on a terminal, else a line for each run that has ended.
+ * What is not shown (--no-progress) still tells of each failure, as a single run does: nothing else says why it failed.
+ */
 export interface SweepProgress {
   planned: (runs: readonly SweepRun[]) => void;
   changed: (run: SweepRun) => void;
@@ -34,7 +37,7 @@ export function showSweepProgress(io: Io, shown: boolean): SweepProgress {
       draw();
     },
     changed: (run) => {
-      if (shown && run.exitCode !== undefined && (!bar || hasFailed(run))) say(sweepLine(run, runs.length));
+      if (run.exitCode !== undefined && ((shown && !bar) || hasFailed(run))) say(sweepLine(run, runs.length));
       else draw();
     },
     end: () => {

@@ -33,9 +33,9 @@ test('showSweepProgress() draws one bar on a terminal, with the failures above i
   expect(frames.at(-1)).toBe('');
 });
 
-test('showSweepProgress() tells a line for each run where there is no terminal, and warnings alone when it is not shown', () => {
-  const warning = 'octavo: a warning\n';
-  expect(shown(false)).toBe(`run 1 of 2: n=1 completed (0.4 s)\n${warning}run 2 of 2: n=2 failed (0.4 s): no luck\n`);
-  expect(shown(false, false)).toBe(warning);
-  expect(shown(true, false)).toBe(warning);
+test('showSweepProgress() tells a line for each run where there is no terminal, and what went wrong alone when it is not shown', () => {
+  const wrong = 'octavo: a warning\nrun 2 of 2: n=2 failed (0.4 s): no luck\n';
+  expect(shown(false)).toBe(`run 1 of 2: n=1 completed (0.4 s)\n${wrong}`);
+  expect(shown(false, false)).toBe(wrong);
+  expect(shown(true, false)).toBe(wrong);
 });

@@ -53,7 +53,7 @@ export function createMask(
   return { text, value, pending };
 }
 
-// %% notebooks/40_run/07_secrets/02_mask.ipynb#57a0000a c8525a2f
+// %% notebooks/40_run/07_secrets/02_mask.ipynb#57a0000a 655865d1
 /** @internal */
 export const keyBegin = /-----BEGIN (?:[A-Z0-9]{1,20} ){0,3}PRIVATE KEY(?: BLOCK)?-----/;
 /** @internal */
@@ -75,9 +75,23 @@ export function hideKeys(text: string): string {
   }
 }
 
+/** The password of an address, however easy it is to guess, unless a place for one stands there: `${…}`, `<…>`. @internal */
+export const addressPassword =
+  /(\b[a-z][a-z\d+.-]{1,20}:\/\/[^\s:/@"'`]{0,100}:)(?!\$\{|\{\{|<|\*\*\*@)([^\s/"'`]{1,200})(?=@)/gi;
+
+/** @internal */
+export function addressPasswords(text: string): { at: number; text: string }[] {
+  if (!text.includes('://')) return [];
+  return [...text.matchAll(addressPassword)].map(({ index, 1: before = '', 2: password = '' }) => ({
+    at: index + before.length,
+    text: password,
+  }));
+}
+
 /** Hides what looks like a secret. So many are told at a time: then what is left is looked through again. @internal */
 export function hideFound(text: string): string {
-  for (let shown = text; ; ) {
+  let shown = text.includes('://') ? text.replaceAll(addressPassword, `$1${masked}`) : text;
+  for (;;) {
     const found = findSecrets(shown);
     const pieces: string[] = [];
     let done = 0;
@@ -118,7 +132,7 @@ export function begunLength(text: string, value: string): number {
   return 0;
 }
 
-// %% notebooks/40_run/07_secrets/02_mask.ipynb#57a00011 db59c45e
+// %% notebooks/40_run/07_secrets/02_mask.ipynb#57a00011 abb56696
 /** A value as it stands in JSON, in what the console shows, in HTML, in an address and as base64. @internal */
 export function spellings(value: string): string[] {
   if (value.length < 4) return [];
@@ -146,7 +160,8 @@ export function wholeBefore(text: string, place: number, known: readonly string[
     }
     if (/[\r\n]/.test(text[cut - 1] ?? '\n')) continue;
     const from = Math.max(0, cut - longestFound);
-    for (const { at, text: secret } of findSecrets(text.slice(from, cut + longestFound)))
+    const near = text.slice(from, cut + longestFound);
+    for (const { at, text: secret } of [...findSecrets(near), ...addressPasswords(near)])
       if (from + at < cut && cut < from + at + secret.length) cut = from + at;
   }
   return cut;

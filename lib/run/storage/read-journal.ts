@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
 import { OctavoError } from '../../errors/index.ts';
-import { type JournalHead, parseJournalHead } from '../journal.ts';
+import { type JournalHead, parsedObject, parseJournalHead } from '../journal.ts';
 
 /** A journal as it lies on the disk. */
 export interface FoundJournal {
@@ -10,6 +10,9 @@ export interface FoundJournal {
   changedAt: Date; // when its last line was written
   close: () => void;
 }
+
+/** Why a journal cannot be read that a power cut has torn: its runner is gone, since it gives the name to whole ones only. */
+export const tornHead = 'its first line is torn, or it is no journal of a run';
 
 const chunkBytes = 1024 * 1024;
 const longestLine = 512 * 1024 * 1024; // what a text can hold
@@ -27,7 +30,9 @@ export function openFoundJournal(path: string): FoundJournal | undefined {
   try {
     const lines = linesOf(file);
     const first = lines.next();
-    const head = parseJournalHead(first.done ? '' : first.value);
+    const begin = first.done ? '' : first.value;
+    if (!parsedObject(begin)) throw new OctavoError('run-journal', tornHead);
+    const head = parseJournalHead(begin);
     const { ino: inode, mtime: changedAt } = fstatSync(file, { bigint: true });
     if (head.inode !== String(inode)) throw new OctavoError('run-journal', 'it is a copy, or came from elsewhere');
     return { head, lines, inode, changedAt, close };

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
-import { isOctavoError } from '../../errors/index.ts';
+import { isOctavoError, shellWord } from '../../errors/index.ts';
 import { type Host, isProcessGone, nodeHost, processIdentity, shownPath } from '../../host/index.ts';
 import { cellTags, formatNotebook, isJsonObject, type Notebook, parseNotebook } from '../../notebook/index.ts';
 import { startReplay } from '../journal.ts';
 import { besidePlace } from '../places.ts';
 import { journalPath, newJournalPath } from './journal-file.ts';
 import { overflowPath } from './overflow-file.ts';
-import { type FoundJournal, openFoundJournal } from './read-journal.ts';
+import { type FoundJournal, openFoundJournal, tornHead } from './read-journal.ts';
 
 /** What there was to be done about the journal beside an executed notebook. */
 export type Recovery =
@@ -18,6 +18,7 @@ export type Recovery =
   | { kind: 'newer' } // the notebook is of a later run or was edited, and stays; the journal is gone
   | { kind: 'running'; pid: number } // its run goes on
   | { kind: 'elsewhere' } // its run was started on another machine or in another container: nobody here can tell
+  | { kind: 'torn'; path: string } // its first line is; it is left alone, and one line said so
   | { kind: 'unusable' }; // it is left alone, and one line said why
 
 /**
@@ -56,8 +57,10 @@ export async function recoverRun(
   } catch (error) {
     if (journal && !isStillThere(path, journal.inode)) return { kind: 'none' }; // another command has done it meanwhile
     const reason = isOctavoError(error) && error.code === 'run-journal' ? error.message : describe(error);
-    warn(`${shownPath(path, host.cwd())} is left alone: ${reason}`);
-    return { kind: 'unusable' };
+    const shown = shownPath(path, host.cwd());
+    const isTorn = reason === tornHead;
+    warn(`${shown} is left alone: ${reason}${isTorn ? ` (rm ${shellWord(shown)} removes it)` : ''}`);
+    return isTorn ? { kind: 'torn', path } : { kind: 'unusable' };
   } finally {
     journal?.close();
   }

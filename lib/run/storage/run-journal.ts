@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
+import { renameSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { dirname, sep } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import { shellWord } from '../../errors/index.ts';
-import { type Host, processIdentity } from '../../host/index.ts';
+import { type Host, processIdentity, shownPath } from '../../host/index.ts';
 import type { Notebook } from '../../notebook/index.ts';
 import { formatJournalHead } from '../journal.ts';
+import { besidePlace } from '../places.ts';
 import { createJournalFile, journalPath } from './journal-file.ts';
+import { tornHead } from './read-journal.ts';
 import { recoverFolder, recoverRun } from './recover-run.ts';
 
 /** What keeps a run while it is under way, whatever becomes of this process. */
@@ -32,11 +35,14 @@ export const noJournal: RunJournal = { record: () => undefined, end: () => undef
 export async function openRunJournal(output: string, options: RunJournalOptions, host: Host): Promise<RunJournal> {
   const { warn } = options;
   const target = await host.files.realPath(output);
-  const found = await recoverRun(target, warn, host);
+  const told: string[] = [];
+  const found = await recoverRun(target, (message) => void told.push(message), host);
+  const moved = found.kind === 'torn' ? moveAside(found.path, host) : undefined;
+  for (const message of moved ? [moved] : told) warn(message);
   if (`${dirname(target)}${sep}`.includes(`${sep}local_data${sep}runs${sep}`))
     await recoverFolder(dirname(target), warn, host);
   if (found.kind === 'running') warn(`another run (process ${found.pid}) writes ${output} too`);
-  if (found.kind === 'running' || found.kind === 'unusable') return noJournal;
+  if (found.kind === 'running' || found.kind === 'unusable' || (found.kind === 'torn' && !moved)) return noJournal;
   const { opening, restate, keptStreamBytes = null } = options;
   const before = options.isWrittenOnce ? await digestOf(target, host) : null;
   const owner = { host: hostname(), pid: process.pid, process: processIdentity(process.pid), before };
@@ -57,6 +63,18 @@ export async function openRunJournal(output: string, options: RunJournalOptions,
       if (isKept) warn(`the run is kept in ${file.path}; once there is room: octavo inspect ${shellWord(output)}`);
     },
   };
+}
+
+/** Gives what is no journal a name that is not in the way, where it can be seen. Returns what is said of it; undefined when it stays. */
+function moveAside(path: string, host: Host): string | undefined {
+  const aside = besidePlace(join(dirname(path), basename(path).slice(1)), host.clock.now());
+  try {
+    renameSync(path, aside);
+  } catch {
+    return undefined;
+  }
+  const [old, shown] = [path, aside].map((one) => shownPath(one, host.cwd()));
+  return `${old} is now ${shown}: ${tornHead} (rm ${shellWord(shown as string)} removes it)`;
 }
 
 /** What lies at the output before the run, for a run that writes it at its end only; null when nothing does. */

@@ -28,6 +28,7 @@ import { formatCellLine, formatJournalHead, formatMessageLine } from '../../../l
 import { runningCell, startMetadata } from '../../../lib/run/metadata.ts';
 import { journalPath } from '../../../lib/run/storage/journal-file.ts';
 import { recoverFolder, recoverRun } from '../../../lib/run/storage/recover-run.ts';
+import { openRunJournal } from '../../../lib/run/storage/run-journal.ts';
 
 const top = realpathSync(mkdtempSync(join(tmpdir(), 'octavo-recover-')));
 afterAll(() => rmSync(top, { recursive: true }));
@@ -190,11 +191,28 @@ test.each<[string, () => void, RegExp]>([
   if (!/^where/.test(what)) rmSync(journalPath(output));
   make();
   const before = existsSync(output) && !/folder/.test(String(reason)) ? readFileSync(output, 'utf8') : undefined;
-  expect(await recover()).toEqual({ kind: 'unusable' });
+  const isTorn = /that is (no journal|empty)/.test(what);
+  expect(await recover()).toEqual(isTorn ? { kind: 'torn', path: journalPath(output) } : { kind: 'unusable' });
   expect(warnings).toEqual([expect.stringMatching(/^\.out\.ipynb\.journal is left alone: /)]);
+  expect(warnings[0]?.endsWith(' (rm .out.ipynb.journal removes it)')).toBe(isTorn);
   expect(warnings[0]).toMatch(reason);
   if (before !== undefined) expect(readFileSync(output, 'utf8')).toBe(before);
   expect(existsSync(journalPath(output))).toBe(true);
+});
+
+test('openRunJournal() moves a torn journal out of the way, tells it once, and the run has a journal of its own', async () => {
+  const torn = '{"octavo":"journal","version":1,"note';
+  writeFileSync(journalPath(output), torn);
+  const options = { opening, isWrittenOnce: false, keptStreamBytes: undefined, restate: () => [], warn };
+  const journal = await openRunJournal(output, options, host);
+  expect(JSON.parse(readFileSync(journalPath(output), 'utf8'))).toMatchObject({ octavo: 'journal', pid: process.pid });
+  journal.end(true);
+  const [aside = '', ...others] = readdirSync(folder);
+  expect([aside, others]).toEqual([expect.stringMatching(/^out\.ipynb\.octavo-.*\.journal$/), []]);
+  expect(readFileSync(join(folder, aside), 'utf8')).toBe(torn);
+  expect(warnings).toEqual([
+    `.out.ipynb.journal is now ${aside}: its first line is torn, or it is no journal of a run (rm ${aside} removes it)`,
+  ]);
 });
 
 test('recoverRun() writes nothing through a link that a repository brings', async () => {

@@ -1,6 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { codeCell, type JsonObject } from '../../lib/notebook/index.ts';
 import { descendants, ended, workplace } from './run-workplace.ts';
 
@@ -50,34 +51,48 @@ test.each(engines)('runs of a sweep (%s) are tried again and time out, each for 
   expect(octavoOf(`out/${engine}-3.ipynb`)).toMatchObject({ status: 'timed-out', exit_code: 124, engine });
 });
 
+// A kernel that does not stop is killed after ten seconds anyway. Here these never end, so that it must be the second Ctrl-C.
+const endlessGrace = `data:text/javascript,${encodeURIComponent(
+  [
+    "import timers from 'node:timers/promises';",
+    "import { syncBuiltinESMExports } from 'node:module';",
+    'const { setTimeout: sleep } = timers;',
+    'timers.setTimeout = (ms, ...more) => (ms >= 5000 ? new Promise(() => undefined) : sleep(ms, ...more));',
+    'syncBuiltinESMExports();',
+  ].join('\n'),
+)}`;
+
+// Nothing but the end of its process stops what waits in native code. In a thread nothing at all does: there a promise waits.
+execFileSync('mkfifo', [join(place.folder, 'silent')]);
+const waits = {
+  kernel:
+    "const { openSync, readSync } = await import('node:fs');\nreadSync(openSync('silent', 'r+'), Buffer.alloc(1));",
+  'in-process': 'await new Promise((done) => setTimeout(done, 1e8));',
+};
+
 test.each(engines)(
-  'Ctrl-C twice in a sweep (%s) whose runs do not stop by themselves: their notebooks say so, and no process is left',
+  'Ctrl-C in a sweep (%s), a second one for kernels that do not stop: their notebooks say so, and no process is left',
   async (engine) => {
-    place.write('stubborn.ipynb', [
-      parameters,
-      codeCell(
-        "console.error('begun', n); try { await new Promise((done) => setTimeout(done, 1e8)); } finally { while (true) {} }",
-      ),
-    ]);
+    const [input, output] = [`wait-${engine}.ipynb`, `out/wait-${engine}-`];
+    place.write(input, [parameters, codeCell(`console.error('begun', n);\n${waits[engine]}`)]);
+    const grid = ['--grid', 'n=1..3', '--jobs', '2'];
     const sweep = place.start(
-      [
-        ...['run', 'stubborn.ipynb', `out/stubborn-${engine}-{n}.ipynb`, '--grid', 'n=1..3', '--jobs', '2', '--json'],
-        ...['--engine', engine, '--log-output'],
-      ],
-      { OCTAVO_TYPES: 'off' },
+      ['run', input, `${output}{n}.ipynb`, ...grid, '--json', '--engine', engine, '--log-output'],
+      { OCTAVO_TYPES: 'off', NODE_OPTIONS: `--import ${JSON.stringify(endlessGrace)}` },
     );
+    onTestFinished(() => void sweep.child.kill('SIGKILL'));
     for (const n of [1, 2]) await sweep.saw(`run ${n}: begun ${n}\n`);
     const pid = sweep.child.pid as number;
     const processes = descendants(pid).map((child) => child.pid);
-    for (const word of ['stopping', 'killing']) {
+    for (const word of engine === 'kernel' ? ['stopping', 'killing'] : ['stopping']) {
       process.kill(pid, 'SIGINT');
       await sweep.saw(word);
     }
     const { code, stdout, stderr } = await sweep.finished;
     expect([code, JSON.parse(stdout).counts], stderr).toEqual([130, { interrupted: 2, 'not-run': 1 }]);
     for (const n of [1, 2])
-      expect(octavoOf(`out/stubborn-${engine}-${n}.ipynb`)).toMatchObject({ status: 'interrupted', exit_code: 130 });
-    expect(place.exists(`out/stubborn-${engine}-3.ipynb`)).toBe(false);
+      expect(octavoOf(`${output}${n}.ipynb`)).toMatchObject({ status: 'interrupted', exit_code: 130 });
+    expect(place.exists(`${output}3.ipynb`)).toBe(false);
     await ended(processes);
   },
 );

@@ -79,6 +79,6 @@ export function readDeclared(notebook: Notebook, translator: Translator | undefi
 
 /** The defaults that are written down as literals. */
 export function literalDefaults(declared: Parameter[]): JsonObject {
-  const known = declared.filter(({ default: value }) => value !== undefined && typeof value !== 'bigint');
+  const known = declared.filter(({ default: value }) => value !== undefined);
   return Object.fromEntries(known.map((parameter) => [parameter.name, plainValue(parameter.default)]));
 }

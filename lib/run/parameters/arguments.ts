@@ -1,9 +1,9 @@
 // Generated from notebooks/40_run/03_parameters/11_arguments.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 400a0003 400a0004 400a0006 400a0009 400a000a
 
-// %% notebooks/40_run/03_parameters/11_arguments.ipynb#400a0003 5173901d
+// %% notebooks/40_run/03_parameters/11_arguments.ipynb#400a0003 412448db
 import { OctavoError, shellWord, suggest } from '../../errors/index.ts';
-import { readPythonWord } from './parameter-values.ts';
+import { isInexact, readPythonWord } from './parameter-values.ts';
 import { firstFitting, readingsFor } from './fitting.ts';
 import { misfit } from './misfit.ts';
 import { formatType } from './parameter-types.ts';
@@ -94,7 +94,7 @@ export function readParameters(
   return Object.fromEntries([...given].map(([name, argument]) => [name, read(name, argument)]));
 }
 
-// %% notebooks/40_run/03_parameters/11_arguments.ipynb#400a000a 83906509
+// %% notebooks/40_run/03_parameters/11_arguments.ipynb#400a000a f518f77a
 /** An unknown parameter: the nearest name, and all that there are. @internal */
 export function unknownParameter(name: string, declared: Parameter[], notebook: string): OctavoError {
   const near = suggest(
@@ -141,7 +141,9 @@ export function checkedValue(
 
 /** A value of the wrong type: why its likeliest reading does not fit. @internal */
 export function wrongType(parameter: Parameter, readings: unknown[], notebook: string): OctavoError {
-  const reason = misfit(parameter.type, readings.at(-1)) ?? '';
+  const last = readings.at(-1);
+  const isLarge = typeof last === 'string' && isInexact(last) && misfit(parameter.type, 0) === undefined;
+  const reason = `${misfit(parameter.type, last) ?? ''}${isLarge ? ', which holds whole numbers up to 2^53 exactly' : ''}`;
   return new OctavoError(
     'run-parameter-type',
     `Parameter "${parameter.name}" of ${notebook}: ${reason.replace(/^[[.]/, `${parameter.name}$&`)}`,

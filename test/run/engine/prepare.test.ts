@@ -25,9 +25,12 @@ async function prepare(cells: Cell[], given: ParameterArguments, metadata?: Json
   return { ...prepared, warnings };
 }
 
-const parametersCell = codeCell('const a = 1; // first\nconst b: string = "x";\nlet c: boolean | null = null;', {
-  tags: ['parameters'],
-});
+const parametersCell = codeCell(
+  'const a = 1; // first\nconst b: string = "x";\nlet c: boolean | null = null;\nconst d = 9007199254740993n;',
+  {
+    tags: ['parameters'],
+  },
+);
 
 test('prepareRun() injects what was given, with types and in the order of precedence', async () => {
   const given: ParameterArguments = {
@@ -40,7 +43,7 @@ test('prepareRun() injects what was given, with types and in the order of preced
   };
   const { notebook, parameters, defaults } = await prepare([parametersCell, codeCell('a')], given);
   expect(parameters).toEqual({ a: 2, c: true, b: '7' });
-  expect(defaults).toEqual({ a: 1, b: 'x', c: null });
+  expect(defaults).toEqual({ a: 1, b: 'x', c: null, d: '9007199254740993' });
   expect(notebook.cells[1]?.source).toBe(
     '// Parameters\nconst a: number = 2;\nlet c: boolean | null = true;\nconst b: string = "7";\n',
   );

@@ -70,7 +70,7 @@ export function temporaryProject(): TemporaryProject {
         store.close();
       }
     },
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 50, retryDelay: 20 }), // what was killed may write still
   };
 }
 

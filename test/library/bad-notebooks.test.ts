@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -36,14 +36,14 @@ test('octavo export waits for a notebook that another program is writing', async
   project = await makeProject({ 'notebooks/net.ipynb': ['//| default_exp price/net', '//| export\nconst net = 1;'] });
   await octavoExport();
   const text = notebookText(['//| default_exp price/net', '//| export\nconst net = 2;']);
-  const file = createWriteStream(join(project.root, 'notebooks/net.ipynb')); // truncates it at once
-  await new Promise<void>((resolve) => void file.write(text.slice(0, 50), () => resolve()));
+  const file = openSync(join(project.root, 'notebooks/net.ipynb'), 'w'); // truncates it at once
+  writeSync(file, text.slice(0, 50));
   const exporting = octavoExport();
   for (let at = 50; at < text.length; at += 200) {
-    await new Promise<void>((resolve) => void file.write(text.slice(at, at + 200), () => resolve()));
+    writeSync(file, text.slice(at, at + 200)); // at once: the export, in this process, looks no more often than this
     await wait(10);
   }
-  file.end();
+  closeSync(file);
   expect(await exporting).toMatchObject({ code: 0, err: '' });
   expect(await project.read('lib/price/net.ts')).toContain('net = 2');
 });

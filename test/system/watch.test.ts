@@ -1,4 +1,5 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { writeFileSync } from 'node:fs';
+import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import type { WatchEvent } from '../../lib/library/watch/events.ts';
@@ -26,7 +27,7 @@ test('octavo watch answers fifty saves on both sides, each once, and ends at onc
       ? notebookText(cells(turn, turn - 1))
       : (await project.read(module)).replace(/tax = \d+/, `tax = ${turn}`);
     const isRenamed = turn % 4 < 2;
-    await writeFile(join(project.root, isRenamed ? `${path}~` : path), text);
+    writeFileSync(join(project.root, isRenamed ? `${path}~` : path), text);
     if (isRenamed) await rename(join(project.root, `${path}~`), join(project.root, path));
     expect(await next()).toMatchObject({ type: isNotebook ? 'exported' : 'updated', from: [path] });
     const [inNotebook, inModule] = await Promise.all(

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
 import { runInThisContext } from 'node:vm';
 import { expect, onTestFinished, test } from 'vitest';
 import { nodeHost } from '../../lib/host/index.ts';
@@ -121,7 +121,7 @@ test('a write that is interrupted is undone, and holds the store for nobody', as
       while (true);
     });
   expect(interrupted(write, 50)).toBe(brokenOff);
-  await sleep(1);
+  await turn(); // in which it is undone
   const other = openStoreFile(store.path, { busyTimeoutMs: 50 });
   setTags(other, runId, { whole: 'yes' });
   expect(Object.keys(readRun(other, runId).tags)).not.toContain('half');

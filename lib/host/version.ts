@@ -16,7 +16,9 @@ export function octavoVersion(): string {
 export function programStamp(folders: string[]): string {
   const stamps = folders.flatMap((folder) => {
     const path = fileURLToPath(new URL(`../${folder}/`, import.meta.url));
-    const names = readdirSync(path).filter((name) => /\.[jt]s$/.test(name) && !name.endsWith('.d.ts'));
+    const names = readdirSync(path, { recursive: true, encoding: 'utf8' }).filter(
+      (name) => /\.[jt]s$/.test(name) && !name.endsWith('.d.ts'),
+    );
     return names.map((name) => `${name} ${statSync(join(path, name)).mtimeMs}`);
   });
   return createHash('sha256')

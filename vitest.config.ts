@@ -26,7 +26,7 @@ const aboutCells = ['session', 'display'].map((name) => `test/system/kernel-${na
 export default defineConfig({
   test: {
     projects: [
-      { test: { ...unit, name: 'unit', include: ['test/*/*.test.ts', 'test/run/*/*.test.ts', 'test/track/server/*.test.ts'], exclude: ['test/system/**', 'test/compat/**', 'test/browser/**'] } },
+      { test: { ...unit, name: 'unit', include: ['test/*/*.test.ts', 'test/{notebook,library,run}/*/*.test.ts', 'test/track/server/*.test.ts'], exclude: ['test/system/**', 'test/compat/**', 'test/browser/**'] } },
       {
         test: {
           ...system,

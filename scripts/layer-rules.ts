@@ -18,10 +18,13 @@ export const layers: string[][] = [
 ];
 
 /**
- * The chapters of a door: folders of it that are doors too, from the ground up. A chapter imports chapters of lower rows,
- * and nothing else of its door; so it can be read before the rest.
+ * The chapters of a door: folders of it that are doors too, from the ground up. A chapter imports lower rows of its door and
+ * nothing else of it; so it can be read before the rest. '.' is what stands beside the chapters, the subject of the door: it
+ * lies above all rows, unless a row says where.
  */
 export const chapters: Record<string, string[][]> = {
+  notebook: [['json'], ['.'], ['diff', 'clean'], ['text', 'merge']],
+  library: [['source'], ['.'], ['update', 'where']],
   run: [
     ['parameters', 'secrets'],
     ['languages', 'templates', 'points'],
@@ -98,16 +101,13 @@ function checkLayer(module: ModuleFacts): string[] {
 }
 
 function checkChapter(module: ModuleFacts): string[] {
-  const door = doorOf(module.path);
-  const rowOfChapter = (path: string) =>
-    (chapters[door] ?? []).findIndex((row) => row.some((chapter) => isInside(path, `lib/${door}/${chapter}`)));
-  const row = rowOfChapter(module.path);
-  if (row === -1) return [];
-  const chapter = posix.dirname(module.path);
+  const [door, from] = [doorOf(module.path), chapterOf(module.path)];
+  const row = rowOfChapter(door, from);
+  const who = from === '.' ? `what stands beside the chapters of ${door}` : 'a chapter';
   return projectImports(module)
-    .filter(({ target }) => isInside(target, `lib/${door}`) && !isInside(target, chapter))
-    .filter(({ target }) => rowOfChapter(target) === -1 || rowOfChapter(target) >= row)
-    .map(({ target }) => `${module.path}: a chapter imports lower chapters of its door only, and not ${target}`);
+    .filter(({ target }) => doorOf(target) === door && chapterOf(target) !== from)
+    .filter(({ target }) => row < Infinity && rowOfChapter(door, chapterOf(target)) >= row)
+    .map(({ target }) => `${module.path}: ${who} imports lower chapters of its door only, and not ${target}`);
 }
 
 function checkReExports(module: ModuleFacts): string[] {
@@ -202,6 +202,17 @@ function doorOf(path: string): string {
 
 function rowOf(door: string): number {
   return layers.findIndex((row) => row.includes(door));
+}
+
+/** The folder of a module within its door; '.' when it stands in the door itself. */
+function chapterOf(path: string): string {
+  const words = path.split('/');
+  return words.length > 3 ? (words[2] as string) : '.';
+}
+
+function rowOfChapter(door: string, chapter: string): number {
+  const row = (chapters[door] ?? []).findIndex((names) => names.includes(chapter));
+  return row === -1 ? Infinity : row;
 }
 
 function isInside(path: string, folder: string): boolean {

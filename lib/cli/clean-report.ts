@@ -1,5 +1,5 @@
-import type { Removed } from '../notebook/clean.ts';
-import type { CleanedFile } from '../notebook/clean-files.ts';
+import type { Removed } from '../notebook/clean/clean.ts';
+import type { CleanedFile } from '../notebook/clean/clean-files.ts';
 
 /** A cleaned file for --json. */
 export function shownCleaned({ error, ...file }: CleanedFile) {

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { isOctavoError } from '../errors/index.ts';
-import { isJsonObject } from '../notebook/index.ts';
+import { isJsonObject } from '../notebook/json/index.ts';
 import { formatFailure } from '../run/failure.ts';
 import type { RunFailure, RunResult } from '../run/observer.ts';
 import { placeTitle } from '../run/places.ts';

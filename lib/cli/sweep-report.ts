@@ -1,4 +1,4 @@
-import type { JsonObject } from '../notebook/index.ts';
+import type { JsonObject } from '../notebook/json/index.ts';
 import { formatDuration } from '../run/progress.ts';
 import type { SweepResult, SweepRun } from '../run/sweep/sweep-result.ts';
 import { formatCounts, formatValue, mostRows, sweepTable } from '../run/sweep-view.ts';

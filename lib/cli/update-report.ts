@@ -1,6 +1,6 @@
-import { showBothTexts } from '../library/both-texts.ts';
-import type { CellUpdate } from '../library/plan-update.ts';
-import type { UpdateResult } from '../library/update-project.ts';
+import { showBothTexts } from '../library/update/both-texts.ts';
+import type { CellUpdate } from '../library/update/plan-update.ts';
+import type { UpdateResult } from '../library/update/update-project.ts';
 import type { Io } from './command.ts';
 
 const words = {

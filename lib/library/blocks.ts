@@ -1,12 +1,12 @@
-// Generated from notebooks/30_library/12_blocks.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/30_library/05_blocks.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30b10003 30b10005 30b1000f 30b10007 30b1000a
 
-// %% notebooks/30_library/12_blocks.ipynb#30b10003 b329dbf8
+// %% notebooks/30_library/05_blocks.ipynb#30b10003 b329dbf8
 import { createHash } from 'node:crypto';
 import { parseSync } from 'oxc-parser';
 import { blockMarker, generatedMark } from '../notebook/exported-line.ts';
 
-// %% notebooks/30_library/12_blocks.ipynb#30b10005 ca9ef62b
+// %% notebooks/30_library/05_blocks.ipynb#30b10005 ca9ef62b
 /** A piece of a module: one exported cell, or a piece that a person began with a bare `// %%`. */
 export interface ModuleBlock {
   notebook: string | undefined; // path from the project's root; undefined for a bare marker
@@ -31,7 +31,7 @@ export interface BlockText {
   text: string;
 }
 
-// %% notebooks/30_library/12_blocks.ipynb#30b1000f 5395a883
+// %% notebooks/30_library/05_blocks.ipynb#30b1000f 5395a883
 const _likeMarker = /^([ \t]*\/\/[ \t]*)(\\*)(%%(?:[ \t]+\S.*?\.ipynb#[\w-]+(?:[ \t]+[0-9a-f]{8})?)?[ \t]*)$/;
 
 /** The lines (from 0) that are comments between statements; undefined for a text that cannot be parsed. */
@@ -72,7 +72,7 @@ function _escapeMarkers(text: string): string {
   return lines.map((line, at) => (comments?.has(at) ? line.replace(_likeMarker, '$1\\$2$3') : line)).join('\n');
 }
 
-// %% notebooks/30_library/12_blocks.ipynb#30b10007 954af4d4
+// %% notebooks/30_library/05_blocks.ipynb#30b10007 954af4d4
 /** The first line of a generated file. @internal */
 export function generatedHeader(source: string, advice: string): string {
   return `// Generated from ${source} by \`octavo export\`. ${advice}\n`;
@@ -109,7 +109,7 @@ function _cellName({ notebook, id }: { notebook: string; id: string }, owner: st
   return notebook === owner ? id : `${notebook.replaceAll(' ', '%20')}#${id}`;
 }
 
-// %% notebooks/30_library/12_blocks.ipynb#30b1000a 81c44380
+// %% notebooks/30_library/05_blocks.ipynb#30b1000a 81c44380
 /** Reads a generated module; undefined for a text that has not its header. */
 export function parseModule(text: string): ModuleBlocks | undefined {
   if (!isGenerated(text)) return undefined;

@@ -1,21 +1,21 @@
-// Generated from notebooks/30_library/11_collect.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/30_library/04_collect.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30aa0003 30aa0005 30aa0007 30aa0008 30aa000a 30aa000d
 
-// %% notebooks/30_library/11_collect.ipynb#30aa0003 c6c2b9f4
+// %% notebooks/30_library/04_collect.ipynb#30aa0003 ac9a6c24
 import { posix } from 'node:path';
 import { formatWhere, isOctavoError, OctavoError, type Where } from '../errors/index.ts';
 import { type Host, nodeHost } from '../host/index.ts';
 import { commentCells, commentDirective } from './module-comment.ts';
 import type { Cell } from '../notebook/cell.ts';
-import { conflictProblem } from '../notebook/conflict.ts';
+import { conflictProblem } from '../notebook/merge/conflict.ts';
 import { directiveProblems, parseDirectives, sourceWithoutDirectives } from '../notebook/directives.ts';
 import { readNotebook } from '../notebook/files.ts';
-import { isJsonObject } from '../notebook/json.ts';
+import { isJsonObject } from '../notebook/json/json.ts';
 import { type Notebook, notebookLanguage } from '../notebook/notebook.ts';
 import { originOf } from '../notebook/parse.ts';
 import { libraryProblem } from './errors.ts';
 
-// %% notebooks/30_library/11_collect.ipynb#30aa0005 dad4207c
+// %% notebooks/30_library/04_collect.ipynb#30aa0005 dad4207c
 /** The notebooks below a folder of a project, as paths from its root with `/`, sorted. Throws `library-no-notebooks` when the folder is missing. */
 export async function findNotebooks(root: string, folder: string, host: Host = nodeHost): Promise<string[]> {
   if ((await host.files.kind(posix.join(root, folder))) !== 'folder') {
@@ -41,7 +41,7 @@ async function _notebooksBelow(root: string, folder: string, above: string[], ho
   return (await Promise.all(found)).flat();
 }
 
-// %% notebooks/30_library/11_collect.ipynb#30aa0007 966c9a17
+// %% notebooks/30_library/04_collect.ipynb#30aa0007 966c9a17
 /** A cell that goes into a module. */
 export interface ExportedCell {
   notebook: string; // path from the project's root
@@ -86,7 +86,7 @@ export function collectNotebook(notebook: Notebook, path: string, flags: readonl
   return collected;
 }
 
-// %% notebooks/30_library/11_collect.ipynb#30aa0008 db1d50e9
+// %% notebooks/30_library/04_collect.ipynb#30aa0008 db1d50e9
 function _ownModule(notebook: Notebook, path: string, collected: Collected): string | undefined {
   let own: string | undefined;
   for (const { name, value, where } of _ownDirectives(notebook, path)) {
@@ -128,7 +128,7 @@ function _misspelt({ message, where, hint }: OctavoError): OctavoError {
   return libraryProblem('library-misspelt-directive', message, where ?? {}, hint);
 }
 
-// %% notebooks/30_library/11_collect.ipynb#30aa000a 87036c74
+// %% notebooks/30_library/04_collect.ipynb#30aa000a 87036c74
 function _noTarget(where: Where): OctavoError {
   const hint = `add a cell with: //| default_exp ${_likelyModule(where.notebook ?? '')}`;
   return libraryProblem('library-no-target', 'the cell is exported, but the notebook has no default_exp', where, hint);
@@ -192,7 +192,7 @@ function _idInFile(cell: Cell): string | undefined {
   return typeof id === 'string' && id !== '' ? id : undefined;
 }
 
-// %% notebooks/30_library/11_collect.ipynb#30aa000d e94677c6
+// %% notebooks/30_library/04_collect.ipynb#30aa000d e94677c6
 /** Reads all notebooks of a project and collects their exported cells, in the order of their modules' text. */
 export async function collectProject(
   project: { root: string; notebooks: string; settings?: Record<string, unknown> | undefined },

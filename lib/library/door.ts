@@ -1,14 +1,14 @@
-// Generated from notebooks/30_library/14_door.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/30_library/07_door.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30ac0003 30ac0005 30ac0008 30ac000b
 
-// %% notebooks/30_library/14_door.ipynb#30ac0003 3a10fe85
+// %% notebooks/30_library/07_door.ipynb#30ac0003 3a10fe85
 import { posix } from 'node:path';
 import type { OctavoError } from '../errors/index.ts';
 import { generatedHeader } from './blocks.ts';
 import { libraryProblem } from './errors.ts';
 import type { LibraryModule } from './module.ts';
 
-// %% notebooks/30_library/14_door.ipynb#30ac0005 f02cd61b
+// %% notebooks/30_library/07_door.ipynb#30ac0005 f02cd61b
 /** Compares two names in natural order: `a2` before `a10`, `B` before `b` before `C`. @internal */
 export function compareNames(a: string, b: string): number {
   const pieces = (name: string): string[] => name.match(/\d+|\D/g) ?? [];
@@ -29,7 +29,7 @@ function _comparePieces(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-// %% notebooks/30_library/14_door.ipynb#30ac0008 59aad126
+// %% notebooks/30_library/07_door.ipynb#30ac0008 59aad126
 /** The text of a folder's index, from the modules in it. @internal */
 export function doorText(modules: LibraryModule[]): string {
   const folders = [...new Set(modules.map((module) => posix.dirname(module.notebook)))].sort();
@@ -58,7 +58,7 @@ function _fit(start: string, names: string[], from: string): string {
   return line.length <= 121 ? line : `${start}\n${names.map((name) => `  ${name},\n`).join('')}} ${from}`;
 }
 
-// %% notebooks/30_library/14_door.ipynb#30ac000b 44c92646
+// %% notebooks/30_library/07_door.ipynb#30ac000b 44c92646
 /** The names that two modules of one folder export. @internal */
 export function doorProblems(modules: LibraryModule[]): OctavoError[] {
   const first = new Map<string, LibraryModule>();

@@ -1,11 +1,11 @@
-// Generated from notebooks/30_library/18_drift.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/30_library/11_drift.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30b40003 30b40004 30b40006 30b4000f 30b40008 30b4000a
 
-// %% notebooks/30_library/18_drift.ipynb#30b40003 dd66c32f
+// %% notebooks/30_library/11_drift.ipynb#30b40003 0f22f96b
 import { type BlockText, blockHash, type ModuleBlock, type ModuleBlocks } from './blocks.ts';
-import { parseSource } from './parse.ts';
+import { parseSource } from './source/parse.ts';
 
-// %% notebooks/30_library/18_drift.ipynb#30b40004 028b306c
+// %% notebooks/30_library/11_drift.ipynb#30b40004 028b306c
 /** A difference between a module and what the notebooks export now. */
 export interface Drift {
   module: string; // file, from the project's root
@@ -24,7 +24,7 @@ export function cellAddress(cell: { notebook: string; id: string }): string {
   return `${cell.notebook}#${cell.id}`;
 }
 
-// %% notebooks/30_library/18_drift.ipynb#30b40006 3cf525d8
+// %% notebooks/30_library/11_drift.ipynb#30b40006 3cf525d8
 /** The differences between a module on the disk and the blocks that the notebooks make for it now, in the order of the module. */
 export function compareBlocks(
   file: string,
@@ -84,7 +84,7 @@ function _withoutCell(block: ModuleBlock, listed: boolean | undefined): _Differe
   return { change: 'removed', side: 'both', texts, ...(hash === undefined ? { unknown: true as const } : {}) };
 }
 
-// %% notebooks/30_library/18_drift.ipynb#30b4000f d3bcd86c
+// %% notebooks/30_library/11_drift.ipynb#30b4000f d3bcd86c
 /** The module with imports that stand above the first marker in the first block, if there is nothing else above it. @internal */
 export function withImportsAbove(old: ModuleBlocks): ModuleBlocks {
   const [first, ...others] = old.blocks;
@@ -96,7 +96,7 @@ export function withImportsAbove(old: ModuleBlocks): ModuleBlocks {
   return { ...old, stray: undefined, blocks: [{ ...first, text }, ...others] };
 }
 
-// %% notebooks/30_library/18_drift.ipynb#30b40008 807d95ac
+// %% notebooks/30_library/11_drift.ipynb#30b40008 807d95ac
 /** The blocks, with those whose marker was deleted standing on their own again. @internal */
 export function restoreMerged(blocks: ModuleBlock[], known: Map<string, BlockText>, listed: string[]): ModuleBlock[] {
   const restored = [...blocks];
@@ -116,7 +116,7 @@ export function restoreMerged(blocks: ModuleBlock[], known: Map<string, BlockTex
   return restored;
 }
 
-// %% notebooks/30_library/18_drift.ipynb#30b4000a 1b854bc7
+// %% notebooks/30_library/11_drift.ipynb#30b4000a 1b854bc7
 function _compareOrders(
   file: string,
   cells: BlockText[],

@@ -1,7 +1,7 @@
-// Generated from notebooks/30_library/22_export_plan.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/30_library/15_export_plan.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30b60003 30b60004 30b60006 30b60008
 
-// %% notebooks/30_library/22_export_plan.ipynb#30b60003 ebf9653b
+// %% notebooks/30_library/15_export_plan.ipynb#30b60003 ebf9653b
 import { posix } from 'node:path';
 import type { OctavoError } from '../errors/index.ts';
 import { type Host, nodeHost, type Project } from '../host/index.ts';
@@ -16,7 +16,7 @@ import { compareLibrary, type LibraryChange, makeLibrary } from './plan.ts';
 import { modulesOf, scopedIndex } from './scope.ts';
 import { type LibraryState, readState } from './state.ts';
 
-// %% notebooks/30_library/22_export_plan.ipynb#30b60004 aad8c756
+// %% notebooks/30_library/15_export_plan.ipynb#30b60004 aad8c756
 /** What an export would do. With any problem nothing may be written. */
 export interface ExportPlan {
   changes: LibraryChange[]; // sorted by path
@@ -52,7 +52,7 @@ export function planExportOf(state: LibraryState, choice: ExportChoice = {}): Ex
   return { changes, problems: all, warnings, drift, notebooks: state.notebooks.size, files: files.size };
 }
 
-// %% notebooks/30_library/22_export_plan.ipynb#30b60006 6211095d
+// %% notebooks/30_library/15_export_plan.ipynb#30b60006 6211095d
 /** The files that the notebooks make, with what is wrong in a scope. @internal */
 export function libraryOf(state: LibraryState, only: string[] | undefined) {
   const { project, exports, library, made } = state;
@@ -102,7 +102,7 @@ export function libraryChanges(
   return compareLibrary(wanted, onDisk);
 }
 
-// %% notebooks/30_library/22_export_plan.ipynb#30b60008 f4a35332
+// %% notebooks/30_library/15_export_plan.ipynb#30b60008 f4a35332
 function _lostEdits(
   files: Map<string, LibraryModule>,
   state: LibraryState,

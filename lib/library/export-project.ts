@@ -1,7 +1,7 @@
-// Generated from notebooks/30_library/24_export_project.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/30_library/18_export_project.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30ae0003 30ae0004
 
-// %% notebooks/30_library/24_export_project.ipynb#30ae0003 fa5aa678
+// %% notebooks/30_library/18_export_project.ipynb#30ae0003 fa5aa678
 import { soundProject, finishReplacing, type Host, nodeHost } from '../host/index.ts';
 import { type ExportChoice, type ExportPlan, planExportOf } from './export-plan.ts';
 import { withFileLines } from './problem-places.ts';
@@ -9,7 +9,7 @@ import { recallState, rememberState } from './remember.ts';
 import { type LibraryState, readState } from './state.ts';
 import { writeTogether } from './write-together.ts';
 
-// %% notebooks/30_library/24_export_project.ipynb#30ae0004 134b411d
+// %% notebooks/30_library/18_export_project.ipynb#30ae0004 134b411d
 /** What to export, and whether to write. */
 export interface ExportOptions extends ExportChoice {
   root?: string; // any folder of the project; default: where the process is

@@ -1,11 +1,11 @@
-// Generated from notebooks/30_library/20_git_conflict.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/30_library/12_git_conflict.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30c20003 30c20004
 
-// %% notebooks/30_library/20_git_conflict.ipynb#30c20003 af495dd3
+// %% notebooks/30_library/12_git_conflict.ipynb#30c20003 c23d41d3
 import { type BlockText, blockHash, parseModule } from './blocks.ts';
-import { parseSource } from './parse.ts';
+import { parseSource } from './source/parse.ts';
 
-// %% notebooks/30_library/20_git_conflict.ipynb#30c20004 cfc43906
+// %% notebooks/30_library/12_git_conflict.ipynb#30c20004 cfc43906
 /** The line of the first conflict mark of git in a source that cannot be parsed; undefined when there is none. @internal */
 export function conflictMark(text: string): number | undefined {
   const lines = text.split(/\r?\n/);

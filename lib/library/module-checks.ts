@@ -1,19 +1,19 @@
-// Generated from notebooks/30_library/19_module_checks.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/30_library/13_module_checks.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30b80003 30b80004
 
-// %% notebooks/30_library/19_module_checks.ipynb#30b80003 359bf9a1
+// %% notebooks/30_library/13_module_checks.ipynb#30b80003 139dd7a1
 import { posix } from 'node:path';
 import { type OctavoError, shellWord } from '../errors/index.ts';
 import { parseModule } from './blocks.ts';
 import { withImportsAbove } from './drift.ts';
 import { libraryProblem } from './errors.ts';
-import { lineAt } from './edits.ts';
+import { lineAt } from './source/edits.ts';
 import type { LibraryModule } from './module.ts';
-import { parseSource } from './parse.ts';
+import { parseSource } from './source/parse.ts';
 import { editedIndex } from './scope.ts';
 import { conflictMark, isConflictOfExports } from './git-conflict.ts';
 
-// %% notebooks/30_library/19_module_checks.ipynb#30b80004 15a1e693
+// %% notebooks/30_library/13_module_checks.ipynb#30b80004 15a1e693
 /** What is wrong with the blocks of a generated file. The places are lines of the file; `made` is what the notebooks make of it now. @internal */
 export function checkModule(file: string, text: string, made?: LibraryModule): OctavoError[] {
   const parsed = parseModule(text);

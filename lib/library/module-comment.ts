@@ -1,12 +1,12 @@
-// Generated from notebooks/30_library/10_module_comment.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/30_library/03_module_comment.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30a9c003 30a9c005 30a9c007
 
-// %% notebooks/30_library/10_module_comment.ipynb#30a9c003 bd3cc1df
+// %% notebooks/30_library/03_module_comment.ipynb#30a9c003 bd3cc1df
 import type { Cell } from '../notebook/cell.ts';
 import { type Directive, sourceWithoutDirectives } from '../notebook/directives.ts';
 import type { Notebook } from '../notebook/notebook.ts';
 
-// %% notebooks/30_library/10_module_comment.ipynb#30a9c005 e8d3beb3
+// %% notebooks/30_library/03_module_comment.ipynb#30a9c005 e8d3beb3
 /** The directive that sends a cell to the comment of a module, if it has one. @internal */
 export function commentDirective(cell: Pick<Cell, 'kind'>, directives: readonly Directive[]): Directive | undefined {
   const names = cell.kind === 'markdown' ? /^export[ds]?$/ : /^exportd$/;
@@ -37,7 +37,7 @@ export function commentCells(
   });
 }
 
-// %% notebooks/30_library/10_module_comment.ipynb#30a9c007 6ce99af2
+// %% notebooks/30_library/03_module_comment.ipynb#30a9c007 6ce99af2
 /** What a cell gives to the comment: prose as it is, code as an example. @internal */
 export function commentPart(cell: Cell): string {
   const text = sourceWithoutDirectives(cell).replaceAll('\r\n', '\n').trim();

@@ -1,21 +1,21 @@
-// Generated from notebooks/30_library/13_module.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/30_library/06_module.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30ab0003 30ab0005 30ab0007 30ab0009 30ab000b 30ab000c
 
-// %% notebooks/30_library/13_module.ipynb#30ab0003 5840bfb7
+// %% notebooks/30_library/06_module.ipynb#30ab0003 9f3e0b56
 import type { Program } from 'oxc-parser';
 import type { OctavoError } from '../errors/index.ts';
 import { type BlockText, formatModule } from './blocks.ts';
 import type { ExportedCell } from './collect.ts';
-import { type DeclaredName, mayShareName, topLevelDeclarations, writtenExports } from './declarations.ts';
-import { applyEdits, type Edit, lineAt } from './edits.ts';
-import { erasableProblems } from './erasable.ts';
+import { type DeclaredName, mayShareName, topLevelDeclarations, writtenExports } from './source/declarations.ts';
+import { applyEdits, type Edit, lineAt } from './source/edits.ts';
+import { erasableProblems } from './source/erasable.ts';
 import { type libraryErrors, libraryProblem } from './errors.ts';
-import { type ImportContext, translateImports } from './imports.ts';
-import { exportMarks, isPrivateName } from './marks.ts';
-import { parseSource, type SourceProblem } from './parse.ts';
-import { dropRepeatedImports, importedNames, typesImportedAsValues } from './repeated-imports.ts';
+import { type ImportContext, translateImports } from './source/imports.ts';
+import { exportMarks, isPrivateName } from './source/marks.ts';
+import { parseSource, type SourceProblem } from './source/parse.ts';
+import { dropRepeatedImports, importedNames, typesImportedAsValues } from './source/repeated-imports.ts';
 
-// %% notebooks/30_library/13_module.ipynb#30ab0005 c52e156d
+// %% notebooks/30_library/06_module.ipynb#30ab0005 c52e156d
 /** A cell of a module, parsed. */
 interface _ModulePart {
   cell: ExportedCell;
@@ -45,7 +45,7 @@ function _problemIn(cell: ExportedCell, code: keyof typeof libraryErrors, proble
   return libraryProblem(code, problem.message, where, problem.hint);
 }
 
-// %% notebooks/30_library/13_module.ipynb#30ab0007 57721434
+// %% notebooks/30_library/06_module.ipynb#30ab0007 57721434
 type _ScopeName = DeclaredName & { cell: ExportedCell; how: 'declared' | 'imported' };
 
 function _namesOf({ cell, program }: _ModulePart): _ScopeName[] {
@@ -82,7 +82,7 @@ function _placeOf(cell: ExportedCell, from: ExportedCell): string {
   return cell.id === from.id ? 'this cell' : `cell ${cell.id}`;
 }
 
-// %% notebooks/30_library/13_module.ipynb#30ab0009 879989d0
+// %% notebooks/30_library/06_module.ipynb#30ab0009 879989d0
 /** A name that a module exports. @internal */
 export interface ExportedName {
   name: string;
@@ -125,7 +125,7 @@ function _exportsOf({ cell, program }: _ModulePart, names: _ScopeName[], problem
   });
 }
 
-// %% notebooks/30_library/13_module.ipynb#30ab000b f2f01d44
+// %% notebooks/30_library/06_module.ipynb#30ab000b f2f01d44
 /** A module to be written. @internal */
 export interface LibraryModule {
   file: string; // relative to the project's root
@@ -159,7 +159,7 @@ export function makeModule(
   return { file: context.module, notebook, text, blocks, exports, problems };
 }
 
-// %% notebooks/30_library/13_module.ipynb#30ab000c 05779172
+// %% notebooks/30_library/06_module.ipynb#30ab000c 05779172
 function _checkImports(parts: _ModulePart[], problems: OctavoError[]): void {
   const programs = parts.map((part) => part.program);
   const { edits, conflicts } = dropRepeatedImports(programs);

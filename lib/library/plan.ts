@@ -1,7 +1,7 @@
-// Generated from notebooks/30_library/15_plan.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/30_library/08_plan.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30ad0003 30ad0005 30ad0007 30ad0009 30ad00b0 30ad000a
 
-// %% notebooks/30_library/15_plan.ipynb#30ad0003 6ca06ce4
+// %% notebooks/30_library/08_plan.ipynb#30ad0003 3f1f2021
 import { posix } from 'node:path';
 import { isOctavoError, type OctavoError } from '../errors/index.ts';
 import { type Host, nodeHost } from '../host/index.ts';
@@ -10,9 +10,9 @@ import type { Collected, ExportedCell } from './collect.ts';
 import { doorProblems, doorText } from './door.ts';
 import { libraryProblem } from './errors.ts';
 import { type LibraryModule, makeModule } from './module.ts';
-import type { OwnPackage } from './resolve.ts';
+import type { OwnPackage } from './source/resolve.ts';
 
-// %% notebooks/30_library/15_plan.ipynb#30ad0005 2a0239bc
+// %% notebooks/30_library/08_plan.ipynb#30ad0005 2a0239bc
 /** The files below a folder, as paths from the root; what a link leads back to is listed once. */
 export async function libraryFiles(root: string, folder: string, host: Host = nodeHost): Promise<string[]> {
   const files: string[] = [];
@@ -53,7 +53,7 @@ export async function readLibrary(root: string, folder: string, host: Host = nod
   );
 }
 
-// %% notebooks/30_library/15_plan.ipynb#30ad0007 c5b3031d
+// %% notebooks/30_library/08_plan.ipynb#30ad0007 c5b3031d
 /** The modules and indexes that collected cells make, with all that is wrong. `onDisk` are the files now in lib. */
 export function makeLibrary(
   collected: Collected,
@@ -149,7 +149,7 @@ function _inTheWay(file: string, notebook: string): OctavoError {
   return libraryProblem('library-plain-file', `${file} would be written, but was not generated`, { notebook }, hint);
 }
 
-// %% notebooks/30_library/15_plan.ipynb#30ad0009 2c70e183
+// %% notebooks/30_library/08_plan.ipynb#30ad0009 2c70e183
 /** A file that an export creates, updates or removes. */
 export interface LibraryChange {
   path: string; // from the project's root
@@ -158,7 +158,7 @@ export interface LibraryChange {
   text?: string; // what will be in it
 }
 
-// %% notebooks/30_library/15_plan.ipynb#30ad00b0 4318b917
+// %% notebooks/30_library/08_plan.ipynb#30ad00b0 4318b917
 /** The field `exports` of a package.json as it stands; undefined when there is none. @internal */
 export async function packageExports(root: string, host: Host): Promise<unknown> {
   const path = posix.join(root, 'package.json');
@@ -170,7 +170,7 @@ export async function packageExports(root: string, host: Host): Promise<unknown>
   }
 }
 
-// %% notebooks/30_library/15_plan.ipynb#30ad000a dbd7aab0
+// %% notebooks/30_library/08_plan.ipynb#30ad000a dbd7aab0
 /** The difference between the files that should be and those that are. Line ends do not count: git may have changed them. */
 export function compareLibrary(files: Map<string, LibraryModule>, onDisk: Map<string, string>): LibraryChange[] {
   const changes: LibraryChange[] = [];

@@ -1,7 +1,7 @@
-// Generated from notebooks/30_library/34_problem_places.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/30_library/17_problem_places.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30b25003 30b25004
 
-// %% notebooks/30_library/34_problem_places.ipynb#30b25003 e6f4d94a
+// %% notebooks/30_library/17_problem_places.ipynb#30b25003 e6f4d94a
 import { posix } from 'node:path';
 import { formatWhere, isOctavoError, OctavoError } from '../errors/index.ts';
 import { type Host, nodeHost } from '../host/index.ts';
@@ -9,7 +9,7 @@ import type { Notebook } from '../notebook/notebook.ts';
 import { parseNotebook } from '../notebook/parse.ts';
 import { writtenLine } from '../notebook/written-line.ts';
 
-// %% notebooks/30_library/34_problem_places.ipynb#30b25004 14f3bdee
+// %% notebooks/30_library/17_problem_places.ipynb#30b25004 14f3bdee
 /** What is known of notebooks, by their paths from the root of a project. A notebook that was not read for it is read now. @internal */
 export interface KnownNotebooks {
   project: { root: string };

@@ -1,7 +1,7 @@
-// Generated from notebooks/30_library/23_remember.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/30_library/16_remember.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30ba0003 30ba0005 30ba0007 30ba0009 30ba000a
 
-// %% notebooks/30_library/23_remember.ipynb#30ba0003 f7e81f95
+// %% notebooks/30_library/16_remember.ipynb#30ba0003 f7e81f95
 import { posix } from 'node:path';
 import { type FileStamp, type Host, nodeHost, type Project, programStamp, refuseUnchangeable } from '../host/index.ts';
 import { collectFile, type ExportedCell, findNotebooks, joinCollected, testFlags } from './collect.ts';
@@ -9,7 +9,7 @@ import { type ExportedName, type LibraryModule, makeModule } from './module.ts';
 import { importableFiles, libraryFiles, packageExports, readLibraryFile } from './plan.ts';
 import { type LibraryState, readState } from './state.ts';
 
-// %% notebooks/30_library/23_remember.ipynb#30ba0005 8c80e1e3
+// %% notebooks/30_library/16_remember.ipynb#30ba0005 8c80e1e3
 /** The memory as it lies on the disk. @internal */
 export interface LibraryMemory {
   key: string; // of all that a module depends on besides notebooks
@@ -47,7 +47,7 @@ function _memoryPath(root: string): string {
   return posix.join(root, '.octavo', 'cache', 'library.json');
 }
 
-// %% notebooks/30_library/23_remember.ipynb#30ba0007 8a1d1d4c
+// %% notebooks/30_library/16_remember.ipynb#30ba0007 8a1d1d4c
 /** Keeps the state of a library for the next export; `written` are the files of it that this export wrote. Never throws: it is only a memory. */
 export async function rememberState(
   { state, stamps }: Pick<RecalledState, 'state' | 'stamps'>,
@@ -107,7 +107,7 @@ function _cellNames(cells: ExportedCell[]): string {
   return cells.map((cell) => `${cell.notebook}#${cell.id}`).join('\n');
 }
 
-// %% notebooks/30_library/23_remember.ipynb#30ba0009 6f329318
+// %% notebooks/30_library/16_remember.ipynb#30ba0009 6f329318
 /** Reads a project as `readState` does, but takes from the memory what has not changed since. Throws `library-no-notebooks`. */
 export async function recallState(project: Project, host: Host = nodeHost): Promise<RecalledState> {
   const { root } = project;
@@ -154,7 +154,7 @@ export async function recallState(project: Project, host: Host = nodeHost): Prom
   };
 }
 
-// %% notebooks/30_library/23_remember.ipynb#30ba000a 70336a65
+// %% notebooks/30_library/16_remember.ipynb#30ba000a 70336a65
 async function _readMemory(root: string, key: string, host: Host): Promise<LibraryMemory | undefined> {
   try {
     if ((await host.files.kind(_memoryPath(root))) !== 'file') return undefined;

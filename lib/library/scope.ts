@@ -1,14 +1,14 @@
-// Generated from notebooks/30_library/17_scope.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/30_library/10_scope.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30b70003 30b70005 30b70007
 
-// %% notebooks/30_library/17_scope.ipynb#30b70003 edb107a1
+// %% notebooks/30_library/10_scope.ipynb#30b70003 edb107a1
 import { parseModule } from './blocks.ts';
 import { compareNames } from './door.ts';
 import { libraryProblem } from './errors.ts';
 import type { LibraryModule } from './module.ts';
 import type { LibraryState } from './state.ts';
 
-// %% notebooks/30_library/17_scope.ipynb#30b70005 2a79de26
+// %% notebooks/30_library/10_scope.ipynb#30b70005 2a79de26
 /** The files of the modules that paths mean: notebooks, modules or folders, from the root; `#cell` behind one does not count. Throws `library-no-such-file`. @internal */
 export function modulesOf(only: string[], files: Map<string, LibraryModule>, state: LibraryState): Set<string> {
   const modules = new Set([...files].filter(([, file]) => file.blocks.length > 0).map(([path]) => path));
@@ -41,7 +41,7 @@ function _sources(module: LibraryModule | undefined): string[] {
   return module ? [module.notebook, ...module.blocks.map((block) => block.notebook)] : [];
 }
 
-// %% notebooks/30_library/17_scope.ipynb#30b70007 5d24a018
+// %% notebooks/30_library/10_scope.ipynb#30b70007 5d24a018
 const _indexStatement = /^export\s+(?:type\s+)?\{[^{}]*\}\s*from\s*['"]\.\/([^'"]+)['"];?$/gm; // also as a formatter spells it
 
 /** The text of an index when only the modules of a scope are written: their lines of `next`, the other lines of `old`. @internal */

@@ -1,7 +1,7 @@
-// Generated from notebooks/30_library/16_state.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/30_library/09_state.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30b50003 30b50004 30b50006
 
-// %% notebooks/30_library/16_state.ipynb#30b50003 0fe02cf3
+// %% notebooks/30_library/09_state.ipynb#30b50003 0fe02cf3
 import { posix } from 'node:path';
 import { type Host, nodeHost, type Project } from '../host/index.ts';
 import { type Collected, collectFile, findNotebooks, testFlags } from './collect.ts';
@@ -9,7 +9,7 @@ import { type MadeModule, packageExports, readLibrary } from './plan.ts';
 import type { Notebook } from '../notebook/notebook.ts';
 import { originOf } from '../notebook/parse.ts';
 
-// %% notebooks/30_library/16_state.ipynb#30b50004 9f933b51
+// %% notebooks/30_library/09_state.ipynb#30b50004 9f933b51
 /** A project's notebooks and library as they were read last. Paths are from the root. */
 export interface LibraryState {
   project: Project;
@@ -31,7 +31,7 @@ export async function readState(project: Project, host: Host = nodeHost): Promis
   return { project, exports, notebooks: new Map(await Promise.all(read)), library, made: new Map() };
 }
 
-// %% notebooks/30_library/16_state.ipynb#30b50006 df367c03
+// %% notebooks/30_library/09_state.ipynb#30b50006 df367c03
 /** Reads one notebook or one file of the library again, also one that is new or gone. False when it is as it was. */
 export async function refreshState(state: LibraryState, path: string, host: Host = nodeHost): Promise<boolean> {
   const { root, lib } = state.project;

@@ -1,11 +1,11 @@
-// Generated from notebooks/30_library/21_write_together.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/30_library/14_write_together.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 30b90003 30b90004
 
-// %% notebooks/30_library/21_write_together.ipynb#30b90003 bb905b40
+// %% notebooks/30_library/14_write_together.ipynb#30b90003 bb905b40
 import { type FileChange, type Host, nodeHost, replaceTogether } from '../host/index.ts';
 import { type LibraryState, notebookText, refreshState } from './state.ts';
 
-// %% notebooks/30_library/21_write_together.ipynb#30b90004 68aff3b6
+// %% notebooks/30_library/14_write_together.ipynb#30b90004 68aff3b6
 /** Replaces, creates or (without a text) removes files of a project, and tells the state. Throws `file-changed` when one is no more as the state knows it, and `file-unwritable`; then all are as they were. @internal */
 export async function writeTogether(
   state: LibraryState,

@@ -1,12 +1,12 @@
-// Generated from notebooks/20_notebook/14_cell_line.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/20_notebook/12_cell_line.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 5d0b7503 5d0b7504 5d0b7506 5d0b7509 5d0b7595 5d0b750a
 
-// %% notebooks/20_notebook/14_cell_line.ipynb#5d0b7503 636ab95b
+// %% notebooks/20_notebook/12_cell_line.ipynb#5d0b7503 1200831b
 import type { CellKind } from './cell.ts';
-import { formatJson, type JsonObject } from './json.ts';
-import { readJsonAt } from './json-reader.ts';
+import { formatJson, type JsonObject } from './json/json.ts';
+import { readJsonAt } from './json/json-reader.ts';
 
-// %% notebooks/20_notebook/14_cell_line.ipynb#5d0b7504 7dbbb5d8
+// %% notebooks/20_notebook/12_cell_line.ipynb#5d0b7504 7dbbb5d8
 /** What a cell line says. @internal */
 export interface CellLine {
   kind: CellKind;
@@ -30,7 +30,7 @@ export function isShown(key: string, value: JsonObject[string]): boolean {
   return !quietKeys.has(key) && !(key === 'tags' && Array.isArray(value) && value.length === 0);
 }
 
-// %% notebooks/20_notebook/14_cell_line.ipynb#5d0b7506 69157747
+// %% notebooks/20_notebook/12_cell_line.ipynb#5d0b7506 69157747
 /** Writes a cell line. `comment` is what begins a comment: `//` or `#`. @internal */
 export function formatCellLine(line: CellLine, comment: string): string {
   const words = [`${comment} %%`];
@@ -52,7 +52,7 @@ export const plainKey = /^[\w.:/-]+$/;
 /** JSON on one line. @internal */
 export const oneLine = { newline: '', indent: '', comma: ', ', colon: ': ' };
 
-// %% notebooks/20_notebook/14_cell_line.ipynb#5d0b7509 30e1d678
+// %% notebooks/20_notebook/12_cell_line.ipynb#5d0b7509 30e1d678
 /** Reads a cell line. Returns undefined when the line is none, and a string when it is one that cannot be read: why. @internal */
 export function parseCellLine(line: string, comment: string): CellLine | string | undefined {
   const mark = cellMark(comment).exec(line)?.[0];
@@ -81,13 +81,13 @@ export function parseCellLine(line: string, comment: string): CellLine | string 
   return fault ?? found;
 }
 
-// %% notebooks/20_notebook/14_cell_line.ipynb#5d0b7595 979dbc76
+// %% notebooks/20_notebook/12_cell_line.ipynb#5d0b7595 979dbc76
 /** What begins a cell line; also without the blank, as some editors write it. @internal */
 export function cellMark(comment: string): RegExp {
   return new RegExp(`^${comment} ?%%(?=\\s|$)`);
 }
 
-// %% notebooks/20_notebook/14_cell_line.ipynb#5d0b750a c4a37725
+// %% notebooks/20_notebook/12_cell_line.ipynb#5d0b750a c4a37725
 /** A value on a cell line: JSON, or a word without blanks and quotes. Undefined when it is neither. @internal */
 export function readAttribute(line: string, at: number): { value: JsonObject[string]; end: number } | undefined {
   const result = readJsonAt(line, at);

@@ -1,11 +1,11 @@
-// Generated from notebooks/20_notebook/06_cell.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/20_notebook/03_cell.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 5d0b6d03 5d0b6d04 5d0b6d06 5d0b6d07 5d0b6d0a
 
-// %% notebooks/20_notebook/06_cell.ipynb#5d0b6d03 e9be4da8
+// %% notebooks/20_notebook/03_cell.ipynb#5d0b6d03 3fa37cb8
 import { randomBytes } from 'node:crypto';
-import type { JsonObject } from './json.ts';
+import type { JsonObject } from './json/json.ts';
 
-// %% notebooks/20_notebook/06_cell.ipynb#5d0b6d04 d049f4a4
+// %% notebooks/20_notebook/03_cell.ipynb#5d0b6d04 d049f4a4
 /** The kinds of cells that nbformat knows. */
 export type CellKind = 'code' | 'markdown' | 'raw';
 
@@ -31,7 +31,7 @@ export interface Cell {
   origin?: object | undefined; // where in its file the cell stood; opaque
 }
 
-// %% notebooks/20_notebook/06_cell.ipynb#5d0b6d06 b7bd4cda
+// %% notebooks/20_notebook/03_cell.ipynb#5d0b6d06 b7bd4cda
 /** What may be said about a new cell besides its source. */
 export interface CellOptions {
   id?: string | undefined; // default: a new one
@@ -59,14 +59,14 @@ export function rawCell(source: string, options: CellOptions = {}): Cell {
   return makeCell('raw', source, options);
 }
 
-// %% notebooks/20_notebook/06_cell.ipynb#5d0b6d07 4f1e4ae0
+// %% notebooks/20_notebook/03_cell.ipynb#5d0b6d07 4f1e4ae0
 /** Makes a cell of any kind. @internal */
 export function makeCell(kind: CellKind, source: string, options: CellOptions = {}): Cell {
   const metadata = options.tags ? { ...options.metadata, tags: options.tags } : { ...options.metadata };
   return { id: options.id ?? newCellId(), kind, source, metadata, outputs: [], executionCount: null };
 }
 
-// %% notebooks/20_notebook/06_cell.ipynb#5d0b6d0a 56467ee9
+// %% notebooks/20_notebook/03_cell.ipynb#5d0b6d0a 56467ee9
 /** The tags of a cell, in order; [] when it has none. */
 export function cellTags(cell: Cell): string[] {
   const tags = cell.metadata.tags;

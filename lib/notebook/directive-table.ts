@@ -1,7 +1,7 @@
-// Generated from notebooks/20_notebook/12_directive_table.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/20_notebook/09_directive_table.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 5d0b8d03 5d0b8d05 5d0b8d07 5d0b8d09 5d0b8d0a 5d0b8d0c
 
-// %% notebooks/20_notebook/12_directive_table.ipynb#5d0b8d03 e099704f
+// %% notebooks/20_notebook/09_directive_table.ipynb#5d0b8d03 e099704f
 /** One directive, for whoever reads notebooks and for docs/directives.md. */
 export interface DirectiveEntry {
   what: string; // sentences
@@ -17,7 +17,7 @@ export interface DirectiveEntry {
 /** What reads a directive. `documentation` is for programs that make pages of notebooks. */
 export type DirectiveReader = 'export' | 'test' | 'kernel' | 'clean' | 'documentation';
 
-// %% notebooks/20_notebook/12_directive_table.ipynb#5d0b8d05 89b5480d
+// %% notebooks/20_notebook/09_directive_table.ipynb#5d0b8d05 89b5480d
 /** @internal */
 export const exportDirectives = {
   default_exp: {
@@ -60,7 +60,7 @@ export const exportDirectives = {
   },
 } as const satisfies Record<string, DirectiveEntry>;
 
-// %% notebooks/20_notebook/12_directive_table.ipynb#5d0b8d07 9ae3dcf8
+// %% notebooks/20_notebook/09_directive_table.ipynb#5d0b8d07 9ae3dcf8
 /** @internal */
 export const runDirectives = {
   eval: {
@@ -107,7 +107,7 @@ export const runDirectives = {
   },
 } as const satisfies Record<string, DirectiveEntry>;
 
-// %% notebooks/20_notebook/12_directive_table.ipynb#5d0b8d09 0a2d0123
+// %% notebooks/20_notebook/09_directive_table.ipynb#5d0b8d09 0a2d0123
 /** @internal */
 export const pageDirectives = {
   hide: {
@@ -160,7 +160,7 @@ export const pageDirectives = {
   },
 } as const satisfies Record<string, DirectiveEntry>;
 
-// %% notebooks/20_notebook/12_directive_table.ipynb#5d0b8d0a 9fe46dad
+// %% notebooks/20_notebook/09_directive_table.ipynb#5d0b8d0a 9fe46dad
 /** @internal */
 export const figureDirectives = {
   'code-fold': {
@@ -186,7 +186,7 @@ export const figureDirectives = {
   },
 } as const satisfies Record<string, DirectiveEntry>;
 
-// %% notebooks/20_notebook/12_directive_table.ipynb#5d0b8d0c 2d181133
+// %% notebooks/20_notebook/09_directive_table.ipynb#5d0b8d0c 2d181133
 /** Every directive, by name. */
 export const directiveTable: Readonly<Record<string, DirectiveEntry>> = {
   ...exportDirectives,

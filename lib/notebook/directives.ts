@@ -1,14 +1,14 @@
-// Generated from notebooks/20_notebook/13_directives.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/20_notebook/10_directives.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 5d0b7403 5d0b7405 5d0b7406 5d0b74a4 5d0b740f 5d0b7409 5d0b74a3
 
-// %% notebooks/20_notebook/13_directives.ipynb#5d0b7403 708cb018
+// %% notebooks/20_notebook/10_directives.ipynb#5d0b7403 78712d55
 import { OctavoError, suggest } from '../errors/index.ts';
 import type { Cell } from './cell.ts';
 import { directiveTable, exportDirectiveNames, isQuartoOption } from './directive-table.ts';
-import { isJsonObject } from './json.ts';
+import { isJsonObject } from './json/json.ts';
 import type { Notebook } from './notebook.ts';
 
-// %% notebooks/20_notebook/13_directives.ipynb#5d0b7405 ee010ec5
+// %% notebooks/20_notebook/10_directives.ipynb#5d0b7405 ee010ec5
 /** One directive of a cell. */
 export interface Directive {
   name: string;
@@ -36,7 +36,7 @@ export function directiveValue(cell: DirectiveCell, name: string): string | unde
   return parseDirectives(cell).find((directive) => directive.name === name)?.value;
 }
 
-// %% notebooks/20_notebook/13_directives.ipynb#5d0b7406 11fe8d1e
+// %% notebooks/20_notebook/10_directives.ipynb#5d0b7406 11fe8d1e
 /** `//| name: value`, `//| name value` or `#| …`, also with spaces around the mark; a line with the mark alone belongs to the run too. @internal */
 export const directiveLine = /^[ \t]*(?:\/\/|#)[ \t]*\|[ \t]*(?:([\w-]+)(?:[ \t]*:(?=[ \t]|$)|(?=[ \t]|$))(.*))?$/;
 
@@ -66,7 +66,7 @@ export function isBare(name: string): boolean {
   return directiveTable[name]?.values === undefined;
 }
 
-// %% notebooks/20_notebook/13_directives.ipynb#5d0b74a4 34fc6ecd
+// %% notebooks/20_notebook/10_directives.ipynb#5d0b74a4 34fc6ecd
 /** The directives in the metadata of a cell that its text does not have. @internal */
 export function directivesInMetadata({ id, metadata }: DirectiveCell, inText: readonly Directive[]): Directive[] {
   const where = { cell: id };
@@ -89,7 +89,7 @@ export function directivesInMetadata({ id, metadata }: DirectiveCell, inText: re
   });
 }
 
-// %% notebooks/20_notebook/13_directives.ipynb#5d0b740f 7d416c44
+// %% notebooks/20_notebook/10_directives.ipynb#5d0b740f 7d416c44
 /** Refuses a value that a directive does not take. Alone, `eval` means `eval: true`. @internal */
 export function checkValue(directive: Directive, cell: string | undefined): Directive {
   const { name, value, line } = directive;
@@ -103,7 +103,7 @@ export function checkValue(directive: Directive, cell: string | undefined): Dire
   });
 }
 
-// %% notebooks/20_notebook/13_directives.ipynb#5d0b7409 5c89a9c7
+// %% notebooks/20_notebook/10_directives.ipynb#5d0b7409 5c89a9c7
 /** The source of a cell below its directive lines. */
 export function sourceWithoutDirectives(cell: DirectiveCell): string {
   if (cell.kind === 'raw') return cell.source;
@@ -112,7 +112,7 @@ export function sourceWithoutDirectives(cell: DirectiveCell): string {
   return cell.source.slice(end);
 }
 
-// %% notebooks/20_notebook/13_directives.ipynb#5d0b74a3 802318c9
+// %% notebooks/20_notebook/10_directives.ipynb#5d0b74a3 802318c9
 /** The directive that was probably meant by a name that is none; undefined for one that is, and for one unlike all of them. */
 export function misspeltDirective(name: string, flags: readonly string[] = []): string | undefined {
   const isKnown = Object.hasOwn(directiveTable, name) || flags.includes(name) || isQuartoOption(name);

@@ -1,7 +1,7 @@
-// Generated from notebooks/20_notebook/33_exported_line.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/20_notebook/15_exported_line.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 5d0b9104 5d0b910b 5d0b9107 5d0b9108
 
-// %% notebooks/20_notebook/33_exported_line.ipynb#5d0b9104 957b9c1b
+// %% notebooks/20_notebook/15_exported_line.ipynb#5d0b9104 957b9c1b
 /** What the first line of a generated file begins with. */
 export const generatedMark = /^\ufeff?\/[/*].*\bGenerated\b.*by `octavo export`/;
 
@@ -27,7 +27,7 @@ export function blockAtLine(text: string, line: number): MarkedBlock | undefined
   return { notebook, cell, first: at + 2, lines: lines.slice(at + 1, end < 0 ? undefined : end) };
 }
 
-// %% notebooks/20_notebook/33_exported_line.ipynb#5d0b910b 09304cf5
+// %% notebooks/20_notebook/15_exported_line.ipynb#5d0b910b 09304cf5
 /** The longest common subsequence of two lists of lines, as pairs of 0-based indices. @internal */
 export function matchLines(left: string[], right: string[]): Map<number, number> {
   const pairs = new Map<number, number>();
@@ -66,7 +66,7 @@ function _matchMiddle(
   }
 }
 
-// %% notebooks/20_notebook/33_exported_line.ipynb#5d0b9107 f33b6130
+// %% notebooks/20_notebook/15_exported_line.ipynb#5d0b9107 f33b6130
 /** The 0-based line of a cell that became line `index` (0-based) of its block; undefined when the texts share no line above it. */
 export function matchedLine(block: string[], source: string[], index: number): number | undefined {
   const pairs = matchLines(block.map(_withoutMarks), source.map(_withoutMarks));
@@ -76,7 +76,7 @@ export function matchedLine(block: string[], source: string[], index: number): n
   return before === undefined ? undefined : Math.min((pairs.get(before) as number) + index - before, source.length - 1);
 }
 
-// %% notebooks/20_notebook/33_exported_line.ipynb#5d0b9108 d5f5af57
+// %% notebooks/20_notebook/15_exported_line.ipynb#5d0b9108 d5f5af57
 function _withoutMarks(line: string): string {
   return line
     .replace(/^;?(?:export (?!default))?/, '')

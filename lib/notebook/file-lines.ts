@@ -1,10 +1,10 @@
-// Generated from notebooks/20_notebook/32_file_lines.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/20_notebook/13_file_lines.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 5d0b9003 5d0b9005 5d0b9006 5d0b900c
 
-// %% notebooks/20_notebook/32_file_lines.ipynb#5d0b9003 eefabd24
-import { childrenOf, findMember, type JsonNode, locateValue } from './json-text.ts';
+// %% notebooks/20_notebook/13_file_lines.ipynb#5d0b9003 e7e57586
+import { childrenOf, findMember, type JsonNode, locateValue } from './json/json-text.ts';
 
-// %% notebooks/20_notebook/32_file_lines.ipynb#5d0b9005 9c1cbd58
+// %% notebooks/20_notebook/13_file_lines.ipynb#5d0b9005 9c1cbd58
 /** Where a cell stands in the text of its notebook. Lines are 1-based. */
 export interface CellFileLines {
   id: string | undefined; // as the file has it
@@ -30,7 +30,7 @@ export function cellFileLines(text: string): CellFileLines[] {
   });
 }
 
-// %% notebooks/20_notebook/32_file_lines.ipynb#5d0b9006 482ef586
+// %% notebooks/20_notebook/13_file_lines.ipynb#5d0b9006 482ef586
 function _sourceLines(text: string, source: JsonNode, lineOf: (offset: number) => number): number[] {
   const isList = text[source.start] === '[';
   const pieces = isList ? childrenOf(text, source).map((child) => child.value) : [source];
@@ -63,7 +63,7 @@ function _lineFinder(text: string): (offset: number) => number {
   };
 }
 
-// %% notebooks/20_notebook/32_file_lines.ipynb#5d0b900c d19a9f1b
+// %% notebooks/20_notebook/13_file_lines.ipynb#5d0b900c d19a9f1b
 /** The cells that have something on a line of the file: by their index, with the line of the source when it is one (1-based). */
 export function cellsAtFileLine(cells: CellFileLines[], fileLine: number): { at: number; line: number | undefined }[] {
   return cells.flatMap(({ first, last, source }, at) => {

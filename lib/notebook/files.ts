@@ -1,7 +1,7 @@
-// Generated from notebooks/20_notebook/10_files.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/20_notebook/07_files.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 5d0b7203 5d0b7205 5d0b7206
 
-// %% notebooks/20_notebook/10_files.ipynb#5d0b7203 d331401f
+// %% notebooks/20_notebook/07_files.ipynb#5d0b7203 d331401f
 import { setTimeout as wait } from 'node:timers/promises';
 import { isOctavoError, OctavoError, shellWord } from '../errors/index.ts';
 import { type Host, nodeHost } from '../host/index.ts';
@@ -9,7 +9,7 @@ import { formatNotebook } from './format.ts';
 import type { Notebook } from './notebook.ts';
 import { parseNotebook } from './parse.ts';
 
-// %% notebooks/20_notebook/10_files.ipynb#5d0b7205 2a68b894
+// %% notebooks/20_notebook/07_files.ipynb#5d0b7205 2a68b894
 /** Reads a notebook file. Throws `notebook-not-utf8`, what `parseNotebook` throws, and `file-missing`, `file-is-folder`, `file-unreadable`. */
 export async function readNotebook(
   path: string,
@@ -35,7 +35,7 @@ export async function writeNotebook(path: string, notebook: Notebook, host: Host
   await host.files.writeAtomically(path, formatNotebook(notebook));
 }
 
-// %% notebooks/20_notebook/10_files.ipynb#5d0b7206 90d3e06a
+// %% notebooks/20_notebook/07_files.ipynb#5d0b7206 90d3e06a
 /** The text of a file; a byte order mark stays in it. @internal */
 export function decodeUtf8(bytes: Uint8Array, path: string): string {
   try {

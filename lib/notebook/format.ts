@@ -1,11 +1,11 @@
-// Generated from notebooks/20_notebook/09_format.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/20_notebook/06_format.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 5d0b7103 5d0b7104 5d0b7105 5d0b7107 5d0b7109 5d0b7193 5d0b710b
 
-// %% notebooks/20_notebook/09_format.ipynb#5d0b7103 9735ecd0
+// %% notebooks/20_notebook/06_format.ipynb#5d0b7103 112bb811
 import { isDeepStrictEqual } from 'node:util';
 import type { Cell, Output } from './cell.ts';
-import { formatJson, isJsonObject, type JsonObject, type JsonValue, splitLines } from './json.ts';
-import { findMember, type JsonNode } from './json-text.ts';
+import { formatJson, isJsonObject, type JsonObject, type JsonValue, splitLines } from './json/json.ts';
+import { findMember, type JsonNode } from './json/json-text.ts';
 import type { Notebook } from './notebook.ts';
 import { type CellOrigin, nodeOf, originOf } from './parse.ts';
 import {
@@ -15,9 +15,9 @@ import {
   rewriteContainer,
   spliceMembers,
   spliceValue,
-} from './splice.ts';
+} from './json/splice.ts';
 
-// %% notebooks/20_notebook/09_format.ipynb#5d0b7104 cc3a5581
+// %% notebooks/20_notebook/06_format.ipynb#5d0b7104 cc3a5581
 /**
  * Writes a notebook as the text of its file. What is as it was read keeps its bytes; new text is laid out as Python's nbformat does,
  * with the indent and the line ends of the file. Metadata and outputs are compared by identity first: change them by making new objects.
@@ -43,7 +43,7 @@ export function formatNotebook(notebook: Notebook): string {
   return text.slice(0, root.start) + spliceMembers(document, root, changes) + text.slice(root.end);
 }
 
-// %% notebooks/20_notebook/09_format.ipynb#5d0b7105 1ed18fed
+// %% notebooks/20_notebook/06_format.ipynb#5d0b7105 1ed18fed
 /** Writes a value into the place of the one that was read, if there was one. @internal */
 export function valueWriter(document: JsonDocument, before: JsonValue, after: JsonValue): MemberWriter {
   return (old, { layout, indent }) =>
@@ -68,7 +68,7 @@ export function fits(from: JsonDocument, to: JsonDocument, notebook: Notebook): 
   return notebook.nbformatMinor >= 5 && isDeepStrictEqual(from.layout, to.layout);
 }
 
-// %% notebooks/20_notebook/09_format.ipynb#5d0b7107 7f4f2bb8
+// %% notebooks/20_notebook/06_format.ipynb#5d0b7107 7f4f2bb8
 /** The members of a cell that changed since it was read. @internal */
 export function cellChanges(origin: CellOrigin, cell: Cell, raised: boolean): Map<string, MemberWriter | undefined> {
   const { document, file, read } = origin;
@@ -96,7 +96,7 @@ export function cellChanges(origin: CellOrigin, cell: Cell, raised: boolean): Ma
   return changes;
 }
 
-// %% notebooks/20_notebook/09_format.ipynb#5d0b7109 f5db9da7
+// %% notebooks/20_notebook/06_format.ipynb#5d0b7109 f5db9da7
 /** Outputs with their texts in the shape that the file keeps; those that were read are passed through. @internal */
 export function fileOutputs(outputs: readonly Output[], before: readonly Output[]): JsonValue[] {
   const known = new Set<unknown>(before);
@@ -113,7 +113,7 @@ export function fileOutput(output: Output, before: Output | undefined): JsonValu
   return { ...output, data: fileBundle(output.data, before && 'data' in before ? before.data : {}) };
 }
 
-// %% notebooks/20_notebook/09_format.ipynb#5d0b7193 0f970aa7
+// %% notebooks/20_notebook/06_format.ipynb#5d0b7193 0f970aa7
 /** A MIME bundle with its texts as lists of lines (source: nbformat v4 rwbase, `_split_mimebundle`). @internal */
 export function fileBundle(data: JsonObject, before: JsonObject): JsonObject {
   const entries = Object.entries(data).map(([type, value]) => {
@@ -132,7 +132,7 @@ export function fileBundles(attachments: JsonObject): JsonObject {
   return Object.fromEntries(entries);
 }
 
-// %% notebooks/20_notebook/09_format.ipynb#5d0b710b e9808b2a
+// %% notebooks/20_notebook/06_format.ipynb#5d0b710b e9808b2a
 /** A notebook that was not read from a file. @internal */
 export function newFile(notebook: Notebook): JsonObject {
   const cells = notebook.cells.map((cell) => newFileCell(cell, notebook.nbformatMinor));

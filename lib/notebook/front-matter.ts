@@ -1,19 +1,19 @@
-// Generated from notebooks/20_notebook/31_front_matter.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/20_notebook/11_front_matter.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 5d0b8c03 5d0b8c05 5d0b8c06 5d0b8c09 5d0b8c0a 5d0b8c0d
 
-// %% notebooks/20_notebook/31_front_matter.ipynb#5d0b8c03 1162d0eb
+// %% notebooks/20_notebook/11_front_matter.ipynb#5d0b8c03 f3f048ea
 import { OctavoError, suggest } from '../errors/index.ts';
-import { isJsonObject } from './json.ts';
+import { isJsonObject } from './json/json.ts';
 import type { Notebook } from './notebook.ts';
 
-// %% notebooks/20_notebook/31_front_matter.ipynb#5d0b8c05 39218888
+// %% notebooks/20_notebook/11_front_matter.ipynb#5d0b8c05 39218888
 /** A value of front matter. */
 export type FrontMatterValue = string | number | boolean | string[];
 
 /** The front matter of a notebook, by key: `title`, `description`, `skip_exec`, and whatever else its author wrote. */
 export type FrontMatter = Record<string, FrontMatterValue>;
 
-// %% notebooks/20_notebook/31_front_matter.ipynb#5d0b8c06 8f1431d2
+// %% notebooks/20_notebook/11_front_matter.ipynb#5d0b8c06 8f1431d2
 /** Reads lines `key: value`, with lists. Lines that are neither are passed over. @internal */
 export function parseKeyLines(lines: readonly string[]): FrontMatter {
   const found: [string, FrontMatterValue][] = [];
@@ -42,7 +42,7 @@ export function parseScalar(text: string, isInList = false): FrontMatterValue {
   return /^-?\d{1,15}(?:\.\d+)?$/.test(plain) ? Number(plain) : plain;
 }
 
-// %% notebooks/20_notebook/31_front_matter.ipynb#5d0b8c09 54f5a454
+// %% notebooks/20_notebook/11_front_matter.ipynb#5d0b8c09 54f5a454
 /** The front matter of a notebook; {} when it has none (source: nbdev 3, `nb_frontmatter`). */
 export function frontMatter(notebook: Notebook): FrontMatter {
   const { nbdev } = notebook.metadata;
@@ -58,7 +58,7 @@ export function frontMatter(notebook: Notebook): FrontMatter {
   };
 }
 
-// %% notebooks/20_notebook/31_front_matter.ipynb#5d0b8c0a 9f96476d
+// %% notebooks/20_notebook/11_front_matter.ipynb#5d0b8c0a 9f96476d
 /** The front matter of a cell that is wholly a block between two lines `---`. @internal */
 export function fencedFrontMatter(source: string): FrontMatter | undefined {
   const lines = source.trim().split(/\r?\n/);
@@ -86,7 +86,7 @@ export function readString(value: string | number | boolean): FrontMatterValue {
   return typeof value === 'string' && /^(?:true|false)$/.test(value) ? value === 'true' : value;
 }
 
-// %% notebooks/20_notebook/31_front_matter.ipynb#5d0b8c0d e8a81697
+// %% notebooks/20_notebook/11_front_matter.ipynb#5d0b8c0d e8a81697
 /** A yes or no of the front matter, as `skip_exec`; `otherwise` when it does not say. Throws `directive-unknown-value`. */
 export function frontMatterFlag(notebook: Notebook, key: string, otherwise = false): boolean {
   const all = frontMatter(notebook);

@@ -1,7 +1,7 @@
-// Generated from notebooks/20_notebook/42_nesting.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/20_notebook/16_nesting.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 5d0d4203
 
-// %% notebooks/20_notebook/42_nesting.ipynb#5d0d4203 eca9a9d3
+// %% notebooks/20_notebook/16_nesting.ipynb#5d0d4203 eca9a9d3
 /** So deep brackets may go that every parser here lives through it. */
 export const mostLevels = 3000;
 

@@ -1,17 +1,17 @@
-// Generated from notebooks/20_notebook/08_parse.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
+// Generated from notebooks/20_notebook/05_parse.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 5d0b7003 5d0b7005 5d0b708f 5d0b7007 5d0b7008 5d0b700a 5d0b700c 5d0b700f 5d0b7091
 
-// %% notebooks/20_notebook/08_parse.ipynb#5d0b7003 f9ce8b64
+// %% notebooks/20_notebook/05_parse.ipynb#5d0b7003 a8e4539d
 import { createHash } from 'node:crypto';
 import { OctavoError, shellWord, type Where } from '../errors/index.ts';
 import type { Cell, CellKind, Output } from './cell.ts';
-import { isJsonObject, type JsonObject, type JsonValue, joinLines } from './json.ts';
-import { type JsonProblem, readJson } from './json-reader.ts';
-import { childrenOf, detectLayout, findMember, type JsonChild, type JsonNode, locateValue } from './json-text.ts';
+import { isJsonObject, type JsonObject, type JsonValue, joinLines } from './json/json.ts';
+import { type JsonProblem, readJson } from './json/json-reader.ts';
+import { childrenOf, detectLayout, findMember, type JsonChild, type JsonNode, locateValue } from './json/json-text.ts';
 import type { Notebook } from './notebook.ts';
-import type { JsonDocument } from './splice.ts';
+import type { JsonDocument } from './json/splice.ts';
 
-// %% notebooks/20_notebook/08_parse.ipynb#5d0b7005 cc89dfb7
+// %% notebooks/20_notebook/05_parse.ipynb#5d0b7005 cc89dfb7
 /** Where a cell stood, and what was read there. @internal */
 export interface CellOrigin {
   document: JsonDocument;
@@ -27,7 +27,7 @@ export interface NotebookOrigin {
   read: Omit<Notebook, 'origin' | 'cells'>;
 }
 
-// %% notebooks/20_notebook/08_parse.ipynb#5d0b708f f497147d
+// %% notebooks/20_notebook/05_parse.ipynb#5d0b708f f497147d
 /** A text whose parts are located when they are first asked for: who reads a notebook and writes nothing does not wait for it. @internal */
 export function locatedLater(text: string): JsonDocument {
   let root: JsonNode | undefined;
@@ -71,7 +71,7 @@ export function freeze<Value extends JsonValue>(value: Value, depth: number): Va
   return Object.freeze(value);
 }
 
-// %% notebooks/20_notebook/08_parse.ipynb#5d0b7007 a5e0927f
+// %% notebooks/20_notebook/05_parse.ipynb#5d0b7007 a5e0927f
 /**
  * Reads the text of a notebook file, of nbformat 4.0 to 4.x. Cells without a usable id get one that depends only on the text.
  * Throws `notebook-not-json`, `notebook-truncated`, `notebook-too-old`, `notebook-too-new`, `notebook-invalid`.
@@ -96,7 +96,7 @@ export function parseNotebook(text: string, options: { path?: string | undefined
   return { ...read, cells, origin: hide({ document, file, read }) };
 }
 
-// %% notebooks/20_notebook/08_parse.ipynb#5d0b7008 55d4ba34
+// %% notebooks/20_notebook/05_parse.ipynb#5d0b7008 55d4ba34
 /** Makes a cell of what stands in the file. @internal */
 export function readCell(
   place: Pick<CellOrigin, 'document' | 'index'>,
@@ -127,7 +127,7 @@ export function readText(value: JsonValue | undefined, name: string, where: Wher
   throw invalid(`has a ${name} that is neither a string nor a list of strings`, where);
 }
 
-// %% notebooks/20_notebook/08_parse.ipynb#5d0b700a b0d5bb64
+// %% notebooks/20_notebook/05_parse.ipynb#5d0b700a b0d5bb64
 /** The id of a cell, made up when the file has none or one that is taken. @internal */
 export function uniqueId(file: JsonObject, taken: TakenIds): string {
   let id = typeof file.id === 'string' ? file.id : '';
@@ -154,7 +154,7 @@ export function cellName(cell: JsonValue | undefined, index: number): string {
   return typeof id === 'string' && id !== '' ? id : `[${index + 1}]`;
 }
 
-// %% notebooks/20_notebook/08_parse.ipynb#5d0b700c d2a0f47f
+// %% notebooks/20_notebook/05_parse.ipynb#5d0b700c d2a0f47f
 /** The outputs of a code cell. @internal */
 export function readOutputs(outputs: JsonValue | undefined, where: Where): Output[] {
   if (outputs === undefined || outputs === null) return [];
@@ -180,7 +180,7 @@ export function readOutput(output: JsonValue, where: Where): JsonObject {
   return Object.keys(missing).length === 0 ? output : { ...output, ...missing };
 }
 
-// %% notebooks/20_notebook/08_parse.ipynb#5d0b700f b93c76e8
+// %% notebooks/20_notebook/05_parse.ipynb#5d0b700f b93c76e8
 /** The top of the file, when it is that of a notebook. @internal */
 export function checkFormat(file: JsonValue, path: string | undefined): JsonObject {
   const name = path ?? 'the text';
@@ -205,7 +205,7 @@ export function checkFormat(file: JsonValue, path: string | undefined): JsonObje
   return file;
 }
 
-// %% notebooks/20_notebook/08_parse.ipynb#5d0b7091 b2287237
+// %% notebooks/20_notebook/05_parse.ipynb#5d0b7091 b2287237
 /** The error for a cell of a wrong shape. @internal */
 export function invalid(what: string, where: Where): OctavoError {
   return new OctavoError('notebook-invalid', `${where.notebook ?? 'the notebook'} cell ${where.cell} ${what}`, {

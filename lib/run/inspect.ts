@@ -1,15 +1,9 @@
 // Generated from notebooks/40_run/09_inspect.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40160003 40160004 40160006 40160007
 
-// %% notebooks/40_run/09_inspect.ipynb#40160003 d2cabd69
-import {
-  type JsonObject,
-  type JsonValue,
-  type Notebook,
-  notebookKernelName,
-  notebookLanguage,
-  readNotebook,
-} from '../notebook/index.ts';
+// %% notebooks/40_run/09_inspect.ipynb#40160003 0d9a4e9d
+import { type Notebook, notebookKernelName, notebookLanguage, readNotebook } from '../notebook/index.ts';
+import type { JsonObject, JsonValue } from '../notebook/json/index.ts';
 import { misfit } from './parameters/misfit.ts';
 import type { ParameterType } from './parameters/parameter-types.ts';
 import { plainValue } from './parameters/parameter-values.ts';

@@ -1,16 +1,10 @@
 // Generated from notebooks/40_run/22_journal.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40320003 40320005 40320006 40320007 4032000a 4032000b 4032000d 4032000e 40320010 40320011
 
-// %% notebooks/40_run/22_journal.ipynb#40320003 bff350e6
+// %% notebooks/40_run/22_journal.ipynb#40320003 85a8ead8
 import { OctavoError } from '../errors/index.ts';
-import {
-  type Cell,
-  formatNotebook,
-  isJsonObject,
-  type JsonObject,
-  type Notebook,
-  parseNotebook,
-} from '../notebook/index.ts';
+import { type Cell, formatNotebook, type Notebook, parseNotebook } from '../notebook/index.ts';
+import { isJsonObject, type JsonObject } from '../notebook/json/index.ts';
 import { addErrorMarkers } from './error-markers.ts';
 import { pythonTime } from './metadata.ts';
 import { type CellOutputs, createOutputCollector, leftOutType, type OutputMessage, type Overflow } from './outputs.ts';

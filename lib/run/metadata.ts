@@ -1,8 +1,9 @@
 // Generated from notebooks/40_run/13_metadata.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40100003 40100005 40100007 4010000a 4010000d
 
-// %% notebooks/40_run/13_metadata.ipynb#40100003 f078dac4
-import { type Cell, cellTags, hasTag, isJsonObject, type JsonObject, type Notebook } from '../notebook/index.ts';
+// %% notebooks/40_run/13_metadata.ipynb#40100003 de7dc660
+import { type Cell, cellTags, hasTag, type Notebook } from '../notebook/index.ts';
+import { isJsonObject, type JsonObject } from '../notebook/json/index.ts';
 import type { Ending } from './ending.ts';
 import { plainValue } from './parameters/parameter-values.ts';
 

@@ -1,9 +1,10 @@
 // Generated from notebooks/40_run/15_observer.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40110003 40110004 40110006 40110008
 
-// %% notebooks/40_run/15_observer.ipynb#40110003 b0bb1c76
+// %% notebooks/40_run/15_observer.ipynb#40110003 c97d82c2
 import type { LeftRunning } from '../kernel/index.ts';
-import type { JsonObject, Notebook, Output } from '../notebook/index.ts';
+import type { Notebook, Output } from '../notebook/index.ts';
+import type { JsonObject } from '../notebook/json/index.ts';
 import type { Ending } from './ending.ts';
 
 // %% notebooks/40_run/15_observer.ipynb#40110004 bf9fec5e

@@ -1,8 +1,9 @@
 // Generated from notebooks/40_run/21_outputs.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40130003 40130004 40130006 40130008 40130009 4013000b 4013000c
 
-// %% notebooks/40_run/21_outputs.ipynb#40130003 7d0823a8
-import { isJsonObject, type JsonObject, type Output } from '../notebook/index.ts';
+// %% notebooks/40_run/21_outputs.ipynb#40130003 baf76f96
+import type { Output } from '../notebook/index.ts';
+import { isJsonObject, type JsonObject } from '../notebook/json/index.ts';
 import {
   createKeptStream,
   type KeptStream,

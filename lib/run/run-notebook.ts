@@ -1,12 +1,13 @@
 // Generated from notebooks/40_run/27_run_notebook.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40170003 40170006 40170007
 
-// %% notebooks/40_run/27_run_notebook.ipynb#40170003 64d98b29
+// %% notebooks/40_run/27_run_notebook.ipynb#40170003 50ce869e
 import { resolve } from 'node:path';
 import { OctavoError } from '../errors/index.ts';
 import { type Host, nodeHost, steadyClock } from '../host/index.ts';
 import { cellSignal } from '../kernel/index.ts';
-import type { JsonObject, Notebook } from '../notebook/index.ts';
+import type { Notebook } from '../notebook/index.ts';
+import type { JsonObject } from '../notebook/json/index.ts';
 import { beginSession } from './engine/begin-session.ts';
 import { executeRun } from './engine/execute-run.ts';
 import { maskRun } from './engine/mask-run.ts';

@@ -1,8 +1,9 @@
 // Generated from notebooks/40_run/30_scraps.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 55a00003 55a00004 55a00006 55a00007
 
-// %% notebooks/40_run/30_scraps.ipynb#55a00003 5d0bb6d2
-import { isJsonObject, type JsonObject, type JsonValue, type Notebook, type Output } from '../notebook/index.ts';
+// %% notebooks/40_run/30_scraps.ipynb#55a00003 fc9bf2b3
+import type { Notebook, Output } from '../notebook/index.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../notebook/json/index.ts';
 import { scrapTypes } from './glue.ts';
 
 // %% notebooks/40_run/30_scraps.ipynb#55a00004 359fcbbe

@@ -1,9 +1,10 @@
 // Generated from notebooks/40_run/18_select.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40260003 40260005 40260006 40260009 4026000a
 
-// %% notebooks/40_run/18_select.ipynb#40260003 704872e9
+// %% notebooks/40_run/18_select.ipynb#40260003 0809fa87
 import { OctavoError, shellWord, suggest } from '../errors/index.ts';
-import { type Cell, cellTags, hasTag, type JsonObject, type Notebook } from '../notebook/index.ts';
+import { type Cell, cellTags, hasTag, type Notebook } from '../notebook/index.ts';
+import type { JsonObject } from '../notebook/json/index.ts';
 import { isSkipped } from './metadata.ts';
 import type { CellSelection } from './run-options.ts';
 

@@ -1,8 +1,8 @@
 // Generated from notebooks/40_run/25_sweep_view.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40310003 40310004 40310006 40310007 40310010
 
-// %% notebooks/40_run/25_sweep_view.ipynb#40310003 24846fa6
-import type { JsonObject, JsonValue } from '../notebook/index.ts';
+// %% notebooks/40_run/25_sweep_view.ipynb#40310003 9fd0bd08
+import type { JsonObject, JsonValue } from '../notebook/json/index.ts';
 import { formatDuration } from './progress.ts';
 import { hasFailed, type SweepRun } from './sweep/sweep-result.ts';
 

@@ -1,11 +1,12 @@
 // Generated from notebooks/60_track/09_lost.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 60090003 60090004 60090005 60090007 60090008 60090010
 
-// %% notebooks/60_track/09_lost.ipynb#60090003 46f138f4
+// %% notebooks/60_track/09_lost.ipynb#60090003 b661bc2e
 import { statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename } from 'node:path';
-import { isJsonObject, type JsonObject, type Notebook } from '../notebook/index.ts';
+import type { Notebook } from '../notebook/index.ts';
+import { isJsonObject, type JsonObject } from '../notebook/json/index.ts';
 import { type Ending, endings, mlflowStatusOf } from '../run/ending.ts';
 import { journalPath } from '../run/storage/journal-file.ts';
 import { copyArtifact } from './store/artifacts.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import type { JsonObject } from '../../lib/notebook/index.ts';
+import type { JsonObject } from '../../lib/notebook/json/index.ts';
 import { type Ending, endings } from '../../lib/run/index.ts';
 import { allGone, checkEnded, markedEnvironment, printed } from '../system/ended-run.ts';
 import type { Workplace } from '../system/run-workplace.ts';

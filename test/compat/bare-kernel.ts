@@ -6,7 +6,7 @@ import { Handshake } from '../../lib/kernel/client/handshake.ts';
 import { launchKernel } from '../../lib/kernel/client/kernel-process.ts';
 import type { KernelSpec } from '../../lib/kernel/index.ts';
 import { createMessage, type Message } from '../../lib/kernel/wire/message.ts';
-import type { JsonObject } from '../../lib/notebook/json.ts';
+import type { JsonObject } from '../../lib/notebook/json/json.ts';
 
 /** What a cell came to. */
 export interface Executed {

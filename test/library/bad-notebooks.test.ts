@@ -3,7 +3,7 @@ import { open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
-import { mergeNotebookTexts } from '../../lib/notebook/index.ts';
+import { mergeNotebookTexts } from '../../lib/notebook/merge/index.ts';
 import { runCommand } from '../run-command.ts';
 import { makeProject, notebookText, type TestProject } from './make-project.ts';
 

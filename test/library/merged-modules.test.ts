@@ -3,7 +3,7 @@ import { appendFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { exportProject } from '../../lib/library/export-project.ts';
-import { updateProject } from '../../lib/library/update-project.ts';
+import { updateProject } from '../../lib/library/update/update-project.ts';
 import { codeCell } from '../../lib/notebook/index.ts';
 import { makeProject, type TestProject } from './make-project.ts';
 

@@ -5,17 +5,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isOctavoError, type OctavoError } from '../../lib/errors/index.ts';
 import { nodeHost } from '../../lib/host/index.ts';
 import {
-  applyText,
-  applyTextToFile,
   codeCell,
   createNotebook,
   formatNotebook,
   parseNotebook,
   readNotebook,
-  showText,
   upgradeNotebook,
   writeNotebook,
 } from '../../lib/notebook/index.ts';
+import { applyText, applyTextToFile, showText } from '../../lib/notebook/text/index.ts';
 
 const whole = formatNotebook(
   createNotebook({ cells: [codeCell('const é = "x";\n', { id: 'a1' }), codeCell('2', { id: 'b2' })] }),

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { suggest } from '../../lib/errors/index.ts';
-import { cleanNotebookText } from '../../lib/notebook/clean.ts';
+import { cleanNotebookText } from '../../lib/notebook/clean/clean.ts';
+import { withoutAddresses } from '../../lib/notebook/clean/volatile-text.ts';
 import { fencedFrontMatter, parseScalar } from '../../lib/notebook/front-matter.ts';
 import { parseNotebook } from '../../lib/notebook/parse.ts';
-import { withoutAddresses } from '../../lib/notebook/volatile-text.ts';
 
 // Texts of a megabyte that would take minutes, or more of the stack than there is, if the time grew with the square of
 // their length; then the time that every test has runs out.

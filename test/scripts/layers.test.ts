@@ -48,13 +48,31 @@ test('checkModules() lets a chapter import lower chapters of its door and nothin
   expect(problemsOf({ 'lib/run/a.ts': "import '../run/languages/b.ts';" })).toEqual([]);
 });
 
+test('checkModules() holds the row of what stands beside the chapters, where a door says one', () => {
+  const importing = (from: string, target: string) => problemsOf({ [from]: `import type { A } from '${target}';` });
+  expect(importing('lib/notebook/json/a.ts', '../cell.ts')).toHaveLength(1);
+  expect(importing('lib/notebook/cell.ts', './json/a.ts')).toEqual([]);
+  expect(importing('lib/notebook/diff/a.ts', '../cell.ts')).toEqual([]);
+  expect(importing('lib/notebook/diff/a.ts', '../clean/a.ts')).toHaveLength(1);
+  expect(importing('lib/notebook/cell.ts', './diff/a.ts')).toEqual([
+    'lib/notebook/cell.ts: what stands beside the chapters of notebook imports lower chapters of its door only, and not lib/notebook/diff/a.ts',
+  ]);
+  expect(importing('lib/library/index.ts', './update/a.ts')).toHaveLength(1);
+  expect(importing('lib/library/watch/a.ts', '../update/a.ts')).toEqual([]); // a plain folder
+});
+
 test('every generated folder within a door is one of its chapters, and a door of package.json', () => {
   const root = join(import.meta.dirname, '../..');
   const isGenerated = (path: string) => readFileSync(join(root, path), 'utf8').startsWith('// Generated from ');
   const folders = globSync('lib/*/**/index.ts', { cwd: root, exclude: ['lib/project/template/**'] })
     .map((path) => path.replaceAll('\\', '/').replace('/index.ts', ''))
     .filter((path) => path.split('/').length > 2 && isGenerated(`${path}/index.ts`));
-  const listed = Object.entries(chapters).flatMap(([door, rows]) => rows.flat().map((name) => `lib/${door}/${name}`));
+  const listed = Object.entries(chapters).flatMap(([door, rows]) =>
+    rows
+      .flat()
+      .filter((name) => name !== '.')
+      .map((name) => `lib/${door}/${name}`),
+  );
   expect(folders.sort()).toEqual(listed.sort());
   const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { exports: object };
   for (const path of listed) expect(exports).toHaveProperty([path.replace('lib/', './')], `./${path}/index.ts`);

@@ -3,7 +3,8 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
-import { type Cell, isJsonObject, type JsonObject, parseNotebook } from '../../lib/notebook/index.ts';
+import { type Cell, parseNotebook } from '../../lib/notebook/index.ts';
+import { isJsonObject, type JsonObject } from '../../lib/notebook/json/index.ts';
 import { type Ending, mlflowStatusOf } from '../../lib/run/index.ts';
 import { openStore, readRun } from '../../lib/track/index.ts';
 

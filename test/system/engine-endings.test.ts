@@ -2,7 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { octavoKernelSpec, openThread } from '../../lib/kernel/index.ts';
-import { codeCell, type JsonObject } from '../../lib/notebook/index.ts';
+import { codeCell } from '../../lib/notebook/index.ts';
+import type { JsonObject } from '../../lib/notebook/json/index.ts';
 import { descendants, ended, workplace } from './run-workplace.ts';
 
 // The table "How a run ends", with the cells in a thread of the runner. No process is left behind.

@@ -1,4 +1,5 @@
-import type { JsonValue, Output } from '../../lib/notebook/index.ts';
+import type { Output } from '../../lib/notebook/index.ts';
+import type { JsonValue } from '../../lib/notebook/json/index.ts';
 import { type RunOptions, runNotebook } from '../../lib/run/index.ts';
 import type { CorpusNotebook } from './engine-corpus.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { JsonObject } from '../../lib/notebook/index.ts';
+import type { JsonObject } from '../../lib/notebook/json/index.ts';
 import { type RawKernel, startRawKernel } from './kernel/raw-kernel.ts';
 import { languageServers } from './kernel/typed-project.ts';
 

@@ -6,7 +6,7 @@ import { Request } from 'zeromq';
 import { type Channels, openChannels } from '../../lib/kernel/client/channels.ts';
 import { type Connection, channelAddress } from '../../lib/kernel/wire/connection.ts';
 import { createMessage, type Message } from '../../lib/kernel/wire/message.ts';
-import type { JsonObject } from '../../lib/notebook/index.ts';
+import type { JsonObject } from '../../lib/notebook/json/index.ts';
 import { startFront } from './kernel/raw-kernel.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'octavo-wire-'));

@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { codeCell, formatNotebook, type JsonObject, markdownCell } from '../../lib/notebook/index.ts';
+import { codeCell, formatNotebook, markdownCell } from '../../lib/notebook/index.ts';
+import type { JsonObject } from '../../lib/notebook/json/index.ts';
 import { failedRun } from '../run/report/report-notebook.ts';
 import { workplace } from './run-workplace.ts';
 

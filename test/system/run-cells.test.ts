@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { type Cell, codeCell, type JsonObject, type Notebook } from '../../lib/notebook/index.ts';
+import { type Cell, codeCell, type Notebook } from '../../lib/notebook/index.ts';
+import type { JsonObject } from '../../lib/notebook/json/index.ts';
 import { type RunEvent, type RunOptions, type RunResult, runNotebook } from '../../lib/run/index.ts';
 import { descendants, ended, workplace } from './run-workplace.ts';
 

@@ -3,7 +3,8 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } 
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { nodeHost } from '../../lib/host/index.ts';
-import { codeCell, type JsonObject } from '../../lib/notebook/index.ts';
+import { codeCell } from '../../lib/notebook/index.ts';
+import type { JsonObject } from '../../lib/notebook/json/index.ts';
 import { runNotebook } from '../../lib/run/index.ts';
 import { recorder } from '../../lib/track/index.ts';
 import { checkEnded, markedEnvironment, printed } from './ended-run.ts';

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { codeCell, type JsonObject } from '../../lib/notebook/index.ts';
+import { codeCell } from '../../lib/notebook/index.ts';
+import type { JsonObject } from '../../lib/notebook/json/index.ts';
 import type { Ending } from '../../lib/run/index.ts';
 import { checkEnded, markedEnvironment, printed } from './ended-run.ts';
 import { workplace } from './run-workplace.ts';

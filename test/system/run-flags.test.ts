@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Cell, codeCell, type JsonObject, markdownCell, parseNotebook } from '../../lib/notebook/index.ts';
+import { type Cell, codeCell, markdownCell, parseNotebook } from '../../lib/notebook/index.ts';
+import type { JsonObject } from '../../lib/notebook/json/index.ts';
 import { type Running, workplace } from './run-workplace.ts';
 
 // papermill's options in `octavo run`, with notebooks of TypeScript and Octavo's strict rules.

@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
-import { codeCell, type JsonObject, type Notebook } from '../../lib/notebook/index.ts';
+import { codeCell, type Notebook } from '../../lib/notebook/index.ts';
+import type { JsonObject } from '../../lib/notebook/json/index.ts';
 import { workplace } from './run-workplace.ts';
 
 // What cells do after their end: their errors fail the run, what they leave running is listed.

@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, onTestFinished, test } from 'vitest';
-import { codeCell, type JsonObject } from '../../lib/notebook/index.ts';
+import { codeCell } from '../../lib/notebook/index.ts';
+import type { JsonObject } from '../../lib/notebook/json/index.ts';
 import { descendants, ended, workplace } from './run-workplace.ts';
 
 // Runs of a sweep that are tried again, take too long or do not want to stop, beside others that are none the wiser.

@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { codeCell, type JsonObject } from '../../lib/notebook/index.ts';
+import { codeCell } from '../../lib/notebook/index.ts';
+import type { JsonObject } from '../../lib/notebook/json/index.ts';
 import { workplace } from './run-workplace.ts';
 
 // Sweeps whose values come from a file or are drawn, up to where the first run would begin.

@@ -2,7 +2,8 @@ import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from '
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
-import { codeCell, type JsonObject } from '../../lib/notebook/index.ts';
+import { codeCell } from '../../lib/notebook/index.ts';
+import type { JsonObject } from '../../lib/notebook/json/index.ts';
 import { descendantIds, openStore, readRun, readRuns } from '../../lib/track/index.ts';
 import { descendants, ended, workplace } from './run-workplace.ts';
 

@@ -9,12 +9,12 @@ import {
   codeCell,
   createNotebook,
   formatNotebook,
-  type JsonObject,
   markdownCell,
   type Notebook,
   type Output,
   parseNotebook,
 } from '../../lib/notebook/index.ts';
+import type { JsonObject } from '../../lib/notebook/json/index.ts';
 import { inspectNotebook, type RunOptions, type RunResult, runNotebook } from '../../lib/run/index.ts';
 
 // What papermill's own test notebooks are about, in TypeScript: `throw` for `raise`, `process.exit` for `sys.exit`. The

@@ -12,14 +12,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  type Cell,
-  createNotebook,
-  formatNotebook,
-  type JsonObject,
-  type Notebook,
-  parseNotebook,
-} from '../../lib/notebook/index.ts';
+import { type Cell, createNotebook, formatNotebook, type Notebook, parseNotebook } from '../../lib/notebook/index.ts';
+import type { JsonObject } from '../../lib/notebook/json/index.ts';
 
 const program = join(import.meta.dirname, '../../bin/octavo.js');
 

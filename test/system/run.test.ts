@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
-import { cellTags, codeCell, type JsonObject, markdownCell } from '../../lib/notebook/index.ts';
+import { cellTags, codeCell, markdownCell } from '../../lib/notebook/index.ts';
+import type { JsonObject } from '../../lib/notebook/json/index.ts';
 import { workplace } from './run-workplace.ts';
 
 const place = workplace();

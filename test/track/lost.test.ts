@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { createNotebook, type JsonObject, writeNotebook } from '../../lib/notebook/index.ts';
+import { createNotebook, writeNotebook } from '../../lib/notebook/index.ts';
+import type { JsonObject } from '../../lib/notebook/json/index.ts';
 import { readRun, sweepLostRuns } from '../../lib/track/index.ts';
 import { originTags } from '../../lib/track/provenance.ts';
 import { endRun } from '../../lib/track/store/runs.ts';

@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import { OctavoError } from '../../errors/index.ts';
-import { cleanBytes, cleanFiles, cleanOptionsFor } from '../../notebook/clean-files.ts';
-import type { JsonObject } from '../../notebook/json.ts';
+import { cleanBytes, cleanFiles, cleanOptionsFor } from '../../notebook/clean/clean-files.ts';
+import type { JsonObject } from '../../notebook/json/json.ts';
 import { cleanedLine, cleanedSummary, shownCleaned } from '../clean-report.ts';
 import type { Command, ParsedArguments } from '../command.ts';
 

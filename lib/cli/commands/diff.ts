@@ -1,8 +1,8 @@
 import { OctavoError } from '../../errors/index.ts';
 import { nodeHost } from '../../host/host.ts';
-import { formatNotebookDiff } from '../../notebook/diff-format.ts';
-import { isSameNotebook } from '../../notebook/notebook-diff.ts';
-import { diffFiles, diffRevisions, type RevisionDiff } from '../../notebook/revisions.ts';
+import { formatNotebookDiff } from '../../notebook/diff/diff-format.ts';
+import { isSameNotebook } from '../../notebook/diff/notebook-diff.ts';
+import { diffFiles, diffRevisions, type RevisionDiff } from '../../notebook/diff/revisions.ts';
 import type { Command, Io, OptionValue } from '../command.ts';
 
 export const command: Command = {

@@ -1,5 +1,5 @@
 import { isOctavoError, OctavoError, shellWord } from '../../errors/index.ts';
-import { type MergeFileOptions, mergeNotebookFiles } from '../../notebook/merge-files.ts';
+import { type MergeFileOptions, mergeNotebookFiles } from '../../notebook/merge/merge-files.ts';
 import type { Command, Io, OptionValue } from '../command.ts';
 
 export const command: Command = {

@@ -1,6 +1,11 @@
 import { OctavoError, shellWord } from '../../errors/index.ts';
-import { safeLine } from '../../notebook/diff-format.ts';
-import { type ConflictChoice, type ConflictChoices, type OpenConflict, resolveFile } from '../../notebook/resolve.ts';
+import { safeLine } from '../../notebook/diff/diff-format.ts';
+import {
+  type ConflictChoice,
+  type ConflictChoices,
+  type OpenConflict,
+  resolveFile,
+} from '../../notebook/merge/resolve.ts';
 import type { Command, Io, OptionValue } from '../command.ts';
 import { onePath } from '../positionals.ts';
 

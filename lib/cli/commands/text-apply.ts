@@ -1,7 +1,8 @@
 import { text as readStream } from 'node:stream/consumers';
 import { OctavoError } from '../../errors/index.ts';
 import { nodeHost } from '../../host/index.ts';
-import { applyTextToFile, formatChanges } from '../../notebook/index.ts';
+import { formatChanges } from '../../notebook/diff/index.ts';
+import { applyTextToFile } from '../../notebook/text/index.ts';
 import type { Command } from '../command.ts';
 import { onePath } from '../positionals.ts';
 

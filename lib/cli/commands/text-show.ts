@@ -1,4 +1,5 @@
-import { readNotebook, showText } from '../../notebook/index.ts';
+import { readNotebook } from '../../notebook/index.ts';
+import { showText } from '../../notebook/text/index.ts';
 import type { Command } from '../command.ts';
 import { onePath } from '../positionals.ts';
 

@@ -1,7 +1,7 @@
 import { dirname, relative, resolve, sep } from 'node:path';
 import { OctavoError } from '../../errors/index.ts';
 import { findProject, nodeHost } from '../../host/index.ts';
-import { updateProject } from '../../library/update-project.ts';
+import { updateProject } from '../../library/update/update-project.ts';
 import type { Command } from '../command.ts';
 import { printUpdate } from '../update-report.ts';
 

@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline';
 import { formatWhere, OctavoError } from '../../errors/index.ts';
 import { nodeHost, shownPath } from '../../host/index.ts';
-import { placeTeller } from '../../library/places-in-text.ts';
-import { type FoundPlace, findPlaces } from '../../library/where.ts';
+import { placeTeller } from '../../library/where/places-in-text.ts';
+import { type FoundPlace, findPlaces } from '../../library/where/where.ts';
 import type { Command, Io } from '../command.ts';
 
 export const command: Command = {

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../notebook/json.ts';
+import type { JsonObject } from '../../notebook/json/json.ts';
 import { createMessage, type Message } from '../wire/message.ts';
 
 /** Gives the answer to a question of a cell; when it rejects, the cell learns that there is none. */

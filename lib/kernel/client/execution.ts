@@ -1,5 +1,5 @@
 import type { OctavoError } from '../../errors/index.ts';
-import type { JsonObject } from '../../notebook/json.ts';
+import type { JsonObject } from '../../notebook/json/json.ts';
 import type { Message } from '../wire/message.ts';
 import type { OnInput } from './answer-question.ts';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { JsonObject } from '../../notebook/json.ts';
+import type { JsonObject } from '../../notebook/json/json.ts';
 import { createMessage, type Message } from '../wire/message.ts';
 import type { Channels, ReceivingChannel } from './channels.ts';
 

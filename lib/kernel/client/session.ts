@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { OctavoError } from '../../errors/index.ts';
 import type { ProcessEnd } from '../../host/index.ts';
-import type { JsonObject } from '../../notebook/json.ts';
+import type { JsonObject } from '../../notebook/json/json.ts';
 import type { LeftRunning } from '../evaluator/protocol.ts';
 import type { KernelSpec } from '../spec/kernel-spec.ts';
 import { createMessage, type Message } from '../wire/message.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { JsonObject, JsonValue } from '../../notebook/json.ts';
+import type { JsonObject, JsonValue } from '../../notebook/json/json.ts';
 import type { CellPlace } from '../evaluator/protocol.ts';
 import { codePointsOfUnits, unitsOfCodePoints } from '../language/code-points.ts';
 import type { Completions } from '../language/completion.ts';

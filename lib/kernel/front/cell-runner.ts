@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../notebook/json.ts';
+import type { JsonObject, JsonValue } from '../../notebook/json/json.ts';
 import type { CellPlace, EvaluatorEvent } from '../evaluator/protocol.ts';
 import type { Message } from '../wire/message.ts';
 import type { Comms } from './comms.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../notebook/json.ts';
+import type { JsonObject } from '../../notebook/json/json.ts';
 import type { CommMessage, EvaluatorEvent } from '../evaluator/protocol.ts';
 import type { Message } from '../wire/message.ts';
 import type { EvaluatorProcess } from './evaluator-process.ts';

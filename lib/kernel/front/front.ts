@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProcessEnd } from '../../host/processes.ts';
-import type { JsonObject } from '../../notebook/json.ts';
+import type { JsonObject } from '../../notebook/json/json.ts';
 import type { Language } from '../language/language.ts';
 import { createMessage, type Message } from '../wire/message.ts';
 import { Assist } from './assist.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../notebook/json.ts';
+import type { JsonObject, JsonValue } from '../../notebook/json/json.ts';
 
 interface Input {
   line: number; // the execution count

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { octavoVersion } from '../../host/version.ts';
-import type { JsonObject } from '../../notebook/json.ts';
+import type { JsonObject } from '../../notebook/json/json.ts';
 import { protocolVersion } from '../wire/message.ts';
 
 /** The content of kernel_info_reply. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { JsonObject } from '../../notebook/json.ts';
+import type { JsonObject } from '../../notebook/json/json.ts';
 import { createMessage, type Header, type MessageOptions } from '../wire/message.ts';
 import type { FrontChannels } from './sockets.ts';
 import { StreamBuffer, type StreamText } from './stream-buffer.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { JsonObject } from '../../notebook/json.ts';
+import type { JsonObject } from '../../notebook/json/json.ts';
 import type { EvaluatorCommand, EvaluatorEvent } from '../evaluator/protocol.ts';
 import { isTooDeep } from './source-limits.ts';
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../notebook/json.ts';
+import type { JsonObject } from '../../notebook/json/json.ts';
 import { createMessage, type Message } from '../wire/message.ts';
 import type { EvaluatorProcess } from './evaluator-process.ts';
 import type { IopubPublisher } from './publisher.ts';

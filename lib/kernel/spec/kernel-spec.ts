@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../notebook/json.ts';
+import type { JsonObject } from '../../notebook/json/json.ts';
 
 /** An installed kernel: how to start it and how to interrupt it. */
 export interface KernelSpec {

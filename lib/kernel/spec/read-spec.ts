@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { OctavoError } from '../../errors/index.ts';
 import type { Host } from '../../host/index.ts';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../notebook/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../notebook/json/json.ts';
 import type { KernelSpec } from './kernel-spec.ts';
 
 /** Reads the kernel.json of a kernelspec's folder. Throws `kernel-spec-invalid`. */

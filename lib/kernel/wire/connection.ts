@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../notebook/json.ts';
+import type { JsonObject } from '../../notebook/json/json.ts';
 
 export const channelNames = ['shell', 'iopub', 'stdin', 'control', 'hb'] as const;
 export type ChannelName = (typeof channelNames)[number];

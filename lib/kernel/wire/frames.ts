@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { JsonObject } from '../../notebook/json.ts';
+import type { JsonObject } from '../../notebook/json/json.ts';
 import type { Header, Message } from './message.ts';
 
 const delimiter = Buffer.from('<IDS|MSG>');

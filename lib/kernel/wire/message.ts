@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { JsonObject } from '../../notebook/json.ts';
+import type { JsonObject } from '../../notebook/json/json.ts';
 
 export const protocolVersion = '5.3';
 

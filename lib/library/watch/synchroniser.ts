@@ -5,7 +5,7 @@ import { isGenerated } from '../blocks.ts';
 import { planExportOf } from '../export-plan.ts';
 import { withFileLines } from '../problem-places.ts';
 import { type LibraryState, readState, refreshState } from '../state.ts';
-import { updateProject } from '../update-project.ts';
+import { updateProject } from '../update/update-project.ts';
 import { writeTogether } from '../write-together.ts';
 import type { WatchEvent } from './events.ts';
 import { knownProblems } from './known-problems.ts';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Host, Project } from '../../host/index.ts';
 import { isGenerated, parseModule } from '../../library/blocks.ts';
 import { readLibrary } from '../../library/plan.ts';
-import { cellPlaceOf, type ModulePositions, modulePositions } from '../../library/positions.ts';
+import { cellPlaceOf, type ModulePositions, modulePositions } from '../../library/where/positions.ts';
 
 /** A place in a text, both from 0. */
 export interface TextPlace {

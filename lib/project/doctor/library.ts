@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { isOctavoError, type OctavoError } from '../../errors/index.ts';
 import type { Host } from '../../host/index.ts';
-import { updateProject } from '../../library/update-project.ts';
+import { updateProject } from '../../library/update/update-project.ts';
 import { type Check, exists, type Finding } from './finding.ts';
 
 const mostTold = 10;

@@ -1,7 +1,7 @@
 import { glob } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { shellWord } from '../../errors/index.ts';
-import { resolveOwnSpecifier } from '../../library/resolve.ts';
+import { resolveOwnSpecifier } from '../../library/source/resolve.ts';
 import { isSwapped } from '../manifest/swap-manifest.ts';
 import { type Check, type Examined, exists, type Finding, readJson } from './finding.ts';
 

@@ -1,8 +1,8 @@
 import { dirname } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { isOctavoError } from '../../errors/index.ts';
-import { notebookCleaner } from '../../notebook/clean.ts';
-import { cleanBytes, cleanOptionsFor } from '../../notebook/clean-files.ts';
+import { notebookCleaner } from '../../notebook/clean/clean.ts';
+import { cleanBytes, cleanOptionsFor } from '../../notebook/clean/clean-files.ts';
 import { encodeContent, encodeLines, readLists } from './pkt-line.ts';
 
 /** Where the filter speaks to git, and where to a person. */

@@ -90,7 +90,7 @@ async function uncleanNotebooks(root: string): Promise<string[]> {
   const listed = await readGit(root, ['ls-files', '-z', '--', '*.ipynb']);
   const paths = listed.split('\0').filter(Boolean);
   if (paths.length === 0) return [];
-  const { cleanFiles } = await import('../../notebook/clean-files.ts');
+  const { cleanFiles } = await import('../../notebook/clean/clean-files.ts');
   const host = { ...nodeHost, cwd: () => root };
   const looked = await cleanFiles(paths, { write: false }, host);
   return looked.filter(({ changed }) => changed).map(({ path }) => path);

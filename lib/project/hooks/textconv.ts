@@ -1,7 +1,7 @@
 import { isOctavoError } from '../../errors/index.ts';
 import { type Host, nodeHost } from '../../host/index.ts';
 import { readNotebook } from '../../notebook/files.ts';
-import { showText } from '../../notebook/text-view.ts';
+import { showText } from '../../notebook/text/text-view.ts';
 
 /**
  * What `git diff` compares of a notebook: its text view. Of a file that is no notebook (a half-saved one, say) its own text,

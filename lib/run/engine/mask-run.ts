@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Host } from '../../host/index.ts';
-import { hasTag, type JsonObject } from '../../notebook/index.ts';
+import { hasTag } from '../../notebook/index.ts';
+import type { JsonObject } from '../../notebook/json/index.ts';
 import { plainValue } from '../parameters/parameter-values.ts';
 import { ParameterReference } from '../parameters/reference.ts';
 import { maskEnvironment } from '../secrets/inherited-mask.ts';

@@ -1,6 +1,6 @@
 import { isOctavoError, OctavoError } from '../../errors/index.ts';
 import type { ExecuteOptions, ExecuteReply, KernelMessage, Session } from '../../kernel/index.ts';
-import type { JsonObject, JsonValue } from '../../notebook/index.ts';
+import type { JsonObject, JsonValue } from '../../notebook/json/index.ts';
 import { type Mask, type MaskedStream, maskStream, noMask } from '../secrets/mask.ts';
 
 const heldMs = 200; // how long a line that does not end is held back

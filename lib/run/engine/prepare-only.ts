@@ -1,5 +1,6 @@
 import { type Host, octavoVersion } from '../../host/index.ts';
-import { type Cell, cellTags, isJsonObject, type JsonObject, type Notebook } from '../../notebook/index.ts';
+import { type Cell, cellTags, type Notebook } from '../../notebook/index.ts';
+import { isJsonObject, type JsonObject } from '../../notebook/json/index.ts';
 import { unseenMetadata } from '../metadata.ts';
 import type { RunResult } from '../observer.ts';
 import { plainValue } from '../parameters/parameter-values.ts';

@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
 import type { Host } from '../../host/index.ts';
 import { checkThread, type KernelSpec } from '../../kernel/index.ts';
-import { type JsonObject, type Notebook, refuseConflicts, upgradeNotebook } from '../../notebook/index.ts';
+import { type Notebook, upgradeNotebook } from '../../notebook/index.ts';
+import type { JsonObject } from '../../notebook/json/index.ts';
+import { refuseConflicts } from '../../notebook/merge/index.ts';
 import { removeErrorMarkers } from '../error-markers.ts';
 import { injectParameters } from '../inject.ts';
 import { combineArguments } from '../parameters/arguments.ts';

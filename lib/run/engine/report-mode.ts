@@ -1,4 +1,5 @@
-import { isJsonObject, type Notebook } from '../../notebook/index.ts';
+import type { Notebook } from '../../notebook/index.ts';
+import { isJsonObject } from '../../notebook/json/index.ts';
 
 /** The notebook with the source of its code cells hidden; what else `metadata.jupyter` says stays (papermill drops it). */
 export function hideSources(notebook: Notebook): Notebook {

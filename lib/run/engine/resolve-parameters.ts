@@ -1,7 +1,8 @@
 import { OctavoError } from '../../errors/index.ts';
 import { nodeHost } from '../../host/index.ts';
 import type { KernelSpec } from '../../kernel/index.ts';
-import type { JsonObject, Notebook } from '../../notebook/index.ts';
+import type { Notebook } from '../../notebook/index.ts';
+import type { JsonObject } from '../../notebook/json/index.ts';
 import type { Translator } from '../languages/translator.ts';
 import { checkParameters, type GivenParameter, readParameters } from '../parameters/arguments.ts';
 import { findParametersCell, type Parameter } from '../parameters/parameter.ts';

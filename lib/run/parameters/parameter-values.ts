@@ -1,9 +1,9 @@
 // Generated from notebooks/40_run/03_parameters/05_parameter_values.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40030003 40030005 40030008 40030009 4003000c 4003000d
 
-// %% notebooks/40_run/03_parameters/05_parameter_values.ipynb#40030003 ef147add
+// %% notebooks/40_run/03_parameters/05_parameter_values.ipynb#40030003 0397a12f
 import { OctavoError } from '../../errors/index.ts';
-import type { JsonValue } from '../../notebook/json.ts';
+import type { JsonValue } from '../../notebook/json/json.ts';
 import { isoText, EnumValue } from './dates-and-enums.ts';
 import { ParameterReference } from './reference.ts';
 

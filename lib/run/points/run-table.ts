@@ -1,9 +1,9 @@
 // Generated from notebooks/40_run/06_points/04_run_table.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 402f0003 402f0005 402f0006 402f0009 402f0010 402f0011
 
-// %% notebooks/40_run/06_points/04_run_table.ipynb#402f0003 f4fca05a
+// %% notebooks/40_run/06_points/04_run_table.ipynb#402f0003 22489584
 import { OctavoError, suggest } from '../../errors/index.ts';
-import { isJsonObject, type JsonValue } from '../../notebook/index.ts';
+import { isJsonObject, type JsonValue } from '../../notebook/json/index.ts';
 import type { GivenParameter } from '../parameters/arguments.ts';
 import { mostSweepRuns, tooManyRuns } from './grid-values.ts';
 import type { SweepPoint } from './sweep-points.ts';

@@ -1,6 +1,6 @@
 import { escapeHtml } from '../../kernel/views/html.ts';
 import { sketchOf, type Trace } from '../../kernel/views/plotly-sketch.ts';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../notebook/index.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../notebook/json/index.ts';
 import { withoutAnsi } from './ansi.ts';
 import { highlightedLines } from './highlight.ts';
 import { shownSize, textHtml } from './kept-text.ts';

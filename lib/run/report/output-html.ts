@@ -1,4 +1,5 @@
-import { isJsonObject, type Output } from '../../notebook/index.ts';
+import type { Output } from '../../notebook/index.ts';
+import { isJsonObject } from '../../notebook/json/index.ts';
 import { bundleHtml } from './bundle-html.ts';
 import { textHtml } from './kept-text.ts';
 import { type OutputPlace, plainText, textBox } from './text-box.ts';

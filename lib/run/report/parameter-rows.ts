@@ -1,5 +1,6 @@
 import { isOctavoError } from '../../errors/index.ts';
-import type { JsonValue, Notebook } from '../../notebook/index.ts';
+import type { Notebook } from '../../notebook/index.ts';
+import type { JsonValue } from '../../notebook/json/index.ts';
 import { notebookParameters } from '../inspect.ts';
 import type { Parameter } from '../parameters/parameter.ts';
 import { formatType } from '../parameters/parameter-types.ts';

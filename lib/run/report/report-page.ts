@@ -1,5 +1,6 @@
 import { escapeHtml } from '../../kernel/views/html.ts';
-import { type Cell, isJsonObject, type Notebook, notebookLanguage } from '../../notebook/index.ts';
+import { type Cell, type Notebook, notebookLanguage } from '../../notebook/index.ts';
+import { isJsonObject } from '../../notebook/json/index.ts';
 import { removeErrorMarkers } from '../error-markers.ts';
 import { type CellFacts, cellFactsOf, type Visibility } from './cell-facts.ts';
 import { codeCellHtml } from './cell-html.ts';

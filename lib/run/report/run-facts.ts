@@ -1,5 +1,6 @@
-import type { JsonValue, Notebook } from '../../notebook/index.ts';
+import type { Notebook } from '../../notebook/index.ts';
 import { notebookKernelName } from '../../notebook/index.ts';
+import type { JsonValue } from '../../notebook/json/index.ts';
 import { formatDuration } from '../progress.ts';
 import { member, type RunStatus, runStatusOf } from './run-status.ts';
 

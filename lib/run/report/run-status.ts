@@ -1,4 +1,5 @@
-import { isJsonObject, type JsonObject, type Notebook } from '../../notebook/index.ts';
+import type { Notebook } from '../../notebook/index.ts';
+import { isJsonObject, type JsonObject } from '../../notebook/json/index.ts';
 import { type Ending, endings } from '../ending.ts';
 
 /** How a run went, for the top of its report. */

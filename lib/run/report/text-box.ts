@@ -1,5 +1,5 @@
 import { escapeHtml } from '../../kernel/views/html.ts';
-import type { JsonValue } from '../../notebook/index.ts';
+import type { JsonValue } from '../../notebook/json/index.ts';
 
 export interface OutputPlace {
   label: string; // of the cell, for who cannot see where the output is

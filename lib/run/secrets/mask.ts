@@ -1,8 +1,8 @@
 // Generated from notebooks/40_run/07_secrets/02_mask.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 57a00003 57a00005 57a00008 57a00009 57a0000a 57a00011 57a0000d
 
-// %% notebooks/40_run/07_secrets/02_mask.ipynb#57a00003 84fa1a5e
-import { isJsonObject, type JsonObject, type JsonValue } from '../../notebook/index.ts';
+// %% notebooks/40_run/07_secrets/02_mask.ipynb#57a00003 c417b1bf
+import { isJsonObject, type JsonObject, type JsonValue } from '../../notebook/json/index.ts';
 import { findSecrets, most } from './find-secrets.ts';
 
 // %% notebooks/40_run/07_secrets/02_mask.ipynb#57a00005 de7330e3

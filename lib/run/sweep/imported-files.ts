@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { dirname, extname, join, relative, resolve } from 'node:path';
 import { parseSync } from 'oxc-parser';
 import { findProject } from '../../host/index.ts';
-import { isOwnSpecifier, resolveOwnSpecifier } from '../../library/resolve.ts';
+import { isOwnSpecifier, resolveOwnSpecifier } from '../../library/source/resolve.ts';
 import { tooDeepAt } from '../../notebook/nesting.ts';
 
 /** The files of a project that some code imports, and those that they import, however deep. */

@@ -1,6 +1,8 @@
 import type { Host } from '../../host/index.ts';
 import type { KernelSpec } from '../../kernel/index.ts';
-import { type JsonObject, type Notebook, refuseConflicts } from '../../notebook/index.ts';
+import type { Notebook } from '../../notebook/index.ts';
+import type { JsonObject } from '../../notebook/json/index.ts';
+import { refuseConflicts } from '../../notebook/merge/index.ts';
 import { chooseTranslator, kernelToName } from '../engine/kernel-choice.ts';
 import { splitUndeclared } from '../engine/path-parameters.ts';
 import { prepareRun } from '../engine/prepare.ts';

@@ -1,15 +1,8 @@
 import { dirname, relative, resolve } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { type Host, octavoVersion } from '../../host/index.ts';
-import {
-  cellHeading,
-  hasTag,
-  isJsonObject,
-  type JsonObject,
-  type JsonValue,
-  type Notebook,
-  parseNotebook,
-} from '../../notebook/index.ts';
+import { cellHeading, hasTag, type Notebook, parseNotebook } from '../../notebook/index.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../notebook/json/index.ts';
 import type { PreparedRun } from '../engine/prepare.ts';
 import { runOutputs } from '../engine/run-outputs.ts';
 import type { CellResult, RunResult } from '../observer.ts';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../notebook/index.ts';
+import type { JsonObject } from '../../notebook/json/index.ts';
 import type { Ending } from '../ending.ts';
 import type { RunFailure } from '../observer.ts';
 

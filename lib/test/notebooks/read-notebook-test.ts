@@ -1,12 +1,7 @@
 import { posix } from 'node:path';
 import type { Host } from '../../host/index.ts';
-import {
-  type Notebook,
-  notebookKernelName,
-  notebookLanguage,
-  parseNotebook,
-  refuseConflicts,
-} from '../../notebook/index.ts';
+import { type Notebook, notebookKernelName, notebookLanguage, parseNotebook } from '../../notebook/index.ts';
+import { refuseConflicts } from '../../notebook/merge/index.ts';
 import { type PlanOptions, planTests, type TestPlan } from '../cell-plan.ts';
 import type { NotebookTest } from '../results.ts';
 import { thrownFailure } from './failure.ts';

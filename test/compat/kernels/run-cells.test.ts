@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type Host, nodeHost } from '../../../lib/host/index.ts';
-import { codeCell, createNotebook, formatNotebook, type JsonObject } from '../../../lib/notebook/index.ts';
+import { codeCell, createNotebook, formatNotebook } from '../../../lib/notebook/index.ts';
+import type { JsonObject } from '../../../lib/notebook/json/index.ts';
 import { type RunOptions, runNotebook } from '../../../lib/run/index.ts';
 import { peers } from '../peers.ts';
 

@@ -4,16 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  codeCell,
-  createNotebook,
-  formatNotebook,
-  mergeNotebooks,
-  mergeNotebookTexts,
-  type Output,
-  parseNotebook,
-  resolveConflicts,
-} from '../../../lib/notebook/index.ts';
+import { codeCell, createNotebook, formatNotebook, type Output, parseNotebook } from '../../../lib/notebook/index.ts';
+import { mergeNotebooks, mergeNotebookTexts, resolveConflicts } from '../../../lib/notebook/merge/index.ts';
 import { threeVersions } from '../../notebook/random-versions.ts';
 import { peers } from '../peers.ts';
 

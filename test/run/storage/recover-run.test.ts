@@ -17,13 +17,8 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { nodeHost, processIdentity } from '../../../lib/host/index.ts';
-import {
-  codeCell,
-  createNotebook,
-  formatNotebook,
-  type JsonObject,
-  parseNotebook,
-} from '../../../lib/notebook/index.ts';
+import { codeCell, createNotebook, formatNotebook, parseNotebook } from '../../../lib/notebook/index.ts';
+import type { JsonObject } from '../../../lib/notebook/json/index.ts';
 import { formatCellLine, formatJournalHead, formatMessageLine } from '../../../lib/run/journal.ts';
 import { runningCell, startMetadata } from '../../../lib/run/metadata.ts';
 import { journalPath } from '../../../lib/run/storage/journal-file.ts';

@@ -12,7 +12,7 @@ import {
 } from '../../../lib/kernel/wire/connection.ts';
 import { decodeMessage, encodeMessage } from '../../../lib/kernel/wire/frames.ts';
 import { createMessage, type Message } from '../../../lib/kernel/wire/message.ts';
-import type { JsonObject } from '../../../lib/notebook/index.ts';
+import type { JsonObject } from '../../../lib/notebook/json/index.ts';
 
 const connection = parseConnection(readFileSync(process.argv[2] as string, 'utf8')) as Connection;
 const [shell, control, stdin, iopub, heart] = [new Router(), new Router(), new Router(), new Publisher(), new Reply()];

@@ -11,7 +11,7 @@ import { chooseFreePorts } from '../../../lib/kernel/client/ports.ts';
 import { octavoKernelSpec } from '../../../lib/kernel/index.ts';
 import { type Connection, formatConnection } from '../../../lib/kernel/wire/connection.ts';
 import { createMessage, type Message } from '../../../lib/kernel/wire/message.ts';
-import type { JsonObject } from '../../../lib/notebook/index.ts';
+import type { JsonObject } from '../../../lib/notebook/json/index.ts';
 
 export interface RawClient {
   published: Message[]; // all that came on iopub

@@ -1,6 +1,6 @@
 import { isOctavoError, shellWord } from '../../../errors/index.ts';
-import { cleanBytes, cleanOptionsFor } from '../../../notebook/clean-files.ts';
-import { conflictedCells } from '../../../notebook/conflict.ts';
+import { cleanBytes, cleanOptionsFor } from '../../../notebook/clean/clean-files.ts';
+import { conflictedCells } from '../../../notebook/merge/conflict.ts';
 import { parseNotebook } from '../../../notebook/parse.ts';
 import type { CheckProblem } from './check-problem.ts';
 

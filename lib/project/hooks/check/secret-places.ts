@@ -1,5 +1,6 @@
-import { isText } from '../../../notebook/clean.ts';
-import { type Cell, isJsonObject, type JsonValue, joinLines, parseNotebook } from '../../../notebook/index.ts';
+import { isText } from '../../../notebook/clean/clean.ts';
+import { type Cell, parseNotebook } from '../../../notebook/index.ts';
+import { isJsonObject, type JsonValue, joinLines } from '../../../notebook/json/index.ts';
 import { nodeOf, originOf } from '../../../notebook/parse.ts';
 import { findSecrets } from '../../../run/secrets/find-secrets.ts';
 import { fingerprint } from './fingerprint.ts';

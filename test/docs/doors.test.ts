@@ -4,10 +4,14 @@ import { expect, test } from 'vitest';
 
 const root = join(import.meta.dirname, '../..');
 
-test('the doors of the runner have the names that docs/run.md says', async () => {
-  const section = readFileSync(join(root, 'docs/run.md'), 'utf8').split('### Where the names are')[1] as string;
-  const rows = [...section.matchAll(/^\| `octavo\/(run[^`]*)` \|(.*)\|$/gm)];
-  expect(rows.map(([, door]) => door)).toContain('run/parameters');
+test.each([
+  ['run.md', '### Where the names are', 'run/parameters'],
+  ['library.md', '## From TypeScript', 'library/where'],
+  ['git.md', '## From TypeScript', 'notebook/diff'],
+])('the doors have the names that docs/%s says', async (page, heading, expected) => {
+  const section = readFileSync(join(root, 'docs', page), 'utf8').split(heading)[1] as string;
+  const rows = [...section.matchAll(/^\| `octavo\/([^`]*)` \|(.*)\|$/gm)];
+  expect(rows.map(([, door]) => door)).toContain(expected);
   const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { exports: object };
   for (const [, door, what] of rows) {
     expect(exports).toHaveProperty([`./${door}`]);

@@ -75,7 +75,7 @@ describe('the doors of the tarball', () => {
   test('errors of the literate ones name notebook, cell and line', () => {
     writeFileSync(join(user, 'fail.mjs'), "import { parseNotebook } from 'octavo/notebook';\nparseNotebook('{');\n");
     const { printed } = inFolder(user, process.execPath, ['--enable-source-maps', 'fail.mjs']);
-    expect(printed).toMatch(/at .*parseNotebook \(.*notebooks\/20_notebook\/08_parse\.ipynb#\w{8}:\d+:\d+\)/);
+    expect(printed).toMatch(/at .*parseNotebook \(.*notebooks\/20_notebook\/05_parse\.ipynb#\w{8}:\d+:\d+\)/);
   });
 
   test.each(Object.entries(inspectors))('%s finds nothing', (_, inspect) => {

@@ -1,7 +1,9 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import { findProject, type Host, shownPath } from '../../host/index.ts';
 import type { GivenParameter } from '../parameters/arguments.ts';
+import type { ParameterRules } from '../run-options.ts';
 import { refuseLinkedEscape } from '../storage/linked-escape.ts';
+import { refuseOtherFile } from '../storage/other-file.ts';
 import { checkOutput } from '../storage/output-path.ts';
 import type { Storages } from '../storage/storages.ts';
 import { fillPath, templateFolder, templateValues } from '../templates/path-template.ts';
@@ -20,6 +22,7 @@ export interface SweepOutputs {
 export interface OutputWishes {
   output?: string | null | undefined; // a template
   moreOutputs?: Readonly<Record<string, string>> | undefined; // templates of files, by name
+  rules?: ParameterRules | undefined; // papermill's write over any file
 }
 
 /**
@@ -28,7 +31,7 @@ export interface OutputWishes {
  */
 export async function chooseSweepOutputs(
   input: string,
-  { output: template, moreOutputs = {} }: OutputWishes,
+  { output: template, moreOutputs = {}, rules }: OutputWishes,
   given: readonly ReadonlyMap<string, GivenParameter>[],
   storages: Storages,
   host: Host,
@@ -40,6 +43,10 @@ export async function chooseSweepOutputs(
   const more = places.map((_, at) => Object.fromEntries(filled.map(({ name, paths }) => [name, paths[at] as string])));
   await checkDistinctOutputs(places, input, host, more);
   if (template != null) await checkOwnFolder(template, places, storages, host);
+  for (const [at, place] of places.entries()) {
+    if (rules !== 'papermill' && storages.find(place).isFile)
+      ofRun(at, places.length, () => refuseOtherFile(place, host));
+  }
   for (const each of filled) await checkOwnFolder(each.template, each.paths, undefined, host);
   const folders = [
     ...(kept?.folders ?? valueFolders(template as string, places, host)),

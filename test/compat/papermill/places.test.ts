@@ -51,6 +51,15 @@ describe.skipIf(!peers)('where notebooks are read and written', () => {
     expect(count(octavo)).toBeLessThan(cells.length);
   });
 
+  test(deviation('the output is a file that is no notebook (`package.json`)'), async () => {
+    const files = { 'in.ipynb': pythonNotebook([pythonCell('1')]), 'package.json': '{"name": "mine"}' };
+    const { papermill, octavo } = await runBoth('other', files, ['in.ipynb', 'package.json']);
+    expect([papermill.code, octavo.code]).toEqual([0, 1]);
+    expect(papermill.notebook.cells).toHaveLength(1);
+    expect(octavo.stderr).toContain('is a file that is no notebook');
+    expect(readFileSync(join(octavo.folder, 'package.json'), 'utf8')).toBe('{"name": "mine"}');
+  });
+
   test(deviation('the output changed by another program while the run is on'), async () => {
     const cell = pythonCell('with open("out.ipynb", "w") as file:\n    file.write("somebody else was here")');
     const files = { 'in.ipynb': pythonNotebook([cell, pythonCell('1')]) };

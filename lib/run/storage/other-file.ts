@@ -2,7 +2,7 @@ import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { OctavoError } from '../../errors/index.ts';
 import { type Host, shownPath } from '../../host/index.ts';
-import { isJsonObject, type JsonValue } from '../../notebook/index.ts';
+import { isJsonObject, type JsonValue } from '../../notebook/json/index.ts';
 
 const headBytes = 4096;
 const largestBytes = 256 * 1024 * 1024; // a notebook that begins like none and is larger than this is not looked for

@@ -6,7 +6,7 @@ import type { Message } from '../../../lib/kernel/wire/message.ts';
 import type { BareKernel, Executed } from '../bare-kernel.ts';
 import type { Step } from './corpus.ts';
 
-const offersLimitMs = 3000;
+const offersLimitMs = 20_000; // only a kernel that never comes to it is waited for as long
 const abortWindowMs = 250; // for 200 ms after an error stock tslab answers `abort` to whatever comes, and longer on a busy machine
 const mostAborts = 20;
 
@@ -143,7 +143,7 @@ async function observeDeath(kernel: BareKernel, code: string): Promise<string> {
   return await Promise.race([death, limit]).finally(() => over.abort());
 }
 
-const stopLimitMs = 3000;
+const stopLimitMs = 10_000;
 
 async function observeInterrupt(kernel: BareKernel, code: string): Promise<string> {
   const over = new AbortController();

@@ -46,7 +46,7 @@ test('a run that begins at a cell keeps what stands above it, and runs the param
   expect(textsOf(whole.notebook)).toEqual(['', '', "'loaded 5'", "'trained 5'", "'drawn 5'"]);
   const resumed = await run(whole.notebook.cells, {
     parameters: { size: 7 },
-    select: { fromCell: 'cc', toCell: '[4]' },
+    select: { fromCell: 'cc0000', toCell: '[4]' }, // ids that are made begin by chance
   });
   expect([resumed.status, resumed.exitCode]).toEqual(['completed', 0]);
   expect(textsOf(resumed.notebook)).toEqual(['', '', "'loaded 5'", "'trained 7'", '']);
@@ -201,7 +201,7 @@ test('octavo run says all of it on a command line', async () => {
   ];
   place.write('line.ipynb', cells);
   writeFileSync(join(place.folder, 'secrets.env'), 'TOKEN=t0ken\n');
-  const options = ['--from-cell', '2', '--to-cell', 'dd', '--skip-tag', 'slow', '--seed', '3', '--timeout', '60'];
+  const options = ['--from-cell', '2', '--to-cell', 'dd0000', '--skip-tag', 'slow', '--seed', '3', '--timeout', '60'];
   const variables = ['--env', 'LOG_LEVEL=debug', '--env-from', 'secrets.env'];
   const args = ['run', 'line.ipynb', 'out.ipynb', '--json', ...options, ...variables];
   const { code, stdout, stderr } = await place.octavo(args, { OCTAVO_TYPES: 'off' });
@@ -219,7 +219,7 @@ test('octavo run says all of it on a command line', async () => {
   expect(textsOf(notebook)[1]).toBe("'debug t0ken'");
   expect(notebook.metadata.octavo).toMatchObject({
     seed: 3,
-    selected: { from_cell: '2', to_cell: 'dd', skip_tags: ['slow'] },
+    selected: { from_cell: '2', to_cell: 'dd0000', skip_tags: ['slow'] },
   });
 
   const unknown = await place.octavo(['run', 'line.ipynb', 'none.ipynb', '--skip-tag', 'slwo']);

@@ -34,7 +34,7 @@ export function hiddenValue(part: string): string {
   return end < 0 ? (part === '' ? '' : '…') : `${part.slice(0, end)}=…`;
 }
 
-// %% notebooks/40_run/11_places.ipynb#40410012 1cf48704
+// %% notebooks/40_run/11_places.ipynb#40410012 5d981d94
 /** The file name that belongs to a place: its last part; `stdin.ipynb` for a pipe, `notebook.ipynb` where there is none. */
 export function placeName(place: string): string {
   if (place === '-') return 'stdin.ipynb';
@@ -56,7 +56,8 @@ export function placeTitle(place: string): string {
 
 /** The path to which a place belongs: a file's own; for any other a file of its name in the caller's folder, there or not. */
 export function placePath(place: string, cwd: string): string {
-  return resolve(cwd, isFilePlace(place) ? place : placeName(place));
+  const isPassing = /^\/(?:dev\/(?:fd\/|std)|proc\/)/.test(place); // `<(…)` of a shell: nothing can be kept beside it
+  return resolve(cwd, isFilePlace(place) && !isPassing ? place : placeName(place));
 }
 
 /** The folder to which a place belongs, absolute: a file's own, the caller's for any other. */

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { codeCell } from '../../lib/notebook/index.ts';
+import { printed } from './ended-run.ts';
 import { workplace } from './run-workplace.ts';
 
 // A secret that somebody gives, prints or throws is in no file that a run leaves: notebook, journal, whole outputs, store.
@@ -89,6 +90,35 @@ test.each([
     rmSync(join(place.folder, 'local_data'), { recursive: true });
   },
 );
+
+test('a port, a switch and a day given as references are read when the cell runs, and may be printed', async () => {
+  place.write('plain.ipynb', [
+    codeCell(
+      "const port: number = 1;\nconst isOn: boolean = false;\nconst day: Date = new Date('2020-01-01');\nconst password: string = '';",
+      { tags: ['parameters'] },
+    ),
+    codeCell("console.log(port, isOn, day.toISOString().slice(0, 10), password, 'is http://localhost:' + port);"),
+    codeCell("import { log } from 'octavo/track';\nlog.tag('said', [port, password].join(' '));"),
+  ]);
+  const given = ['port=PORT', 'isOn=ON', 'day=DAY', 'password=DIGITS'].flatMap((pair) => {
+    const [name, variable] = pair.split('=');
+    return ['-p', name as string, `env:${variable}`];
+  });
+  const values = { PORT: '8080', ON: 'true', DAY: '2026-01-31', DIGITS: '90210' };
+  const args = ['run', 'plain.ipynb', 'plain-out.ipynb', '--json', '--types', 'off', ...given];
+  const { code, stdout, stderr } = await place.octavo(args, { ...env, ...values });
+  expect(code, stderr).toBe(0);
+  const { cells: executed } = place.read('plain-out.ipynb');
+  const injected = executed[1]?.source ?? '';
+  for (const variable of ['PORT', 'ON', 'DAY', 'DIGITS']) expect(injected).toContain(variable);
+  for (const value of Object.values(values)) expect(injected).not.toContain(value);
+  expect(printed(executed[2])).toBe('8080 true 2026-01-31 *** is http://localhost:8080\n');
+  const shown = await place.octavo(['runs', 'show', JSON.parse(stdout).runId, '--json'], env);
+  expect(JSON.parse(shown.stdout).run).toMatchObject({
+    parameters: { port: 'env:PORT', password: 'env:DIGITS' },
+    tags: { said: '8080 ***' },
+  });
+});
 
 test('--no-mask shows what was asked for, but never what a reference stands for', async () => {
   place.write('shown.ipynb', cells.slice(0, 2));

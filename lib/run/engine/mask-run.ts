@@ -6,6 +6,7 @@ import { plainValue } from '../parameters/parameter-values.ts';
 import { ParameterReference } from '../parameters/reference.ts';
 import { maskEnvironment } from '../secrets/inherited-mask.ts';
 import { createMask, type Mask, noMask, secretValues } from '../secrets/mask.ts';
+import { referenceKey } from './plain-references.ts';
 import type { PreparedRun } from './prepare.ts';
 
 /** A prepared run of which everything may be shown, but for the sources that are really run. */
@@ -48,7 +49,8 @@ export function maskRun(
   const parameters = prepared.parameters && shownParameters(prepared.parameters, mask);
   const notebook = { ...prepared.notebook, cells };
   const references = Object.values(prepared.parameters ?? {}).filter((value) => value instanceof ParameterReference);
-  const places = references.map(({ kind, place }) => ({
+  const hidden = references.filter((reference) => !prepared.plain.has(referenceKey(reference)));
+  const places = hidden.map(({ kind, place }) => ({
     kind,
     place: kind === 'env' ? place : resolve(options.cwd, place),
   }));

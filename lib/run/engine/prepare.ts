@@ -16,6 +16,7 @@ import { fillPlaces } from './fill-places.ts';
 import { chooseTranslator, kernelToName } from './kernel-choice.ts';
 import { openTarget } from './open-target.ts';
 import { pathParameters, withFittingTypes } from './path-parameters.ts';
+import { plainReferences } from './plain-references.ts';
 import { type RunInput, readInput } from './read-input.ts';
 import { createReferences } from './references.ts';
 import { hideSources } from './report-mode.ts';
@@ -38,7 +39,8 @@ export interface PreparedRun {
   output: string | undefined; // its place as messages and records show it
   spec: KernelSpec;
   parameters: Record<string, unknown> | undefined; // undefined when none were given
-  secrets: string[]; // what references among the parameters stand for; it must be shown nowhere
+  secrets: string[];
+  plain: ReadonlySet<string>; // references whose values are not hidden // what references among the parameters stand for; it must be shown nowhere
   defaults: JsonObject;
   choices: Choices;
   typesKey: string | undefined; // of the injected cell
@@ -67,6 +69,7 @@ export async function prepareRun(from: string | Notebook, wishes: PrepareOptions
   const asked = { given, declared, translator, spec, language, rules, paths, templateNames };
   const question = { input, source, warn, references, ...asked };
   const parameters = resolveParameters(question);
+  const plain = plainReferences(parameters ?? {}, references.textOf);
   const clean = removeErrorMarkers(upgradeNotebook(source));
   const types = parameters && rules === 'papermill' ? withFittingTypes(declared, parameters) : declared;
   const injected =
@@ -83,7 +86,8 @@ export async function prepareRun(from: string | Notebook, wishes: PrepareOptions
     output: target?.shown(),
     spec,
     parameters,
-    secrets: references.secrets(),
+    secrets: references.secrets(plain),
+    plain,
     defaults: literalDefaults(declared),
     choices,
     typesKey: typesKeyOf(parameters, types),

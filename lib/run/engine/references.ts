@@ -4,6 +4,7 @@ import { OctavoError } from '../../errors/index.ts';
 import type { Host } from '../../host/index.ts';
 import type { GivenParameter } from '../parameters/arguments.ts';
 import { ParameterReference, readReference } from '../parameters/reference.ts';
+import { referenceKey } from './plain-references.ts';
 
 const largestFile = 1024 * 1024; // bytes; what is larger is data, not a parameter
 
@@ -13,8 +14,8 @@ export interface References {
   recognise: (given: Map<string, GivenParameter>) => Map<string, GivenParameter>;
   /** What a reference stands for. Throws `run-parameter-reference`. */
   textOf: (reference: ParameterReference) => string;
-  /** All that has been read. */
-  secrets: () => string[];
+  /** All that has been read, but for what is plain. */
+  secrets: (plain: ReadonlySet<string>) => string[];
 }
 
 /** References as the kernel of a run resolves them: with its environment and its folder. */
@@ -37,7 +38,7 @@ export function createReferences(
         }),
       ),
     textOf: (reference) => {
-      const key = `${reference.kind}:${reference.place}`;
+      const key = referenceKey(reference);
       const known = read.get(key);
       if (known !== undefined) return known;
       const env = { ...host.env, ...surroundings.env };
@@ -45,7 +46,10 @@ export function createReferences(
       read.set(key, text);
       return text;
     },
-    secrets: () => [...new Set(read.values())].filter((text) => text !== ''),
+    secrets: (plain) => {
+      const hidden = [...read].filter(([key, text]) => text !== '' && !plain.has(key));
+      return [...new Set(hidden.map(([, text]) => text))];
+    },
   };
 }
 

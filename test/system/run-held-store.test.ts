@@ -17,7 +17,7 @@ const store = join(place.folder, 'local_data', 'octavo.db');
 function hold(): DatabaseSync {
   mkdirSync(join(place.folder, 'local_data'), { recursive: true });
   openStoreFile(store).close();
-  const other = new DatabaseSync(store);
+  const other = new DatabaseSync(store, { timeout: 20_000 }); // the run may just be writing
   other.exec('BEGIN IMMEDIATE');
   return other;
 }

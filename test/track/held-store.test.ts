@@ -63,7 +63,8 @@ test('recorder() waits for a held store without blocking, at the start of a run 
   setTimeout(() => release(), 120);
   await observer(finished(run.runId));
   const open = openStoreFile(store);
-  expect([readRun(open, run.runId ?? '').ending, warnings]).toEqual(['interrupted', []]);
+  const lost = warnings.filter((text) => !text.includes('waiting for it')); // said on a machine that is slow
+  expect([readRun(open, run.runId ?? '').ending, lost]).toEqual(['interrupted', []]);
   open.close();
 });
 

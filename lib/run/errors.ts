@@ -1,7 +1,7 @@
 // Generated from notebooks/40_run/01_errors.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40010003
 
-// %% notebooks/40_run/01_errors.ipynb#40010003 db1caa62
+// %% notebooks/40_run/01_errors.ipynb#40010003 13878205
 /** The error codes of `octavo/run`. */
 export const runErrors = {
   'run-parameter-unknown': 'a parameter was given that the parameters cell does not declare',
@@ -23,7 +23,7 @@ export const runErrors = {
   'run-template-escape': 'a value leads the path of a notebook out of the folder that its template names',
   'run-output-folder': 'the folder of the output notebook does not exist or is not a folder',
   'run-output-unwritable': 'the output notebook cannot be written where it was asked for',
-  'run-output-other': 'a file that is no notebook lies where the executed notebook was to go; it stays',
+  'run-output-other': 'a file that is no executed notebook lies where one was to go; it stays',
   'run-cell-unknown': 'no cell of the notebook is the one where the run was to begin or end (--from-cell, --to-cell)',
   'run-tag-unknown': 'no cell of the notebook has a tag by which cells were to be chosen (--tag, --skip-tag)',
   'run-nothing-selected': 'of the cells that were chosen none has anything to run',

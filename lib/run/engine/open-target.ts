@@ -2,6 +2,7 @@ import type { Host } from '../../host/index.ts';
 import type { Notebook } from '../../notebook/index.ts';
 import type { RunOptions } from '../run-options.ts';
 import { refuseOtherFile } from '../storage/other-file.ts';
+import { refuseOtherNotebook } from '../storage/other-notebook.ts';
 import { chooseOutput } from '../storage/output-path.ts';
 import { createTarget, type OutputTarget } from '../storage/output-target.ts';
 import type { Storages } from '../storage/storages.ts';
@@ -21,7 +22,10 @@ export async function openTarget(
   const { signal, warn } = options;
   const place = await chooseOutput(read.shown, options.output ?? undefined, storages, host);
   const storage = storages.find(place);
-  if (storage.isFile && options.rules !== 'papermill') refuseOtherFile(place, host);
   const isInput = typeof input === 'string' && storage.stamp && (await isSamePlace(input, place, storages, host));
+  if (storage.isFile && options.rules !== 'papermill' && !isInput) {
+    refuseOtherFile(place, host);
+    refuseOtherNotebook(place, read.source, host);
+  }
   return createTarget({ place, storage, known: isInput ? read.known : undefined, signal, warn }, host);
 }

@@ -199,7 +199,10 @@ const list = [
   },
   { line: 'saving', test: 'saving.test.ts' },
   { line: 'a GET that is not answered with 200, half a file, an HTML page', test: 'places.test.ts' },
-  { line: 'the output is a file that is no notebook (`package.json`)', test: 'places.test.ts' },
+  {
+    line: 'the output is a file that is no notebook (`package.json`), or another notebook that no run has written (`octavo run *.ipynb`)',
+    test: 'places.test.ts',
+  },
   { line: 'the output changed by another program while the run is on', test: 'places.test.ts' },
   { line: 'S3, http: saves on the way', test: 'places.test.ts' },
   {

@@ -51,13 +51,25 @@ describe.skipIf(!peers)('where notebooks are read and written', () => {
     expect(count(octavo)).toBeLessThan(cells.length);
   });
 
-  test(deviation('the output is a file that is no notebook (`package.json`)'), async () => {
-    const files = { 'in.ipynb': pythonNotebook([pythonCell('1')]), 'package.json': '{"name": "mine"}' };
-    const { papermill, octavo } = await runBoth('other', files, ['in.ipynb', 'package.json']);
-    expect([papermill.code, octavo.code]).toEqual([0, 1]);
-    expect(papermill.notebook.cells).toHaveLength(1);
-    expect(octavo.stderr).toContain('is a file that is no notebook');
-    expect(readFileSync(join(octavo.folder, 'package.json'), 'utf8')).toBe('{"name": "mine"}');
+  const others =
+    'the output is a file that is no notebook (`package.json`), or another notebook that no run has written (`octavo run *.ipynb`)';
+  test(deviation(others), async () => {
+    const written = pythonNotebook([pythonCell('mine = 2')]);
+    const files = {
+      'in.ipynb': pythonNotebook([pythonCell('1')]),
+      'package.json': '{"name": "mine"}',
+      'mine.ipynb': written,
+    };
+    for (const [name, words] of [
+      ['package.json', 'is a file that is no notebook'],
+      ['mine.ipynb', 'is another notebook, which no run has written'],
+    ] as const) {
+      const { papermill, octavo } = await runBoth(`other-${name}`, files, ['in.ipynb', name]);
+      expect([papermill.code, octavo.code]).toEqual([0, 1]);
+      expect(papermill.notebook.cells[0].source).toContain('1');
+      expect(octavo.stderr).toContain(words);
+      expect(readFileSync(join(octavo.folder, name), 'utf8')).toBe(files[name]);
+    }
   });
 
   test(deviation('the output changed by another program while the run is on'), async () => {

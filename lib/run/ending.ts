@@ -1,7 +1,7 @@
 // Generated from notebooks/40_run/02_ending.ipynb by `octavo export`. Edit the notebook; or edit here and type `octavo update`.
 // cells: 40020004 9f8eccdc 40020007 4002000a 4002000d
 
-// %% notebooks/40_run/02_ending.ipynb#40020004 c95802cf
+// %% notebooks/40_run/02_ending.ipynb#40020004 8baadffd
 /** How a run ended. `lost` is never seen by the runner itself: the next command finds a run whose runner was killed. */
 export type Ending =
   | 'completed'
@@ -32,7 +32,11 @@ export const endings: Readonly<Record<Ending, EndingFacts>> = {
   'timed-out': { exitCode: 124, mlflow: 'FAILED', meaning: 'a cell, or the run, took longer than it may' },
   interrupted: { exitCode: 130, mlflow: 'KILLED', meaning: 'somebody pressed Ctrl-C (SIGINT)' },
   'kernel-died': { exitCode: 138, mlflow: 'FAILED', meaning: "the kernel's process ended while a cell ran" },
-  terminated: { exitCode: 143, mlflow: 'KILLED', meaning: 'the runner was told to stop (SIGTERM)' },
+  terminated: {
+    exitCode: 143,
+    mlflow: 'KILLED',
+    meaning: 'the runner was told to stop (SIGTERM), or its terminal is gone',
+  },
   lost: { exitCode: undefined, mlflow: 'KILLED', meaning: 'the runner was killed before it could say anything' },
 };
 

@@ -18,6 +18,7 @@ const samples: Record<string, string> = {
   'npm token': `npm_${'a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8'}`,
   'private key': `-----BEGIN ${'OPENSSH'} PRIVATE KEY-----`,
   'Hugging Face token': `hf_${'AbCdEfGhIjKlMnOpQrStUvWxYz12345678'}`,
+  'JSON web token': `eyJ${'hbGciOiJIUzI1NiJ9'}.eyJ${'zdWIiOiIxMjM0NTY3ODkwIn0'}.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9P`,
   password: `const password = "${'Tr0ub4dor&3xQ9!vL'}";`,
 };
 
@@ -32,6 +33,7 @@ describe('findSecrets()', () => {
     'const password = "correct horse battery"',
     `const password = "${reference}"`,
     'const token = "your-token-goes-here-1"',
+    'the header eyJhbGciOiJIUzI1NiJ9 of a token',
     'apiKey: "placeholder-1234567"',
     'const secret = readSecret("the-name-of-it-1")',
     'password: "aaaaaaaaaaaa1111"',
@@ -43,6 +45,7 @@ describe('findSecrets()', () => {
 
   test('takes no long time over a long line', () => {
     expect(findSecrets('token'.repeat(200_000))).toEqual([]);
+    expect(findSecrets('eyJ'.repeat(300_000))).toEqual([]);
     expect(findSecrets('a://b:'.repeat(100_000))).toEqual([]);
   });
 });

@@ -72,7 +72,7 @@ function ownWords(outcome: CellOutcome, cellTimeoutMs = 0): Omit<RunFailure, 'ce
     case 'interrupted':
       return words('KeyboardInterrupt', 'the run was interrupted (SIGINT)');
     case 'terminated':
-      return words('KeyboardInterrupt', 'the run was told to stop (SIGTERM)');
+      return words('KeyboardInterrupt', 'the run was told to stop (SIGTERM, or its terminal is gone)');
     default:
       return undefined;
   }

@@ -53,17 +53,24 @@ export function badLine(path: string, line: number, reason: string): OctavoError
   });
 }
 
-// %% notebooks/40_run/06_points/04_run_table.ipynb#402f0009 34372c14
+// %% notebooks/40_run/06_points/04_run_table.ipynb#402f0009 9cff3ad8
 /** The points of a CSV table. @internal */
 export function csvPoints(text: string, path: string): SweepPoint[] {
   const [header, ...rows] = readCsv(text, path);
   const names = header?.fields.map((field) => field.text.trim()) ?? [];
+  const other = names.length === 1 ? /[;\t]/.exec(names[0] as string)?.[0] : undefined;
+  if (other !== undefined)
+    throw badLine(path, 1, `its columns are separated by ${other === ';' ? 'semicolons' : 'tabs'}, not by commas`);
   if (names.some((name) => name === '')) throw badLine(path, 1, 'a column has no name');
   const twice = names.find((name, at) => names.indexOf(name) !== at);
   if (twice !== undefined) throw badLine(path, 1, `the column "${twice}" stands there twice`);
   return rows.map(({ line, fields }) => {
     if (fields.length !== names.length) {
-      throw badLine(path, line, `it has ${fields.length} fields, and the first line ${names.length}`);
+      throw badLine(
+        path,
+        line,
+        `it has ${fields.length} ${fields.length === 1 ? 'field' : 'fields'}, and the first line ${names.length}`,
+      );
     }
     const given = fields.map((field, at): [string, GivenParameter] => {
       return [names[at] as string, field.isQuoted && field.text === '' ? { value: '' } : { word: field.text }];

@@ -32,7 +32,7 @@ export function isRandom(value: string): boolean {
   return bits > 3.4;
 }
 
-// %% notebooks/40_run/07_secrets/01_find_secrets.ipynb#56a00006 7e084131
+// %% notebooks/40_run/07_secrets/01_find_secrets.ipynb#56a00006 530dee87
 /** @internal */
 export const most = 1000; // of a text that are told: nobody reads on, and each is compared with all others
 
@@ -72,6 +72,11 @@ export const patterns: SecretPattern[] = [
   { kind: 'npm token', hint: 'npm_', pattern: /\bnpm_[A-Za-z0-9]{36}\b/g },
   { kind: 'PyPI token', hint: 'pypi-', pattern: /\bpypi-AgEI[\w-]{50,500}/g },
   { kind: 'Hugging Face token', hint: 'hf_', pattern: /\bhf_[A-Za-z0-9]{34,60}\b/g },
+  {
+    kind: 'JSON web token',
+    hint: 'eyJ', // {" in base64
+    pattern: /\beyJ[\w-]{10,2000}\.eyJ[\w-]{10,8000}\.[\w-]{10,2000}/g,
+  },
   {
     kind: 'API key',
     hint: /sk-|k_live_/,

@@ -1,7 +1,7 @@
 import { stripTypeScriptTypes } from 'node:module';
 import { inspect } from 'node:util';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import fc from '../property.ts';
 import { cellRunner, importAsNode } from './cells.ts';
 import { randomOptions, randomTimeoutMs } from './random-options.ts';
 import { programOf } from './random-program.ts';

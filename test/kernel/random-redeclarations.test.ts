@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import fc from '../property.ts';
 import { cellRunner, outcomeOf } from './cells.ts';
 import { randomOptions, randomTimeoutMs } from './random-options.ts';
 

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { blockHash, formatModule, parseModule } from '../../lib/library/blocks.ts';
 import { parseSource } from '../../lib/library/source/parse.ts';
+import fc from '../property.ts';
 
 const marker = '// %% notebooks/a.ipynb#b2c4d6e8 1f3a9c2e';
 const tricky = [

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { type Cell, createNotebook, type Notebook, type Output } from '../../lib/notebook/index.ts';
+import fc from '../property.ts';
 
 /** Random notebooks, and random edits of them, for tests of merging and comparing. */
 

@@ -2,11 +2,11 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { codeCell, createNotebook, formatNotebook, type Output, parseNotebook } from '../../../lib/notebook/index.ts';
 import { mergeNotebooks, mergeNotebookTexts, resolveConflicts } from '../../../lib/notebook/merge/index.ts';
 import { threeVersions } from '../../notebook/random-versions.ts';
+import fc from '../../property.ts';
 import { peers } from '../peers.ts';
 
 /** What nbformat says of notebooks (a JSON list of texts): for each `None`, or what is wrong. */

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isOctavoError } from '../../../lib/errors/index.ts';
 import { createTranslators } from '../../../lib/run/index.ts';
 import { WholeFloat } from '../../../lib/run/parameters/index.ts';
+import fc from '../../property.ts';
 import { peers } from '../peers.ts';
 
 // One Python process is asked for the cell of every value in every language of papermill, and ours must be the same,

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { planExportOf } from '../../../lib/library/export-plan.ts';
 import type { LibraryState } from '../../../lib/library/state.ts';
 import { planUpdateOf } from '../../../lib/library/update/plan-update.ts';
 import { type Cell, codeCell, formatNotebook, markdownCell } from '../../../lib/notebook/index.ts';
+import fc from '../../property.ts';
 import { carryOut, exportInMemory, memoryProject, saveNotebook } from '../memory-project.ts';
 
 const runs = Number(process.env.OCTAVO_RANDOM_RUNS ?? 120);

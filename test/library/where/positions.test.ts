@@ -1,5 +1,4 @@
 import { globSync, readFileSync } from 'node:fs';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseModule } from '../../../lib/library/blocks.ts';
 import { collectNotebook } from '../../../lib/library/collect.ts';
@@ -11,6 +10,7 @@ import {
   modulePositions,
 } from '../../../lib/library/where/positions.ts';
 import { type Cell, codeCell, createNotebook, formatNotebook, parseNotebook } from '../../../lib/notebook/index.ts';
+import fc from '../../property.ts';
 
 const own = { name: 'shop', exports: { './*': './lib/*.ts' } };
 const context = { lib: 'lib', own };

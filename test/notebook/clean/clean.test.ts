@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cleanNotebook, cleanNotebookText } from '../../../lib/notebook/clean/index.ts';
 import { cleanRules } from '../../../lib/notebook/clean/volatile.ts';
 import { pathCleaner } from '../../../lib/notebook/clean/volatile-text.ts';
 import { formatNotebook, parseNotebook } from '../../../lib/notebook/index.ts';
+import fc from '../../property.ts';
 import { createRandom, randomNotebookText } from '../random-notebook.ts';
 
 const places = [

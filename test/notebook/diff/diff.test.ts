@@ -1,9 +1,9 @@
 import { stripVTControlCharacters } from 'node:util';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type CellDiff, diffNotebooks, formatNotebookDiff } from '../../../lib/notebook/diff/index.ts';
 import { diffText } from '../../../lib/notebook/diff/text-diff.ts';
 import { type Notebook, parseNotebook } from '../../../lib/notebook/index.ts';
+import fc from '../../property.ts';
 import { threeVersions } from '../random-versions.ts';
 
 const runs = { numRuns: 200 };

@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { mergeText } from '../../../lib/notebook/merge/index.ts';
+import fc from '../../property.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'octavo-merge-text-'));
 afterAll(() => rmSync(folder, { recursive: true }));

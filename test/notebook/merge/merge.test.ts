@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   type Cell,
@@ -10,6 +9,7 @@ import {
 } from '../../../lib/notebook/index.ts';
 import { conflictNote } from '../../../lib/notebook/merge/conflict.ts';
 import { mergeNotebooks, mergeNotebookTexts, resolveConflicts } from '../../../lib/notebook/merge/index.ts';
+import fc from '../../property.ts';
 import { threeVersions } from '../random-versions.ts';
 
 const runs = { numRuns: 300 };

@@ -2,11 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { createTranslators } from '../../../lib/run/index.ts';
 import type { Translator } from '../../../lib/run/languages/index.ts';
 import { ParameterReference } from '../../../lib/run/parameters/index.ts';
+import fc from '../../property.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'octavo-dialects-'));
 afterAll(() => rmSync(folder, { recursive: true }));

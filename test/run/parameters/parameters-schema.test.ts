@@ -1,11 +1,11 @@
 import { createRequire } from 'node:module';
 import addFormats from 'ajv-formats';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isOctavoError } from '../../../lib/errors/index.ts';
 import { parametersSchema } from '../../../lib/run/index.ts';
 import { readTypeScriptParameters } from '../../../lib/run/languages/index.ts';
 import { checkParameters } from '../../../lib/run/parameters/index.ts';
+import fc from '../../property.ts';
 
 // The validator is the one that the server's packages bring along.
 const formats = createRequire(import.meta.url).resolve('ajv-formats');

@@ -17,7 +17,7 @@ describe.skipIf(!peers)('the output while a cell runs', () => {
   afterAll(removeFolders);
 
   test(`it has what the cell printed so far; ${deviation('saving')}`, async () => {
-    const files = { 'in.ipynb': fixture('slow-printer'), 'out.ipynb': 'an older output' };
+    const files = { 'in.ipynb': fixture('slow-printer'), 'out.ipynb': fixture('slow-printer') };
     const [papermill, octavo] = await Promise.all([
       watched(papermillCommand, workFolder('saving/papermill', files)),
       watched(octavoCommand, workFolder('saving/octavo', files)),

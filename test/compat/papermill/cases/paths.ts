@@ -2,6 +2,13 @@ import type { Case } from './case.ts';
 
 // Where notebooks are, and what kernels they name.
 
+const olderOutput = JSON.stringify({
+  cells: [],
+  metadata: { papermill: { version: '2.7.0' } },
+  nbformat: 4,
+  nbformat_minor: 5,
+});
+
 export const pathCases: Case[] = [
   {
     name: 'spaces and accents in paths',
@@ -12,7 +19,8 @@ export const pathCases: Case[] = [
   },
   { name: 'absolute paths', notebook: 'where', at: 'in.ipynb', output: '{folder}/absolute.ipynb', code: 0 },
   { name: 'paths with dots', notebook: 'where', at: 'a/in.ipynb', output: './a/../out.ipynb', code: 0 },
-  { name: 'an output that exists', notebook: 'where', files: { 'out.ipynb': 'anything' }, code: 0 },
+  { name: 'an output that exists', notebook: 'where', files: { 'out.ipynb': olderOutput }, code: 0 },
+  { name: 'an output that is an empty file', notebook: 'where', files: { 'out.ipynb': '' }, code: 0 },
   {
     name: 'the input is the output',
     notebook: 'where',

@@ -77,6 +77,18 @@ test('nothing that a notebook brings is run or fetched', async () => {
   await context.close();
 });
 
+test('on paper code is cut by the end of a page only where it is long', async () => {
+  const long = Array.from({ length: 120 }, (_, line) => `const a${line}: number = ${line};`).join('\n');
+  const cells = [codeCell('const a: number = 1;\na'), codeCell(long)];
+  const { page, context } = await openReport(createNotebook({ cells }), 'paper');
+  const breaks = () =>
+    page.locator('.input').evaluateAll((all) => all.map((each) => getComputedStyle(each).breakInside));
+  expect(await breaks()).toEqual(['auto', 'auto']);
+  await page.emulateMedia({ media: 'print' });
+  expect(await breaks()).toEqual(['avoid', 'auto']);
+  await context.close();
+});
+
 test('a PDF is printed by the Chromium of CHROME_PATH; without one the error says what to install', async () => {
   const chromium = unpackedChromium();
   const long = markdownCell(`# Long\n\n${'A paragraph that goes on.\n\n'.repeat(120)}`);

@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 
 test('octavo report writes a page beside the notebook, of a run that failed too, and renews its own page', async () => {
-  expect(await report('out.ipynb')).toEqual({ code: 0, stdout: 'out.html: failed\n', stderr: '' });
+  expect(await report('out.ipynb')).toEqual({ code: 0, stdout: 'wrote out.html (status: failed)\n', stderr: '' });
   expect(page('out.html')).toContain('<h1>Weekly training</h1>');
   expect(page('out.html')).toContain('too good');
   const again = await report('out.ipynb', '--title', 'Second <try>', '--no-inputs', '--json');
@@ -44,8 +44,10 @@ test('octavo report writes a page beside the notebook, of a run that failed too,
 });
 
 test('octavo report makes a page of each notebook, or the one that is named; --hide-inputs folds the code', async () => {
-  expect((await report('out.ipynb', 'other.ipynb')).stdout).toBe('out.html: failed\nother.html: failed\n');
-  expect((await report('out.ipynb', 'named.html', '--hide-inputs')).stdout).toBe('named.html: failed\n');
+  expect((await report('out.ipynb', 'other.ipynb')).stdout).toBe(
+    'wrote out.html (status: failed)\nwrote other.html (status: failed)\n',
+  );
+  expect((await report('out.ipynb', 'named.html', '--hide-inputs')).stdout).toBe('wrote named.html (status: failed)\n');
   expect(page('named.html')).not.toContain('<details class="input" open>');
   expect(page('out.html')).toContain('<details class="input" open>');
 });
@@ -65,7 +67,7 @@ test("octavo report writes over nobody's work, and --dry-run writes nothing", as
   for (const [args, code, message] of refused)
     expect([args, await report(...args)]).toMatchObject([args, { code, stderr: expect.stringMatching(message) }]);
   expect((await report('in.ipynb', '--dry-run', '--pdf')).stdout).toBe(
-    'in.html: not run (not written)\nin.pdf: not run (not written)\n',
+    'would write in.html (status: not run)\nwould write in.pdf (status: not run)\n',
   );
   expect([place.list(), page('mine.html')]).toEqual([before, '<h1>mine</h1>']);
   expect((await report('mine.ipynb', 'mine.html')).code).toBe(0); // named: they mean it

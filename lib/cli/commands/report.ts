@@ -46,9 +46,9 @@ export const command: Command = {
       );
       reports.push(report);
       if (values.json) continue;
-      const note = dryRun ? ' (not written)' : '';
+      const done = dryRun ? 'would write' : 'wrote';
       for (const path of [report.html, report.pdf])
-        if (path !== undefined) io.out(`${path}: ${report.status}${note}\n`);
+        if (path !== undefined) io.out(`${done} ${path} (status: ${report.status})\n`);
     }
     if (values.json) io.out(`${JSON.stringify({ written: !dryRun, reports }, null, 2)}\n`);
     return 0;

@@ -10,6 +10,7 @@ h1{margin-top:0}
 .skip{display:none}
 .text,.text.long,.html,.scroll,.prose table{overflow:visible;max-height:none}
 .text{white-space:pre-wrap;overflow-wrap:anywhere}
+.input:not(:has(code>:nth-child(300))),.text.error{break-inside:avoid}
 h1,h2,h3,h4,h5,h6,summary{break-after:avoid}
 figure,tr,.errors,.status{break-inside:avoid}
 figure img{max-height:22cm;object-fit:contain}

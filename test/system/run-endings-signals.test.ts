@@ -5,6 +5,7 @@ import type { JsonObject } from '../../lib/notebook/json/index.ts';
 import type { Ending } from '../../lib/run/index.ts';
 import { checkEnded, markedEnvironment, printed } from './ended-run.ts';
 import { descendants, workplace } from './run-workplace.ts';
+import { endlessGrace, makeSilentPipe, nativeWait } from './unstoppable.ts';
 
 // What others do to a run, really done: signals to the command, and kills of the processes below it.
 
@@ -12,11 +13,8 @@ const place = workplace();
 afterAll(place.remove);
 const first = codeCell("console.log('before');");
 const loop = [first, codeCell("console.log('begun');\nwhile (true) {}"), codeCell('1')];
-const deaf = [
-  first,
-  codeCell("console.log('begun');\ntry { while (true) {} } finally { while (true) {} }"),
-  codeCell('1'),
-];
+makeSilentPipe(place.folder);
+const deaf = [first, codeCell(`console.log('begun');\n${nativeWait}`), codeCell('1')];
 const quiet = [
   first,
   codeCell("console.log('begun');\nawait new Promise(() => setInterval(() => undefined, 1000));"),
@@ -27,18 +25,23 @@ const words = (cells: { metadata: JsonObject }[]) =>
   cells.map(({ metadata }) => (metadata.papermill as JsonObject).status);
 
 describe.concurrent('a run that others end', () => {
-  test.each<[string, NodeJS.Signals[], Ending, number, typeof loop]>([
+  test.for<[string, NodeJS.Signals[], Ending, number, typeof loop]>([
     ['SIGINT', ['SIGINT'], 'interrupted', 130, loop],
     ['SIGINT while it waits', ['SIGINT'], 'interrupted', 130, quiet],
     ['SIGINT twice', ['SIGINT', 'SIGINT'], 'interrupted', 130, deaf],
     ['SIGTERM', ['SIGTERM'], 'terminated', 143, loop],
     ['SIGTERM twice', ['SIGTERM', 'SIGTERM'], 'terminated', 143, deaf],
     ['SIGHUP', ['SIGHUP'], 'terminated', 143, loop],
-  ])('%s', async (name, signals, word, exitCode, cells) => {
+  ])('%s', async ([name, signals, word, exitCode, cells], { onTestFinished }) => {
     const [input, output] = [`in ${name}.ipynb`, `out ${name}.ipynb`];
     place.write(input, cells);
     const { env, mark } = markedEnvironment();
-    const run = place.start(['run', input, output, '--json', '--log-output'], env);
+    const isDeaf = cells === deaf;
+    const run = place.start(
+      ['run', input, output, '--json', '--log-output'],
+      isDeaf ? { ...env, ...endlessGrace } : env,
+    );
+    onTestFinished(() => void run.child.kill('SIGKILL'));
     await run.saw('begun');
     for (const [at, signal] of signals.entries()) {
       run.child.kill(signal);

@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { codeCell } from '../../lib/notebook/index.ts';
 import type { JsonObject } from '../../lib/notebook/json/index.ts';
 import { descendants, ended, workplace } from './run-workplace.ts';
+import { endlessGrace, makeSilentPipe, nativeWait } from './unstoppable.ts';
 
 // Runs of a sweep that are tried again, take too long or do not want to stop, beside others that are none the wiser.
 
@@ -52,23 +52,10 @@ test.each(engines)('runs of a sweep (%s) are tried again and time out, each for 
   expect(octavoOf(`out/${engine}-3.ipynb`)).toMatchObject({ status: 'timed-out', exit_code: 124, engine });
 });
 
-// A kernel that does not stop is killed after ten seconds anyway. Here these never end, so that it must be the second Ctrl-C.
-const endlessGrace = `data:text/javascript,${encodeURIComponent(
-  [
-    "import timers from 'node:timers/promises';",
-    "import { syncBuiltinESMExports } from 'node:module';",
-    'const { setTimeout: sleep } = timers;',
-    'timers.setTimeout = (ms, ...more) => (ms >= 5000 ? new Promise(() => undefined) : sleep(ms, ...more));',
-    'syncBuiltinESMExports();',
-  ].join('\n'),
-)}`;
-
-// Nothing but the end of its process stops what waits in native code. In a thread nothing at all does: there a promise waits.
-execFileSync('mkfifo', [join(place.folder, 'silent')]);
+makeSilentPipe(place.folder);
 const waits = {
-  kernel:
-    "const { openSync, readSync } = await import('node:fs');\nreadSync(openSync('silent', 'r+'), Buffer.alloc(1));",
-  'in-process': 'await new Promise((done) => setTimeout(done, 1e8));',
+  kernel: nativeWait,
+  'in-process': 'await new Promise((done) => setTimeout(done, 1e8));', // nothing at all stops a thread that waits in native code
 };
 
 test.each(engines)(
@@ -79,7 +66,7 @@ test.each(engines)(
     const grid = ['--grid', 'n=1..3', '--jobs', '2'];
     const sweep = place.start(
       ['run', input, `${output}{n}.ipynb`, ...grid, '--json', '--engine', engine, '--log-output'],
-      { OCTAVO_TYPES: 'off', NODE_OPTIONS: `--import ${JSON.stringify(endlessGrace)}` },
+      { OCTAVO_TYPES: 'off', ...endlessGrace },
     );
     onTestFinished(() => void sweep.child.kill('SIGKILL'));
     for (const n of [1, 2]) await sweep.saw(`run ${n}: begun ${n}\n`);

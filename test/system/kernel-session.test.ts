@@ -4,13 +4,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { octavoKernelSpec, type Session, startSession } from '../../lib/kernel/index.ts';
 import { cellFolder } from './kernel/cell-folder.ts';
-import { messageTypes, runCell, streamText } from './kernel/collect.ts';
+import { messageTypes, runCellWithoutNotices as runCell, streamText } from './kernel/collect.ts';
 import { stillRunning } from './kernel/processes.ts';
 
 let session: Session;
 beforeAll(async () => {
   session = await startSession(octavoKernelSpec(), { cwd: cellFolder, env: { OCTAVO_TEST: 'yes' } });
-  await session.execute('0'); // what the kernel has to say of itself, it says under its first cell
 });
 afterAll(() => session.stop());
 

@@ -12,6 +12,26 @@ export async function runCell(session: Session, code: string, options: ExecuteOp
   return { reply, messages };
 }
 
+/** As `runCell`, without what the kernel says of itself: of a language server that dies it speaks under any cell. */
+export async function runCellWithoutNotices(
+  session: Session,
+  code: string,
+  options: ExecuteOptions = {},
+): Promise<CellRun> {
+  const messages: KernelMessage[] = [];
+  const take = (message: KernelMessage) => {
+    if (message.type !== 'stream') return void messages.push(message);
+    const text = withoutNotices(String(message.content.text));
+    if (text !== '') messages.push({ ...message, content: { ...message.content, text } });
+  };
+  return { reply: await session.execute(code, { ...options, onMessage: take }), messages };
+}
+
+/** A text without the lines that the kernel says of itself. */
+export function withoutNotices(text: string): string {
+  return text.replace(/^octavo kernel: .*\n/gm, '');
+}
+
 /** What a cell wrote to one of its streams. */
 export function streamText(messages: KernelMessage[], name: 'stdout' | 'stderr' = 'stdout'): string {
   const streams = messages.filter((message) => message.type === 'stream' && message.content.name === name);

@@ -116,6 +116,12 @@ async function writeAtomically(path: string, content: string | Uint8Array, expec
   }
 }
 
+/** Whether a name is one under which `writeAtomically` writes the file `target` until it is whole; both in one folder. */
+export function isTemporaryOf(target: string, name: string): boolean {
+  const begin = `.${target}.`;
+  return name.startsWith(begin) && /^[0-9a-f]{12}\.tmp$/.test(name.slice(begin.length));
+}
+
 async function writeNew(path: string, content: string | Uint8Array): Promise<void> {
   let handle: FileHandle | undefined;
   try {

@@ -1,7 +1,7 @@
 /** Everything that touches the machine: files, processes, clock, git. Plain TypeScript (not generated). */
 export { refuseUnchangeable } from './changeable.ts';
 export { type Clock, steadyClock, systemClock } from './clock.ts';
-export { type FileStamp, type Files, nodeFiles } from './files.ts';
+export { type FileStamp, type Files, isTemporaryOf, nodeFiles } from './files.ts';
 export { type GitState, readGitState } from './git.ts';
 export { type GitChange, type GitFiles, gitFiles } from './git-files.ts';
 export { type Host, nodeHost } from './host.ts';

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { OctavoError } from '../errors/index.ts';
-import type { Host } from '../host/index.ts';
+import { type Host, isTemporaryOf } from '../host/index.ts';
 import { type Environment, type InstallOptions, installJupyterLab, makeVenv } from './install.ts';
 import { whileHolding } from './mutual-exclusion.ts';
 import { runProgram } from './program.ts';
@@ -64,7 +64,8 @@ function stateOf(folder: string): State {
   if (!existsSync(folder)) return 'missing';
   if (!statSync(folder).isDirectory()) return 'foreign';
   const names = readdirSync(folder); // once: another octavo may be writing the marker
-  if (!names.includes(markerName)) return names.every(isBecomingMarker) ? 'half-made' : 'foreign';
+  if (!names.includes(markerName))
+    return names.every((name) => isTemporaryOf(markerName, name)) ? 'half-made' : 'foreign';
   try {
     const { key } = JSON.parse(readFileSync(join(folder, markerName), 'utf8')) as { key?: unknown };
     if (typeof key !== 'string') return 'half-made';
@@ -72,12 +73,6 @@ function stateOf(folder: string): State {
   } catch {
     return 'half-made';
   }
-}
-
-/** Whether a file is a marker that has not its name yet, as host.files writes it. */
-function isBecomingMarker(name: string): boolean {
-  const begin = `.${markerName}.`;
-  return name.startsWith(begin) && /^[0-9a-f]{12}\.tmp$/.test(name.slice(begin.length));
 }
 
 function lockKey(): string {

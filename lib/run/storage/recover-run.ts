@@ -3,7 +3,7 @@ import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { isOctavoError, shellWord } from '../../errors/index.ts';
-import { type Host, isProcessGone, nodeHost, processIdentity, shownPath } from '../../host/index.ts';
+import { type Host, isProcessGone, isTemporaryOf, nodeHost, processIdentity, shownPath } from '../../host/index.ts';
 import { cellTags, formatNotebook, type Notebook, parseNotebook } from '../../notebook/index.ts';
 import { isJsonObject } from '../../notebook/json/index.ts';
 import { startReplay } from '../journal.ts';
@@ -136,9 +136,8 @@ function isStillThere(path: string, inode: bigint): boolean {
 function removeLeftovers(target: string, path: string, inode: bigint): void {
   if (!isStillThere(path, inode)) return; // a new run has begun its own
   const folder = dirname(target);
-  const begin = `.${basename(target)}.`;
-  const isHalf = (name: string) => name.startsWith(begin) && /^[0-9a-f]{12}\.tmp$/.test(name.slice(begin.length)); // as host.files names them
-  for (const name of readdirSync(folder)) if (isHalf(name)) rmSync(join(folder, name), { force: true });
+  const isHalf = (name: string) => isTemporaryOf(basename(target), name);
+  for (const name of readdirSync(folder).filter(isHalf)) rmSync(join(folder, name), { force: true });
   rmSync(newJournalPath(path), { force: true });
   rmSync(path, { force: true });
 }
